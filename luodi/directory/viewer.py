@@ -1,0 +1,102 @@
+"""Who is looking, from which posts, and what those posts open."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils import timezone
+
+from luodi.accounts.models import User
+from luodi.companies.models import Membership
+from luodi.directory.models import Absence, Post, Unit
+
+# (column of the duty, territory id, kinds of matter)
+Scope = tuple[str, int, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Viewer:
+    user: User | None = None
+    posts: tuple[Post, ...] = ()
+    substituted_post_ids: frozenset[int] = frozenset()
+    company_ids: frozenset[int] = frozenset()
+    reason: str = ""
+    scopes: tuple[Scope, ...] = field(default=())
+
+    @classmethod
+    def of(cls, user: User, at: datetime | None = None) -> "Viewer":
+        """The viewer of a signed-in person: three queries for staff, one for an investor."""
+        at = at or timezone.now()
+        if user.kind == User.Kind.INVESTOR:
+            firms = Membership.objects.filter(user=user, until=None).values_list("company_id", flat=True)
+            return cls(user=user, company_ids=frozenset(firms))
+        posts = tuple(
+            Post.objects.held(at).filter(user=user).select_related("unit__territory", "unit__calendar")
+        )
+        away = Absence.objects.filter(substitute__in=posts, start__lte=at, end__gt=at)
+        substituted = frozenset(away.values_list("post_id", flat=True)) if posts else frozenset()
+        return cls(user=user, posts=posts, substituted_post_ids=substituted, scopes=_scopes(posts))
+
+    @classmethod
+    def system(cls, reason: str) -> "Viewer":
+        """A job that names why it looks at everything."""
+        return cls(reason=reason)
+
+    @classmethod
+    def nobody(cls) -> "Viewer":
+        return cls()
+
+    @property
+    def is_system(self) -> bool:
+        return bool(self.reason)
+
+    @property
+    def user_id(self) -> int | None:
+        return self.user.pk if self.user else None
+
+    @property
+    def code(self) -> str:
+        """How the ledger names this viewer."""
+        if self.user:
+            return self.user.code
+        return f"system:{self.reason}" if self.reason else "anonymous"
+
+    @property
+    def post_ids(self) -> frozenset[int]:
+        return frozenset(p.pk for p in self.posts)
+
+    @property
+    def unit_ids(self) -> frozenset[int]:
+        return frozenset(p.unit_id for p in self.posts)
+
+    @property
+    def is_staff(self) -> bool:
+        return self.user is not None and self.user.kind == User.Kind.STAFF
+
+    @property
+    def is_investor(self) -> bool:
+        return self.user is not None and self.user.kind == User.Kind.INVESTOR
+
+    @property
+    def is_operator(self) -> bool:
+        return any(p.role == Post.Role.OPERATOR for p in self.posts)
+
+    @property
+    def is_city_desk(self) -> bool:
+        return any(p.unit.kind == Unit.Kind.CITY_DESK and p.role != Post.Role.OPERATOR for p in self.posts)
+
+    @property
+    def is_head(self) -> bool:
+        return any(p.role == Post.Role.HEAD for p in self.posts)
+
+    def post_in(self, unit_id: int) -> Post | None:
+        """My post in this unit, if I hold one."""
+        return next((p for p in self.posts if p.unit_id == unit_id), None)
+
+
+def _scopes(posts: tuple[Post, ...]) -> tuple[Scope, ...]:
+    merged: dict[tuple[str, int], set[str]] = {}
+    for post in posts:
+        if post.remit:
+            territory = post.unit.territory
+            merged.setdefault((territory.level, territory.pk), set()).update(post.remit)
+    return tuple((column, pk, tuple(sorted(kinds))) for (column, pk), kinds in merged.items())

@@ -1,0 +1,17 @@
+"""What investors submit, who it is routed to, and who talked first."""
+
+from luodi.enquiries.models.claim import Claim
+from luodi.enquiries.models.enquiry import Enquiry, EnquiryQuerySet, State
+from luodi.enquiries.models.importing import ImportBatch, ImportRow
+from luodi.enquiries.models.routing import RoutingRule, SavedFilter
+
+__all__ = [
+    "Claim",
+    "Enquiry",
+    "EnquiryQuerySet",
+    "ImportBatch",
+    "ImportRow",
+    "RoutingRule",
+    "SavedFilter",
+    "State",
+]

@@ -1,0 +1,97 @@
+"""The enquiry. Its state is its duty's progress; nothing is kept twice."""
+
+from django.db import models
+from django.db.models import Q
+
+from luodi.accounts.models import User
+from luodi.companies.models import Company
+from luodi.directory.models import Territory
+from luodi.directory.viewer import Viewer
+from luodi.duties.models import Duty
+
+
+class State(models.TextChoices):
+    """Values of `Duty.progress` for an enquiry; domain file promotion, section 5.1."""
+
+    DRAFT = "draft", "待确认"
+    UNCONFIRMED = "unconfirmed", "联系方式待核实"
+    SUBMITTED = "submitted", "已提交"
+    ASSIGNED = "assigned", "已分派"
+    SIGNED = "signed", "已签收"
+    CONTACTED = "contacted", "已联系"
+    ENGAGED = "engaged", "跟进中"
+    NURTURE = "nurture", "培育中"
+    CLOSED = "closed", "已办结"
+    MERGED = "merged", "已并入"
+    CONVERTED = "converted", "已转项目"
+    WITHDRAWN = "withdrawn", "已撤回"
+    DORMANT = "dormant", "已休眠"
+
+
+class EnquiryQuerySet(models.QuerySet["Enquiry"]):
+    def visible_to(self, viewer: Viewer) -> "EnquiryQuerySet":
+        return self.filter(duty__in=Duty.objects.visible_to(viewer).values("pk"))
+
+
+class Enquiry(models.Model):
+    class Source(models.TextChoices):
+        WEB = "web", "网上"
+        PHONE = "phone", "电话"
+        FAIR = "fair", "展会"
+        VISIT = "visit", "上门"
+        IMPORT = "import", "表格导入"
+
+    class SizeBand(models.TextChoices):
+        UNKNOWN = "", "未定"
+        SMALL = "s", "1000 万元以下"
+        MIDDLE = "m", "1000 万–1 亿元"
+        LARGE = "l", "1–5 亿元"
+        BIG = "xl", "5 亿元以上"
+
+    duty = models.OneToOneField(Duty, primary_key=True, on_delete=models.PROTECT, related_name="enquiry")
+    investor = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="enquiries")
+    company = models.ForeignKey(
+        Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="enquiries"
+    )
+    name = models.CharField("姓名", max_length=60)
+    contact = models.CharField("电话或邮箱", max_length=254, db_index=True)
+    sentence = models.TextField("一句话")
+    firm = models.CharField("企业", max_length=120, blank=True)
+    wish = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    heard = models.CharField("得知途径", max_length=60, blank=True)
+    introducer = models.CharField("引荐人", max_length=60, blank=True)
+    industry = models.CharField("行业门类", max_length=4, blank=True)
+    size_band = models.CharField("规模", max_length=2, choices=SizeBand, blank=True, default="")
+    source = models.CharField("来源", max_length=10, choices=Source, default=Source.WEB)
+    alias = models.CharField(
+        "代号", max_length=20, blank=True, help_text="set when the firm's name is kept back"
+    )
+    query_digest = models.CharField(max_length=128)
+    submitted = models.DateTimeField("提交时间")
+    routed_by = models.CharField("分派依据", max_length=120, blank=True)
+    next_step = models.CharField("下一步", max_length=200, blank=True)
+    next_step_on = models.DateField("下一步日期", null=True, blank=True)
+    closing_reason = models.CharField("办结原因", max_length=20, blank=True)
+    closing_reply = models.TextField("给投资人的答复", blank=True)
+    # The digest of an imported row makes importing the same sheet twice harmless.
+    import_key = models.CharField(max_length=64, null=True, blank=True, unique=True)
+
+    objects = EnquiryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "投资申请"
+        indexes = [models.Index(fields=["submitted"], name="enquiry_submitted")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(contact=""), name="enquiry_has_contact"),
+        ]
+
+    def __str__(self) -> str:
+        return self.duty.number
+
+    @property
+    def state(self) -> str:
+        return self.duty.progress
+
+    @property
+    def state_label(self) -> str:
+        return str(State(self.duty.progress).label)

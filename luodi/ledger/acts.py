@@ -1,0 +1,72 @@
+"""The frame of every verb: one transaction, one act id, one event per subject it touches."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from luodi.ledger.models import Event
+
+
+class Refused(Exception):
+    """The rules do not allow this act; `str()` is a sentence for the reader."""
+
+
+class Stale(Refused):
+    """Someone was faster: what the page showed is no longer so. Answered with 409."""
+
+    def __init__(self, sentence: str, subject: str = "") -> None:
+        super().__init__(sentence)
+        self.subject = subject
+
+
+@dataclass
+class Act:
+    """Who acts, for whom, when; steps take it and record what they did through it."""
+
+    actor: str
+    now: datetime
+    on_behalf_of: str = ""
+    id: uuid.UUID = field(default_factory=uuid.uuid4)
+
+    def record(
+        self,
+        subject: str,
+        code: str,
+        *,
+        happened_at: datetime | None = None,
+        on_behalf_of: str = "",
+        **facts: Any,
+    ) -> Event:
+        """Writes the event of this act on `subject`. Facts are codes, numbers and digests, never personal text."""
+        return Event.objects.create(
+            act=self.id,
+            subject=subject,
+            code=code,
+            actor=self.actor,
+            on_behalf_of=on_behalf_of or self.on_behalf_of,
+            happened_at=happened_at or self.now,
+            recorded_at=self.now,
+            facts=facts,
+            written_by=_transaction_id(),
+        )
+
+
+@contextmanager
+def act(actor: str, *, on_behalf_of: str = "", now: datetime | None = None) -> Iterator[Act]:
+    """Opens the one transaction of a verb. Raises RuntimeError when opened inside another: steps open none."""
+    with transaction.atomic(durable=True):
+        yield Act(actor=actor, now=now or timezone.now(), on_behalf_of=on_behalf_of)
+
+
+def _transaction_id() -> int:
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+        return int(cursor.fetchone()[0])
