@@ -1,28 +1,34 @@
 """Every setting of Luodi. Each is read from the environment; docs/operations.md explains them all."""
 
-import os
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
 from luodi.config.database import database_from
+from luodi.config.email import email_from
+from luodi.config.env import data_folder, flag, number, text, words
 
 PACKAGE = Path(__file__).resolve().parent.parent
-HOME = Path(os.environ.get("LUODI_HOME", PACKAGE.parent / "var"))
-DEBUG = os.environ.get("LUODI_DEBUG", "") == "1"
-SECRET_KEY = os.environ.get("LUODI_SECRET_KEY", "") or "development-only-key-" + "0" * 40
-ALLOWED_HOSTS = os.environ.get("LUODI_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
-CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("LUODI_ORIGINS", "").split(",") if o]
+HOME = Path(text("LUODI_HOME", str(PACKAGE.parent / "var")))
+DATA_DIR = data_folder(PACKAGE.parent)
+DEBUG = flag("LUODI_DEBUG")
+DEVELOPMENT_KEY = "development-only-key-" + "0" * 40
+SECRET_KEY = text("LUODI_SECRET_KEY", DEVELOPMENT_KEY)
+SECRET_KEY_FALLBACKS = words("LUODI_OLD_SECRET_KEYS")
+ALLOWED_HOSTS = words("LUODI_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = words("LUODI_ORIGINS")
+ROOT_URLCONF = "luodi.config.urls"
+WSGI_APPLICATION = "luodi.config.wsgi.application"
+DATABASES = {"default": database_from(text("DATABASE_URL"), HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# language and time
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-AUTH_USER_MODEL = "accounts.User"
-ROOT_URLCONF = "luodi.config.urls"
-WSGI_APPLICATION = "luodi.config.wsgi.application"
-DATABASES = {"default": database_from(os.environ.get("DATABASE_URL", ""), HOME)}
 
+# apps
 LAYERS = [  # top first; peers share a line. docs/architecture.md, section 1
     ["desk", "portal"],
     ["landing"],
@@ -48,6 +54,7 @@ INSTALLED_APPS = [
     "luodi.config",
 ]
 MIDDLEWARE = [
+    "luodi.config.security.true_address",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -55,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "luodi.config.security.secure_headers",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -74,7 +82,80 @@ TEMPLATES = [
         },
     }
 ]
+
+# accounts
+AUTH_USER_MODEL = "accounts.User"
+
+# the house's own words and choices
+CITY_NAME = text("LUODI_CITY") or _("本市")
+DIGEST = text("LUODI_DIGEST", "sha256")
+
+# what leaves: each is off while its setting is empty
+MAIL = email_from(text("LUODI_EMAIL_URL"), DEBUG)
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = MAIL.backend, MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = MAIL.start_tls, MAIL.tls, 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("LUODI_EMAIL_FROM", "luodi@localhost")
+SMS_URL = text("LUODI_SMS_URL")
+SMS_TOKEN = text("LUODI_SMS_TOKEN")
+ROBOT_URLS = words("LUODI_ROBOT_URLS")
+PUBLIC_URL = text("LUODI_PUBLIC_URL", "http://localhost:8000").rstrip("/")
+
+# files
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+ATTACHMENT_ROOT = HOME / "attachments"  # no address leads here; a view hands files out
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+MEDIA_ROOT = ATTACHMENT_ROOT
+UPLOAD_LIMIT = number("LUODI_UPLOAD_MB", 25) * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # of a form without its files
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_HANDLERS = ["luodi.config.uploads.BoundedFileUploadHandler"]
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
+# security
+PLAIN_HTTP = DEBUG or flag("LUODI_PLAIN_HTTP")
+PROXIES = number("LUODI_PROXIES", 0)
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not PLAIN_HTTP
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
-CITY_NAME = os.environ.get("LUODI_CITY", _("本市"))
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+SECURE_HSTS_SECONDS = number("LUODI_HSTS_SECONDS", 0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+SECURE_SSL_REDIRECT = SECURE_HSTS_SECONDS > 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W004",  # HSTS is the city's choice: one wrong day of it locks a site out for months
+    "security.W005",
+    "security.W008",  # the proxy may redirect to https just as well
+    "security.W021",
+]
+
+# A log line holds no address of a form, no body and no query string: those carry people.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_personal_data": {"()": "luodi.config.logs.NoPersonalData"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["no_personal_data"],
+        }
+    },
+    "root": {"handlers": ["console"], "level": text("LUODI_LOG_LEVEL", "INFO")},
+    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": [], "propagate": True}},
+}

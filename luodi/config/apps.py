@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.core.checks import Tags, register
+
+from luodi.config import checks
+
+
+class ConfigConfig(AppConfig):
+    name = "luodi.config"
+    verbose_name = "配置"
+
+    def ready(self) -> None:
+        register(checks.production_has_its_own_secrets, Tags.security, deploy=True)
+        register(checks.digest_is_known, Tags.security)
