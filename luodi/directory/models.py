@@ -40,6 +40,20 @@ class Territory(models.Model):
         return chain
 
 
+NATIONAL = "office"  # code of the calendar that carries the State Council's notices
+ALWAYS = "247"
+
+
+class WorkCalendarQuerySet(models.QuerySet["WorkCalendar"]):
+    def resting_on(self, calendar: "WorkCalendar") -> "WorkCalendarQuerySet":
+        """This calendar and every one whose chain passes through it: an edit changes all their answers."""
+        parents = dict(self.values_list("id", "parent_id"))
+        family = {calendar.pk}
+        while grown := {pk for pk, parent in parents.items() if parent in family} - family:
+            family |= grown
+        return self.filter(pk__in=family)
+
+
 class WorkCalendar(models.Model):
     """Working days of a nation, city or unit; `version` rises with every edit of days or hours."""
 
@@ -48,6 +62,7 @@ class WorkCalendar(models.Model):
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
     last_year = models.PositiveSmallIntegerField("已公布至", help_text="last year whose notice is entered")
     version = models.PositiveIntegerField("版本", default=1)
+    objects = WorkCalendarQuerySet.as_manager()
 
     class Meta:
         verbose_name = "工作日历"

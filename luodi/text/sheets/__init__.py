@@ -1,0 +1,7 @@
+"""Spreadsheets people send and take away: .xlsx read with care, written so that nothing in them runs."""
+
+from luodi.text.sheets.errors import SheetError
+from luodi.text.sheets.reading import SheetRow, read_sheets, sheet_names
+from luodi.text.sheets.writing import Sheet, write_book, write_sheet
+
+__all__ = ["Sheet", "SheetError", "SheetRow", "read_sheets", "sheet_names", "write_book", "write_sheet"]

@@ -1,0 +1,93 @@
+"""Finding the header of a table that people laid out: titles above it, merged cells, words in brackets."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from luodi.text.sheets.errors import SheetError
+
+DEPTH = 5  # rows in which a header may end: a title, a note and up to three rows of header
+MOST_COLUMNS = 200
+NOISE = re.compile(r"[\s*：:、/_\-]+|\([^)]*\)")
+
+
+class Header(NamedTuple):
+    row: int
+    columns: dict[str, int]  # field -> column, 1-based
+
+
+def bare(text: object) -> str:
+    """A heading without spaces, stars, colons and bracketed notes; full-width letters made plain."""
+    return NOISE.sub("", unicodedata.normalize("NFKC", str(text or "")).lower())
+
+
+def find_header(sheet: Worksheet, columns: Mapping[str, Sequence[str]], required: set[str]) -> Header | None:
+    """The row of the first DEPTH that names most columns, the lowest of equals; None where none names any.
+
+    Raises SheetError where required columns are missing, or two columns are the same.
+    """
+    fields = {bare(word): field for field, words in columns.items() for word in words}
+    best: dict[str, list[int]] = {}
+    best_row = 0
+    origins = _merged(sheet)
+    for row in range(1, min(DEPTH, sheet.max_row) + 1):
+        found = _named(sheet, row, fields, origins)
+        if found and len(found) >= len(best):
+            best, best_row = found, row
+    if not best:
+        return None
+    missing = [columns[field][0] for field in columns if field in required and field not in best]
+    if missing:
+        raise SheetError(
+            "missing_columns", sheet=sheet.title, cell=f"A{best_row}", columns="、".join(missing)
+        )
+    return Header(
+        best_row, {field: _only(sheet, best_row, field, columns, best[field], origins) for field in best}
+    )
+
+
+Origins = dict[tuple[int, int], tuple[int, int]]
+
+
+def _merged(sheet: Worksheet) -> Origins:
+    """Each header cell inside a merged range, with the cell that holds its text."""
+    return {
+        (row, column): (merged.min_row, merged.min_col)
+        for merged in sheet.merged_cells.ranges
+        if merged.min_row <= DEPTH
+        for row in range(merged.min_row, min(merged.max_row, DEPTH) + 1)
+        for column in range(merged.min_col, min(merged.max_col, MOST_COLUMNS) + 1)
+    }
+
+
+def _named(sheet: Worksheet, row: int, fields: Mapping[str, str], origins: Origins) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for column in range(1, min(sheet.max_column, MOST_COLUMNS) + 1):
+        text = bare(sheet.cell(*origins.get((row, column), (row, column))).value)
+        above = bare(sheet.cell(*origins.get((row - 1, column), (row - 1, column))).value) if row > 1 else ""
+        field = fields.get(above + text) or fields.get(
+            text
+        )  # 联系方式 over 电话 may be asked for as one word
+        if field and text:
+            found.setdefault(field, []).append(column)
+    return found
+
+
+def _only(
+    sheet: Worksheet,
+    row: int,
+    field: str,
+    columns: Mapping[str, Sequence[str]],
+    places: list[int],
+    origins: Origins,
+) -> int:
+    """The one column of a field; a heading merged over several columns means its first."""
+    holders = {origins.get((row, column), (row, column)) for column in places}
+    if len(holders) > 1:
+        cell = f"{get_column_letter(places[1])}{row}"
+        raise SheetError("column_twice", sheet=sheet.title, cell=cell, column=columns[field][0])
+    return places[0]
