@@ -1,0 +1,9 @@
+from django.urls import path
+
+from luodi.ui import views
+
+app_name = "ui"
+urlpatterns = [
+    path("patterns/", views.patterns, name="patterns"),
+    path("look/", views.look_choice, name="look"),
+]
