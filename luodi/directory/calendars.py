@@ -1,12 +1,14 @@
 """Compiled calendars, from the tables.
 
-A compiled calendar is kept in the process. The versions of all calendars are read again once they are older than
-FRESH seconds: one small query, at most one a second however many clocks are asked. Using one a second too old does
-no harm: a deadline stores the version it was computed with, and the watch loop recalculates older ones.
+A compiled calendar is kept in the process. The versions of all calendars are read again once they are
+older than FRESH seconds: one small query, at most one a second however many clocks are asked. Using one a
+second too old does no harm: a deadline stores the version it was computed with, and the watch loop
+recalculates older ones.
 """
 
 import time
-from datetime import date, time as clock_time
+from datetime import date
+from datetime import time as clock_time
 from functools import lru_cache
 from typing import NamedTuple
 

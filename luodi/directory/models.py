@@ -151,7 +151,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
 
 class Post(models.Model):
-    """A person in a unit, with a role; duties are owned by posts, so that leaving one is an act of its own."""
+    """A person in a unit, with a role; duties are owned by posts, so that leaving one is an act."""
 
     class Role(models.TextChoices):
         LIAISON = "liaison", "对接人员"
@@ -191,7 +191,7 @@ class Post(models.Model):
 
 
 class Absence(models.Model):
-    """The substitute is asked while the owner stays visible; restricted duties are not shown to substitutes."""
+    """The substitute is asked while the owner stays visible; restricted duties stay his alone."""
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="absences")
     substitute = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="substitutions")

@@ -14,7 +14,7 @@ SOURCE = "国务院办公厅放假安排，据 chinesecalendar 1.11.0"
 
 @transaction.atomic
 def seed_calendars() -> int:
-    """Makes what is missing and leaves what is there, edited days included. Returns how many days were added."""
+    """Makes what is missing, leaves what is there, edited days included. Returns the number of days added."""
     national, is_new = WorkCalendar.objects.get_or_create(
         code=NATIONAL, defaults={"name": "国家工作日历", "last_year": LAST_PUBLISHED_YEAR}
     )

@@ -21,7 +21,7 @@ SENTENCES = {
 class SheetError(Exception):
     """`code` is a key of SENTENCES; `cell` like "C7", empty where no one cell is meant.
 
-    This package is pure and cannot translate: `in_words` takes the reader's gettext, `sentence` is the Chinese.
+    Pure, so it cannot translate: `in_words` takes the reader's gettext, `sentence` is the Chinese.
     """
 
     def __init__(self, code: str, *, sheet: str = "", cell: str = "", **facts: Any) -> None:

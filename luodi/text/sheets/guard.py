@@ -62,6 +62,6 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         raise SheetError("encrypted")
     if part.filename.endswith((".xml", ".rels")):
         with archive.open(part) as stream:
-            # No workbook needs a document type; entities in one are how a small file grows huge or reads others.
+            # No workbook needs a document type; by its entities a small file grows huge or reads others.
             if b"<!" in stream.read(PROLOGUE).replace(b"<!--", b""):
                 raise SheetError("unsafe")

@@ -42,12 +42,11 @@ def find_header(sheet: Worksheet, columns: Mapping[str, Sequence[str]], required
         return None
     missing = [columns[field][0] for field in columns if field in required and field not in best]
     if missing:
-        raise SheetError(
-            "missing_columns", sheet=sheet.title, cell=f"A{best_row}", columns="、".join(missing)
-        )
-    return Header(
-        best_row, {field: _only(sheet, best_row, field, columns, best[field], origins) for field in best}
-    )
+        told = "、".join(missing)
+        raise SheetError("missing_columns", sheet=sheet.title, cell=f"A{best_row}", columns=told)
+    for field, places in best.items():
+        _check_once(sheet, best_row, places, columns[field][0], origins)
+    return Header(best_row, {field: places[0] for field, places in best.items()})
 
 
 Origins = dict[tuple[int, int], tuple[int, int]]
@@ -67,27 +66,22 @@ def _merged(sheet: Worksheet) -> Origins:
 def _named(sheet: Worksheet, row: int, fields: Mapping[str, str], origins: Origins) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for column in range(1, min(sheet.max_column, MOST_COLUMNS) + 1):
-        text = bare(sheet.cell(*origins.get((row, column), (row, column))).value)
-        above = bare(sheet.cell(*origins.get((row - 1, column), (row - 1, column))).value) if row > 1 else ""
-        field = fields.get(above + text) or fields.get(
-            text
-        )  # 联系方式 over 电话 may be asked for as one word
+        text = _heading(sheet, row, column, origins)
+        above = _heading(sheet, row - 1, column, origins) if row > 1 else ""
+        # 联系方式 over 电话 may be asked for as one word.
+        field = fields.get(above + text) or fields.get(text)
         if field and text:
             found.setdefault(field, []).append(column)
     return found
 
 
-def _only(
-    sheet: Worksheet,
-    row: int,
-    field: str,
-    columns: Mapping[str, Sequence[str]],
-    places: list[int],
-    origins: Origins,
-) -> int:
-    """The one column of a field; a heading merged over several columns means its first."""
+def _heading(sheet: Worksheet, row: int, column: int, origins: Origins) -> str:
+    return bare(sheet.cell(*origins.get((row, column), (row, column))).value)
+
+
+def _check_once(sheet: Worksheet, row: int, places: list[int], heading: str, origins: Origins) -> None:
+    """A heading merged over several columns counts once and means the first of them."""
     holders = {origins.get((row, column), (row, column)) for column in places}
     if len(holders) > 1:
         cell = f"{get_column_letter(places[1])}{row}"
-        raise SheetError("column_twice", sheet=sheet.title, cell=cell, column=columns[field][0])
-    return places[0]
+        raise SheetError("column_twice", sheet=sheet.title, cell=cell, column=heading)

@@ -22,7 +22,7 @@ LIMIT = 5_000  # rows of data
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """`values` holds every known field of the header, "" where the cell is empty; `cells` its address ("C7")."""
+    """`values` has each field of the header, "" where empty; `cells` the address ("C7")."""
 
     sheet: str
     row: int
@@ -37,7 +37,7 @@ def read_sheets(
     limit: int = LIMIT,
     sheet: Sequence[str] = (),
 ) -> list[SheetRow]:
-    """The rows below the header, of the sheet with one of these names, else of every sheet that has the header.
+    """The rows below the header: of the sheet with one of these names, else of every sheet that has one.
 
     `columns` maps a field to the headings it may stand under, the first being the one told to people. Hidden
     sheets and empty rows are passed over; a formula counts as its stored value. Raises SheetError.
