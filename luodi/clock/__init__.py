@@ -5,7 +5,7 @@ The clock counts whole minutes: an instant stands for the minute it lies in.
 """
 
 from luodi.clock.allowances import Allowance
-from luodi.clock.calendar import Calendar, Due, Held, NeverOpen
+from luodi.clock.calendar import Calendar, Due, OutOfCalendar
 from luodi.clock.days import Day, DayKind
 from luodi.clock.explanation import DayLine
 from luodi.clock.forecast import horizon_for
@@ -13,6 +13,7 @@ from luodi.clock.hours import ALWAYS, DEFAULT_HOURS, HoursRule, Window
 from luodi.clock.instants import SHANGHAI, local, parse_instant
 from luodi.clock.pauses import Pause
 from luodi.clock.statutory import always_calendar, office_calendar, statutory_days
+from luodi.clock.terms import Held
 
 __all__ = [
     "ALWAYS",
@@ -26,7 +27,7 @@ __all__ = [
     "Due",
     "Held",
     "HoursRule",
-    "NeverOpen",
+    "OutOfCalendar",
     "Pause",
     "Window",
     "always_calendar",

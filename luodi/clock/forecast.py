@@ -1,6 +1,7 @@
 """Days beyond the last published holiday notice: the statutory holidays whose dates are already known."""
 
 from datetime import date
+from functools import lru_cache
 
 # New Year's Eve of the lunar year, Qingming, Dragon Boat and Mid-Autumn as MMDD: astronomical facts.
 MOVABLE = {
@@ -31,7 +32,14 @@ MOVABLE = {
     2049: "0201 0404 0604 0911",
     2050: "0122 0404 0623 0930",
 }
-FIXED = {(1, 1): "元旦", (5, 1): "劳动节", (5, 2): "劳动节", (10, 1): "国庆节", (10, 2): "国庆节", (10, 3): "国庆节"}
+FIXED = {
+    (1, 1): "元旦",
+    (5, 1): "劳动节",
+    (5, 2): "劳动节",
+    (10, 1): "国庆节",
+    (10, 2): "国庆节",
+    (10, 3): "国庆节",
+}
 SPRING_FESTIVAL_DAYS = 4  # from the eve to the third day, since 2025
 
 
@@ -40,6 +48,7 @@ def horizon_for(last_published_year: int) -> date:
     return date(last_published_year, 12, 28)
 
 
+@lru_cache(maxsize=512)
 def forecast_holidays(year: int) -> dict[date, str]:
     """Statutory holidays by the State Council's measures as amended from 2025; no make-up days are guessed.
 

@@ -21,9 +21,9 @@ class Window(NamedTuple):
 class HoursRule:
     """The windows of the days it matches; of several that match a day the last one wins.
 
-    `weekdays` are ISO 1..7. Without `kinds` a rule matches worked days only, make-up Sundays too; days off open
-    only to a rule that names their kind. Both ends of the validity and of the season are included, and a season
-    may wrap the year's end. No windows at all closes the day. Raises ValueError for impossible windows.
+    `weekdays` are ISO 1..7. Without `kinds` a rule matches worked days only, make-up Sundays too; days off
+    open only to a rule that names their kind. Both ends of the validity and of the season are included, and a
+    season may wrap the year's end. No windows at all closes the day. Raises ValueError for impossible ones.
     """
 
     windows: tuple[Window, ...]
@@ -37,7 +37,9 @@ class HoursRule:
         edge = 0
         for start, end in self.windows:
             if not edge <= start < end <= 1440:
-                raise ValueError(f"window {start}-{end}: windows lie within one day, in order, and never overlap")
+                raise ValueError(
+                    f"window {start}-{end}: windows lie within one day, in order, and never overlap"
+                )
             edge = end
 
     def matches(self, day: date, kind: DayKind) -> bool:

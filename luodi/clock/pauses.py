@@ -33,15 +33,8 @@ def merged(pauses: Iterable[Pause]) -> list[Span]:
 
 
 def merged_days(pauses: Iterable[Pause]) -> list[Span]:
-    """The days (notice, resumption] that pauses take out of a term counted in days."""
-    days: list[Span] = []
-    for start, end in merged(pauses):
-        first, last = start // DAY, None if end is None else end // DAY
-        if days and days[-1][1] is not None and first < days[-1][1]:
-            days[-1] = (days[-1][0], last)
-        else:
-            days.append((first, last))
-    return days
+    """The days (notice, resumption] that pauses take out of a term in days; a pause inside one day none."""
+    return [(start // DAY, None if end is None else end // DAY) for start, end in merged(pauses)]
 
 
 def _span(pause: Pause) -> Span:
