@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django_htmx",
+    "allauth.account",
+    "allauth.mfa",
     *(f"luodi.{app}" for line in reversed(LAYERS) for app in line),
     "luodi.config",
 ]
@@ -62,11 +64,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "luodi.directory.middleware.ViewerMiddleware",
     "luodi.config.security.secure_headers",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "luodi.accounts.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 TEMPLATES = [
     {
@@ -78,6 +82,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "luodi.accounts.context_processors.session",
             ],
         },
     }
@@ -85,6 +90,28 @@ TEMPLATES = [
 
 # accounts
 AUTH_USER_MODEL = "accounts.User"
+DEMO = DEBUG or flag("LUODI_DEMO")
+SHOW_CODES = DEMO  # one-time codes on the screen, and one tap signs in as anybody of the demo cast
+STAFF_SECOND_FACTOR = text("LUODI_STAFF_SECOND_FACTOR", "0" if DEMO else "1") != "0"
+STAFF_IDLE_MINUTES = number("LUODI_STAFF_IDLE_MINUTES", 20)
+STAFF_SHIFT_HOURS = number("LUODI_STAFF_SHIFT_HOURS", 12)
+LOGIN_URL = "accounts:sign_in"
+INVESTOR_LOGIN_URL = "portal:sign_in"
+HOMES = {"staff": "desk:today", "investor": "portal:mine"}
+PERSONAL_DATA = ["luodi.accounts.export.own_rows", "luodi.companies.export.own_rows"]
+MFA_ADAPTER = "luodi.accounts.adapter.StaffAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_TOTP_TOLERANCE = 1  # one period of 30 s before and after: clocks of phones differ
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+] + [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": number("LUODI_PASSWORD_LENGTH", 10)},
+    }
+]
 
 # the house's own words and choices
 CITY_NAME = text("LUODI_CITY") or _("本市")

@@ -13,23 +13,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Post',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('liaison', '对接人员'), ('zone_officer', '对接专员'), ('head', '主任'), ('city_dispatcher', '市级调度员'), ('operator', '平台运营')], max_length=20, verbose_name='角色')),
-                ('title', models.CharField(blank=True, max_length=40, verbose_name='职务')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='办公电话')),
-                ('remit', models.JSONField(blank=True, default=list, help_text='kinds of matter it may see in its territory', verbose_name='职责范围')),
-                ('since', models.DateTimeField(verbose_name='自')),
-                ('until', models.DateTimeField(blank=True, null=True, verbose_name='至')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': '岗位',
-                'ordering': ['unit', 'id'],
-            },
-        ),
-        migrations.CreateModel(
             name='Territory',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -64,23 +47,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Roster',
+            name='Post',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.DateTimeField(verbose_name='自')),
-                ('end', models.DateTimeField(verbose_name='至')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='值班电话')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='directory.post')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roster', to='directory.unit')),
+                ('role', models.CharField(choices=[('liaison', '对接人员'), ('zone_officer', '对接专员'), ('head', '主任'), ('city_dispatcher', '市级调度员'), ('operator', '平台运营')], max_length=20, verbose_name='角色')),
+                ('title', models.CharField(blank=True, max_length=40, verbose_name='职务')),
+                ('phone', models.CharField(blank=True, max_length=20, verbose_name='办公电话')),
+                ('remit', models.JSONField(blank=True, default=list, help_text='kinds of matter it may see in its territory', verbose_name='职责范围')),
+                ('since', models.DateTimeField(verbose_name='自')),
+                ('until', models.DateTimeField(blank=True, null=True, verbose_name='至')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='directory.unit')),
             ],
             options={
-                'verbose_name': '值班',
+                'verbose_name': '岗位',
+                'ordering': ['unit', 'id'],
             },
-        ),
-        migrations.AddField(
-            model_name='post',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='directory.unit'),
         ),
         migrations.CreateModel(
             name='WorkCalendar',
@@ -122,6 +104,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='WorkCalendarDay',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('date', models.DateField(verbose_name='日期')),
+                ('kind', models.CharField(help_text='luodi.clock.DayKind', max_length=10, verbose_name='类别')),
+                ('name', models.CharField(blank=True, max_length=40, verbose_name='名称')),
+                ('source', models.CharField(blank=True, max_length=120, verbose_name='依据')),
+                ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='days', to='directory.workcalendar')),
+            ],
+            options={
+                'verbose_name': '工作日历日',
+                'ordering': ['date'],
+            },
+        ),
+        migrations.CreateModel(
             name='Absence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -137,19 +134,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='WorkCalendarDay',
+            name='Roster',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(verbose_name='日期')),
-                ('kind', models.CharField(help_text='luodi.clock.DayKind', max_length=10, verbose_name='类别')),
-                ('name', models.CharField(blank=True, max_length=40, verbose_name='名称')),
-                ('source', models.CharField(blank=True, max_length=120, verbose_name='依据')),
-                ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='days', to='directory.workcalendar')),
+                ('start', models.DateTimeField(verbose_name='自')),
+                ('end', models.DateTimeField(verbose_name='至')),
+                ('phone', models.CharField(blank=True, max_length=20, verbose_name='值班电话')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='directory.post')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roster', to='directory.unit')),
             ],
             options={
-                'verbose_name': '工作日历日',
-                'ordering': ['date'],
-                'constraints': [models.UniqueConstraint(fields=('calendar', 'date'), name='one_kind_per_day')],
+                'verbose_name': '值班',
+                'constraints': [models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='shift_ends_after_start')],
             },
+        ),
+        migrations.AddConstraint(
+            model_name='post',
+            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='post_ends_after_start'),
+        ),
+        migrations.AddConstraint(
+            model_name='workcalendarday',
+            constraint=models.UniqueConstraint(fields=('calendar', 'date'), name='one_kind_per_day'),
         ),
     ]

@@ -1,0 +1,25 @@
+"""Gives every request its viewer."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from luodi.directory.viewer import Viewer
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class ViewerMiddleware:
+    """Sets `request.viewer`; it is read from the tables when first asked for, once per request."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.viewer = SimpleLazyObject(lambda: _viewer_of(request))  # type: ignore[attr-defined]
+        return self.answer(request)
+
+
+def _viewer_of(request: HttpRequest) -> Viewer:
+    return Viewer.of(request.user) if request.user.is_authenticated else Viewer.nobody()

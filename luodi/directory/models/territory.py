@@ -1,0 +1,50 @@
+"""The tree of places: city, districts, and the zones and towns below them."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class TerritoryQuerySet(models.QuerySet["Territory"]):
+    def in_use(self) -> "TerritoryQuerySet":
+        return self.filter(active=True)
+
+    def with_chain(self) -> "TerritoryQuerySet":
+        """With the parents that `columns` walks up to."""
+        return self.select_related("parent__parent")
+
+    def below(self, territory: "Territory") -> "TerritoryQuerySet":
+        """This territory and everything under it; the tree has three levels."""
+        return self.filter(Q(pk=territory.pk) | Q(parent=territory) | Q(parent__parent=territory))
+
+
+class Territory(models.Model):
+    class Level(models.TextChoices):
+        CITY = "city", "市"
+        DISTRICT = "district", "区市"
+        PLACE = "place", "功能区/镇街"
+
+    code = models.CharField("代码", max_length=12, unique=True)
+    name = models.CharField("名称", max_length=60)
+    name_en = models.CharField("英文名", max_length=80, blank=True)
+    level = models.CharField("层级", max_length=10, choices=Level)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    active = models.BooleanField("启用", default=True)
+    objects = TerritoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "地域"
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def columns(self) -> dict[str, "Territory | None"]:
+        """The city, district and place a duty at this territory carries."""
+        chain: dict[str, Territory | None] = {"city": None, "district": None, "place": None}
+        step: Territory | None = self
+        while step is not None:
+            chain[step.level] = step
+            step = step.parent
+        return chain
