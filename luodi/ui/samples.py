@@ -144,7 +144,7 @@ BORING = step_chart(
 def everything(query: Mapping[str, Any]) -> dict[str, Any]:
     """The whole context of the pattern page."""
     now = timezone.now()
-    wrong = Entry({"wish": "想建一座冷链分拨中心", "phone": "12", "name": ""}, prefix="wrong")
+    wrong = Entry({"wrong-wish": "想建一座冷链分拨中心", "wrong-phone": "12", "wrong-channel": "call"}, prefix="wrong")
     wrong.add_error("phone", "号码不完整，请写手机号或带区号的电话")
     return {
         "nav": NAV, "who": WHO, "strips": STRIPS, "compact_strips": (SOON, LATE, CALM), "matters": MATTERS,

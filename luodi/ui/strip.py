@@ -71,7 +71,7 @@ class Strip:
     def bar_words(self) -> str:
         """What the bar says to somebody who does not see it."""
         words = (self.deadline_label, self.tone_word, self.left_text, self.due_text)
-        return "，".join(word for word in words if word)
+        return _("，").join(word for word in words if word)
 
     @property
     def step_words(self) -> str:

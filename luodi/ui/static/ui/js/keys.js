@@ -42,7 +42,7 @@
     if (target) target.click();
     else if (event.key === "j") walk(1);
     else if (event.key === "k") walk(-1);
-    else if (event.key === "o" && matter) matter.querySelector("h3 a")?.click();
+    else if (event.key === "o" && matter) matter.querySelector(".title a")?.click();
     else if (event.key === "?") help();
     else return;
     event.preventDefault();
