@@ -55,20 +55,14 @@ class Deadline(models.Model):
     class Meta:
         verbose_name = "时限"
         constraints = [
-            models.UniqueConstraint(
-                fields=["duty", "kind"], condition=Q(stopped=None), name="one_open_per_kind"
-            ),
+            models.UniqueConstraint(fields=["duty", "kind"], condition=Q(stopped=None), name="one_open_per_kind"),
             models.CheckConstraint(
-                condition=Q(stopped__isnull=False)
-                | Q(due__isnull=False, held=None)
-                | Q(due=None, held__isnull=False),
+                condition=Q(stopped__isnull=False) | Q(due__isnull=False, held=None) | Q(due=None, held__isnull=False),
                 name="open_is_running_or_held",
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["tell_at"], name="deadline_tell", condition=Q(stopped=None, tell_at__isnull=False)
-            ),
+            models.Index(fields=["tell_at"], name="deadline_tell", condition=Q(stopped=None, tell_at__isnull=False)),
             models.Index(
                 fields=["calendar", "calendar_version", "id"],
                 name="deadline_calendar",
@@ -99,9 +93,7 @@ class Pause(models.Model):
     class Meta:
         verbose_name = "暂停"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(end=None) | Q(end__gte=F("start")), name="pause_ends_after_start"
-            ),
+            models.CheckConstraint(condition=Q(end=None) | Q(end__gte=F("start")), name="pause_ends_after_start"),
             models.UniqueConstraint(fields=["deadline"], condition=Q(end=None), name="one_open_pause"),
         ]
 

@@ -77,9 +77,7 @@ class Duty(models.Model):
         verbose_name = "责任单"
         indexes = [
             *(
-                models.Index(
-                    fields=[column, "next_due", "id"], name=f"duty_{column}_due", condition=Q(closed=None)
-                )
+                models.Index(fields=[column, "next_due", "id"], name=f"duty_{column}_due", condition=Q(closed=None))
                 for column in ("owner", "unit", "place", "district", "city")
             ),
             models.Index(fields=["next_due", "id"], name="duty_due", condition=Q(closed=None)),

@@ -32,9 +32,7 @@ class Claim(models.Model):
     progress_at = models.DateTimeField("最近进展")
     expires_at = models.DateTimeField("保护期至")
     # Claims of one clash carry the id of the earliest of them.
-    clash_with = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="rivals"
-    )
+    clash_with = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="rivals")
     clash_key = models.CharField("相同项", max_length=20, blank=True)
     ruled_role = models.CharField("裁定身份", max_length=10, choices=Share, blank=True, default="")
     share = models.PositiveSmallIntegerField("分成", null=True, help_text="per cent of credit")

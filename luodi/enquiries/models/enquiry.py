@@ -50,9 +50,7 @@ class Enquiry(models.Model):
 
     duty = models.OneToOneField(Duty, primary_key=True, on_delete=models.PROTECT, related_name="enquiry")
     investor = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="enquiries")
-    company = models.ForeignKey(
-        Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="enquiries"
-    )
+    company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="enquiries")
     name = models.CharField("姓名", max_length=60)
     contact = models.CharField("电话或邮箱", max_length=254, db_index=True)
     sentence = models.TextField("一句话")
@@ -63,9 +61,7 @@ class Enquiry(models.Model):
     industry = models.CharField("行业门类", max_length=4, blank=True)
     size_band = models.CharField("规模", max_length=2, choices=SizeBand, blank=True, default="")
     source = models.CharField("来源", max_length=10, choices=Source, default=Source.WEB)
-    alias = models.CharField(
-        "代号", max_length=20, blank=True, help_text="set when the firm's name is kept back"
-    )
+    alias = models.CharField("代号", max_length=20, blank=True, help_text="set when the firm's name is kept back")
     query_digest = models.CharField(max_length=128)
     submitted = models.DateTimeField("提交时间")
     routed_by = models.CharField("分派依据", max_length=120, blank=True)

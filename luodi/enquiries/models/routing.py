@@ -11,9 +11,7 @@ class RoutingRule(models.Model):
 
     rank = models.PositiveSmallIntegerField("次序", default=10)
     name = models.CharField("名称", max_length=60)
-    territory = models.ForeignKey(
-        Territory, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
-    )
+    territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     industries = models.CharField(
         "行业门类", max_length=120, blank=True, help_text="GB/T 4754 divisions, spaces between"
     )

@@ -1,0 +1,88 @@
+"""What a viewer is to a duty, and the one lock every act takes first."""
+
+from django.utils.translation import gettext as _
+
+from luodi.directory.models import Post
+from luodi.directory.viewer import Viewer
+from luodi.duties.models import Duty, Party, Visibility
+from luodi.duties.rules import MAY
+from luodi.ledger.acts import Refused, Stale
+
+PARTY_RELATIONS = {
+    Party.Role.INVESTOR: "investor",
+    Party.Role.COLLEAGUE: "investor_colleague",
+    Party.Role.ASKED: "asked",
+    Party.Role.FINDER: "finder",
+    Party.Role.ESCALATED: "escalated",
+    Party.Role.RULING: "ruling",
+}
+
+
+def relations(viewer: Viewer, duty: Duty) -> frozenset[str]:
+    """Everything this viewer is to this duty; one query at most."""
+    if viewer.is_system:
+        return frozenset({"system"})
+    found: set[str] = set()
+    if duty.owner_id in viewer.post_ids:
+        found.add("owner")
+    restricted = duty.visibility == Visibility.RESTRICTED
+    if duty.owner_id in viewer.substituted_post_ids and not restricted:
+        found.add("substitute")
+    for post in viewer.posts:
+        in_unit = post.unit_id == duty.unit_id and duty.kind in post.remit
+        if in_unit and not restricted:
+            found.add("head" if post.role == Post.Role.HEAD else "colleague")
+        elif in_unit and post.role == Post.Role.HEAD:
+            found.add("restricted_head")
+    if viewer.is_city_desk and not restricted:
+        found.add("city_desk")
+    parties = Party.objects.of(viewer)
+    if parties is not None:
+        roles = parties.filter(duty=duty).values_list("role", flat=True)
+        found |= {PARTY_RELATIONS[Party.Role(role)] for role in roles}
+    if "escalated" in found and "restricted_head" in found:
+        found.add("head")
+    if "ruling" in found and viewer.is_city_desk:
+        found.add("city_desk")
+    return frozenset(found)
+
+
+def may(viewer: Viewer, verb: str, duty: Duty) -> bool:
+    return viewer.is_system or bool(relations(viewer, duty) & MAY[verb])
+
+
+def ask(viewer: Viewer, verb: str, duty: Duty) -> frozenset[str]:
+    """The viewer's relations when he may do this. Raises Refused with a sentence when he may not."""
+    held = relations(viewer, duty)
+    if viewer.is_system or held & MAY[verb]:
+        return held
+    raise Refused(
+        _("这件事现在由%(unit)s的%(owner)s负责，您的岗位不能办这一步。")
+        % {"unit": duty.unit.name, "owner": duty.owner.label}
+    )
+
+
+def locked(viewer: Viewer, number: str, *, version: int | None = None) -> Duty:
+    """The duty, reached through the viewer and locked until the act ends.
+
+    Raises Duty.DoesNotExist outside the viewer's scope, Stale when the page was of an older `version`.
+    The lock is FOR NO KEY UPDATE: a plain one deadlocks with the foreign-key check of a notice.
+    """
+    reachable = Duty.objects.visible_to(viewer).filter(number=number)
+    duty = (
+        Duty.objects.filter(pk__in=reachable.values("pk"))
+        .select_for_update(no_key=True, of=("self",))
+        .select_related("owner__user", "owner__unit", "unit__calendar", "unit__territory")
+        .get()
+    )
+    if version is not None and version != duty.version:
+        raise Stale(_("您打开页面之后，这件事已经有了新进展。请看过再办。"), subject=number)
+    return duty
+
+
+def acting_post(viewer: Viewer, duty: Duty) -> Post:
+    """The post in which the viewer acts on this duty: in its unit, else the substitute's, else any of his."""
+    post = viewer.post_in(duty.unit_id) or (viewer.posts[0] if viewer.posts else None)
+    if post is None:
+        raise Refused(_("您没有可以办理这件事的岗位。"))
+    return post

@@ -1,0 +1,135 @@
+"""Tables of the duty: steps of each kind of matter, allowances, warning ladders, and who may do what. No ORM."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from enum import IntEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from luodi.clock import SHANGHAI, Allowance, Calendar, Pause
+
+ONE_HOUR = Allowance.parse("1wh")
+ONE_DAY = Allowance.parse("1wd")
+
+# How far: the steps a strip shows for each kind, and which progress values stand at each step.
+STEPS: dict[str, tuple[tuple[object, frozenset[str]], ...]] = {
+    "enquiry": (
+        (_("提交"), frozenset({"draft", "unconfirmed", "submitted"})),
+        (_("签收"), frozenset({"assigned"})),
+        (_("联系"), frozenset({"signed"})),
+        (_("研判"), frozenset({"contacted"})),
+        (_("跟进"), frozenset({"engaged", "nurture", "dormant"})),
+        (_("落地"), frozenset({"converted"})),
+    ),
+}
+
+DEADLINE_NAMES = {
+    "confirm": _("确认联系方式"),
+    "sign_for": _("签收"),
+    "contact": _("首次联系"),
+    "triage": _("研判"),
+    "follow_up": _("跟进"),
+    "recontact": _("再次联系"),
+    "handover": _("转办答复"),
+    "remedy": _("差评整改"),
+}
+
+# domain file kpi, section 4. The preset "same-day" is the default.
+PRESETS: dict[str, dict[str, str]] = {
+    "same_day": {"sign_for": "2wh", "contact": "4wh", "triage": "1wd", "triage_big": "5wd"},
+    "2115": {"sign_for": "2wh", "contact": "2wh", "triage": "1wd", "triage_big": "5wd"},
+    "jiangmen": {"sign_for": "1wd", "contact": "1wd", "triage": "3wd", "triage_big": "5wd"},
+}
+PRESET_NAMES = {
+    "same_day": _("同日：2 小时签收，4 小时联系"),
+    "2115": _("2115：2 小时联系，1 个工作日研判"),
+    "jiangmen": _("江门：1 个工作日响应，3 个工作日研判"),
+}
+DEFAULTS: dict[str, str] = {
+    **PRESETS["same_day"],
+    "confirm": "15wm",
+    "follow_up": "10wd",
+    "handover": "4wh",
+    "remedy": "15wd",
+    "recontact": "1wd",
+}
+# Kinds whose expiry is an act of its own: they warn nobody beforehand and never turn a strip red.
+SILENT = frozenset({"confirm", "handover"})
+
+
+class Rung(IntEnum):
+    """What the watch has told: half or the day before, the due moment, an hour or a working day after."""
+
+    NONE = 0
+    YELLOW = 1
+    RED = 2
+    CITY = 3
+    EXPIRED = 9
+
+
+@dataclass(frozen=True)
+class Tell:
+    rung: Rung
+    at: datetime
+
+
+def ladder(
+    kind: str, token: str, started: datetime, due: datetime, calendar: Calendar, pauses: Iterable[Pause] = ()
+) -> tuple[Tell, ...]:
+    """When each rung is told (kpi, section 4).
+
+    Hour clocks: yellow at half, red at due, city desk one working hour later. Day clocks: yellow one working
+    day before (half where the allowance is one day or less), red at due, city desk at the end of the next
+    working day. Silent kinds have one rung: their expiry.
+    """
+    if kind in SILENT:
+        return (Tell(Rung.EXPIRED, due),)
+    allowance = Allowance.parse(token)
+    by_hours = allowance.minutes is not None
+    late = calendar.due(due, ONE_HOUR if by_hours else ONE_DAY).at
+    if by_hours or allowance == ONE_DAY:
+        yellow = _half(started, due, calendar, tuple(pauses))
+    else:
+        yellow = _day_before(due, calendar)
+    return (Tell(Rung.YELLOW, yellow), Tell(Rung.RED, due), Tell(Rung.CITY, late))
+
+
+def _half(started: datetime, due: datetime, calendar: Calendar, pauses: tuple[Pause, ...]) -> datetime:
+    minutes = calendar.elapsed(started, due, pauses) // 2
+    return calendar.due(started, Allowance.parse(f"{minutes}wm"), pauses).at
+
+
+def _day_before(due: datetime, calendar: Calendar) -> datetime:
+    """The end of the last working day before the day of `due`."""
+    day = due.astimezone(SHANGHAI).date() - timedelta(days=1)
+    while not calendar.is_working(day):
+        day -= timedelta(days=1)
+    midnight = datetime.combine(day, time(), SHANGHAI)
+    return (midnight + timedelta(minutes=calendar.windows(day)[-1].end)).astimezone(UTC)
+
+
+# Who may do what: verb -> relations of the viewer to the duty (see `luodi.duties.reach.relations`).
+OFFICERS = frozenset({"owner", "substitute", "colleague", "head"})
+INVESTOR_SIDE = frozenset({"investor", "investor_colleague"})
+MAY: dict[str, frozenset[str]] = {
+    "sign_for": OFFICERS,
+    "log_contact": OFFICERS,
+    "write": OFFICERS | INVESTOR_SIDE,
+    "note": OFFICERS | {"asked", "city_desk"},
+    "triage": OFFICERS,
+    "set_next_step": OFFICERS,
+    "hand_over": OFFICERS | {"city_desk"},
+    "accept": frozenset({"asked", "city_desk"}),
+    "return": frozenset({"asked"}),
+    "rule": frozenset({"city_desk"}),
+    "attach": OFFICERS | INVESTOR_SIDE,
+    "confirm_contact": INVESTOR_SIDE,
+    "deny_contact": INVESTOR_SIDE,
+    "clear_denial": frozenset({"head", "city_desk"}),
+    "withdraw": frozenset({"investor"}),
+    "invite": frozenset({"investor"}),
+    "rate": frozenset({"investor"}),
+    "remedy": OFFICERS,
+    "read": OFFICERS | INVESTOR_SIDE | {"asked", "city_desk", "finder", "escalated", "ruling", "scope"},
+}

@@ -1,0 +1,85 @@
+"""The duty strip of a duty: who, time left, how far. The same words on every list, page, print sheet and card."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from luodi.directory.calendars import calendar_for
+from luodi.directory.viewer import Viewer
+from luodi.duties.models import Deadline, Duty
+from luodi.duties.rules import DEADLINE_NAMES, SILENT, STEPS, Rung
+from luodi.ui.strip import Step, Strip, Tone
+from luodi.ui.timewords import due_words, left_words
+
+
+def strip_of(duty: Duty, *, viewer: Viewer, now: datetime) -> Strip:
+    """Needs `Duty.objects.for_strip()`: reads owner, unit and deadlines without a query of its own."""
+    nearest = nearest_deadline(duty.deadlines.all())
+    mine = duty.owner_id in viewer.post_ids
+    who = {
+        "owner_name": duty.owner.label,
+        "unit_name": duty.unit.name,
+        "phone": duty.owner.line,
+        "mine": mine,
+        "seal": (duty.unit.short or duty.unit.name)[:1],
+        "steps": steps_of(duty.kind, duty.progress),
+    }
+    if duty.closed is not None:
+        return Strip(**who, tone="done", left_text=_("已办结"), share=100)
+    if nearest is None:
+        return Strip(**who, tone="none", left_text=_("没有在走的时限"))
+    if nearest.due is None:
+        return Strip(**who, tone="held", left_text=_("等待投资人，暂停计时"), deadline_label=name_of(nearest.kind))
+    calendar = calendar_for(nearest.calendar)
+    left = calendar.remaining(now, nearest.due)
+    used = calendar.elapsed(nearest.started, now)
+    whole = max(used + left, 1)
+    return Strip(
+        **who,
+        tone=tone_of(nearest, now),
+        left_text=_left_text(nearest, left, now),
+        due_text=due_words(nearest.due, now),
+        share=round(100 * used / whole),
+        provisional=nearest.provisional,
+        deadline_label=name_of(nearest.kind),
+    )
+
+
+def nearest_deadline(deadlines: Iterable[Deadline]) -> Deadline | None:
+    """The open deadline that falls due first; a held one only when nothing runs."""
+    open_ones = [d for d in deadlines if d.stopped is None and d.kind not in SILENT]
+    running = [d for d in open_ones if d.due is not None]
+    if running:
+        return min(running, key=lambda d: (d.due, d.pk))
+    return open_ones[0] if open_ones else None
+
+
+def tone_of(deadline: Deadline, now: datetime) -> Tone:
+    """Overdue is computed from the stored due; due soon is what the ladder calls yellow."""
+    if deadline.is_late(now):
+        return "late"
+    if deadline.told >= Rung.YELLOW:
+        return "soon"
+    if deadline.tell_at is not None and deadline.told == Rung.NONE and deadline.tell_at <= now:
+        return "soon"
+    return "calm"
+
+
+def _left_text(deadline: Deadline, left: int, now: datetime) -> str:
+    if left == 0 and deadline.is_late(now):
+        return _("已超时，办公时间尚未开始")
+    return left_words(left)
+
+
+def name_of(kind: str) -> str:
+    return str(DEADLINE_NAMES.get(kind, kind))
+
+
+def steps_of(kind: str, progress: str) -> tuple[Step, ...]:
+    table = STEPS.get(kind, ())
+    place = next((n for n, (_label, values) in enumerate(table) if progress in values), len(table))
+    return tuple(
+        Step(str(label), "was" if n < place else "now" if n == place else "")
+        for n, (label, _values) in enumerate(table)
+    )

@@ -1,0 +1,1 @@
+"""The verbs of an enquiry. Verbs that cross matters or change its owner live in `landing`."""

@@ -1,0 +1,243 @@
+"""From a typed sentence to an owned enquiry: submit, confirm, take over what was not confirmed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.utils.translation import gettext as _
+
+from luodi.accounts.actions import check_code, investor_for, make_code
+from luodi.accounts.models import Consent, ConsentText, OneTimeCode, User
+from luodi.companies.actions import company_from
+from luodi.directory.models import Post, Territory
+from luodi.directory.viewer import Viewer
+from luodi.duties.clocks import Clocks, allowances
+from luodi.duties.models import Deadline, Duty, Party, Visibility
+from luodi.duties.reach import locked
+from luodi.duties.steps import add_party, give_to, move, open_duty, owner_values
+from luodi.enquiries.models import Enquiry, State
+from luodi.enquiries.routing import assign, city_desk, person_on_duty
+from luodi.enquiries.rules import Facts, new_alias
+from luodi.ledger.acts import Act, Refused, act
+from luodi.notices.actions import send_code, tell
+from luodi.text import query_code, title_from
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What the investor or the officer typed; `contact` is canonical (luodi.text.parse_contact)."""
+
+    name: str
+    contact: str
+    channel: str
+    sentence: str
+    firm: str = ""
+    wish: Territory | None = None
+    heard: str = ""
+    keep_firm: bool = False
+    industry: str = ""
+    size_band: str = ""
+    uscc: str = ""
+    introducer: str = ""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """`query_code` is shown once; only its digest is kept. `code` is empty when no confirmation is needed."""
+
+    duty: Duty
+    query_code: str
+    code: str = ""
+
+
+def facts_of(typed: Typed) -> Facts:
+    code = typed.wish.code if typed.wish else ""
+    return Facts(code, typed.industry, typed.size_band, typed.sentence)
+
+
+def submit(*, viewer: Viewer, typed: Typed) -> Receipt:
+    """Keeps what was typed at once. A signed-in investor's own contact needs no code; any other is sent one."""
+    with act(viewer.code) as a:
+        user = viewer.user if viewer.is_investor else None
+        if user is not None and typed.contact in (user.phone, user.email):
+            owner, why = assign(facts_of(typed), typed.wish, a.now)
+            enquiry, query = write_down(a, typed, owner=owner, state=State.ASSIGNED, routed_by=why, investor=user)
+            _start_clocks(a, enquiry.duty)
+            _welcome(a, enquiry, user)
+            return Receipt(enquiry.duty, query)
+        desk = person_on_duty(city_desk(), a.now)
+        enquiry, query = write_down(a, typed, owner=desk, state=State.DRAFT)
+        clocks = Clocks(enquiry.duty, new=True)
+        clocks.start("confirm", allowances()["confirm"], at=a.now, calendar="247")
+        clocks.settle()
+        code = make_code(
+            contact=typed.contact, purpose=OneTimeCode.Purpose.CONFIRM, subject=enquiry.duty.number, now=a.now
+        )
+        send_code(a, address=typed.contact, channel=typed.channel, code=code)
+        return Receipt(enquiry.duty, query, code)
+
+
+def write_down(
+    a: Act,
+    typed: Typed,
+    *,
+    owner: Post,
+    state: str,
+    routed_by: str = "",
+    investor: User | None = None,
+    source: str = "web",
+) -> tuple[Enquiry, str]:
+    """Step: the duty and its enquiry. A kept-back firm gets an alias, which is all a title ever shows."""
+    alias = new_alias() if typed.keep_firm else ""
+    title = _("代号 %(alias)s") % {"alias": alias} if alias else title_from(typed.sentence)
+    duty = open_duty(
+        a,
+        kind="enquiry",
+        title=title,
+        owner=owner,
+        at=typed.wish or owner.unit.territory,
+        progress=state,
+        visibility=Visibility.RESTRICTED if alias else Visibility.INTERNAL,
+        opened=a.now,
+    )
+    query = query_code()
+    company = company_from(name=typed.firm, uscc=typed.uscc, now=a.now) if typed.firm or typed.uscc else None
+    enquiry = Enquiry.objects.create(
+        duty=duty,
+        investor=investor,
+        company=company,
+        name=typed.name,
+        contact=typed.contact,
+        sentence=typed.sentence,
+        firm=typed.firm,
+        wish=typed.wish,
+        heard=typed.heard,
+        introducer=typed.introducer,
+        industry=typed.industry,
+        size_band=typed.size_band,
+        source=source,
+        alias=alias,
+        query_digest=make_password(query),
+        submitted=a.now,
+        routed_by=routed_by,
+    )
+    _consent(a, duty, investor)
+    return enquiry, query
+
+
+def _consent(a: Act, duty: Duty, user: User | None) -> None:
+    text = ConsentText.objects.filter(valid_from__lte=a.now).order_by("-valid_from").first()
+    if text is not None:
+        Consent.objects.create(text=text, subject=duty.number, user=user, given_at=a.now)
+
+
+def confirm(*, number: str, code: str, now: datetime | None = None) -> tuple[Duty, User]:
+    """The code proves the contact: it makes the account, starts the clocks and names the owner."""
+    system = Viewer.system("confirm")
+    with act(system.code, now=now) as a:
+        duty = locked(system, number)
+        enquiry = Enquiry.objects.select_related("wish__parent").get(duty=duty)
+        enquiry.duty = duty
+        check_code(contact=enquiry.contact, purpose=OneTimeCode.Purpose.CONFIRM, code=code, now=a.now)
+        if enquiry.investor_id:
+            return duty, User.objects.get(pk=enquiry.investor_id)
+        user = investor_for(contact=enquiry.contact, name=enquiry.name, now=a.now)
+        a.actor = user.code
+        if duty.progress == State.DRAFT:
+            _assign(a, enquiry)
+        elif duty.progress == State.UNCONFIRMED:
+            move(duty, allowed={State.UNCONFIRMED}, to=State.ASSIGNED)
+            a.record(duty.number, "contact_confirmed")
+        Consent.objects.filter(subject=number, user=None).update(user=user)
+        Enquiry.objects.filter(pk=enquiry.pk).update(investor=user)
+        enquiry.investor = user
+        _welcome(a, enquiry, user)
+        return duty, user
+
+
+def _assign(a: Act, enquiry: Enquiry) -> None:
+    duty = enquiry.duty
+    typed_facts = Facts(
+        enquiry.wish.code if enquiry.wish else "", enquiry.industry, enquiry.size_band, enquiry.sentence
+    )
+    owner, why = assign(typed_facts, enquiry.wish, a.now)
+    Enquiry.objects.filter(pk=enquiry.pk).update(routed_by=why, submitted=a.now)
+    give_to(duty, owner)
+    clocks = Clocks(duty)
+    clocks.stop("confirm", happened_at=a.now, outcome=Deadline.Outcome.KEPT)
+    _run(a, duty, clocks)
+    move(duty, allowed={State.DRAFT}, to=State.ASSIGNED, **owner_values(duty))
+    a.record(duty.number, "assigned", to=owner.unit.code, post=owner.pk)
+
+
+def _start_clocks(a: Act, duty: Duty) -> None:
+    clocks = Clocks(duty, new=True)
+    _run(a, duty, clocks)
+    Duty.objects.filter(pk=duty.pk).update(next_due=duty.next_due)
+
+
+def _run(a: Act, duty: Duty, clocks: Clocks) -> None:
+    tokens = allowances()
+    clocks.start("sign_for", tokens["sign_for"], at=a.now)
+    clocks.start("contact", tokens["contact"], at=a.now)
+    clocks.settle()
+
+
+def _welcome(a: Act, enquiry: Enquiry, user: User) -> None:
+    duty = enquiry.duty
+    add_party(duty, Party.Role.INVESTOR, at=a.now, user=user)
+    tell(
+        a,
+        reader=duty.owner.user,
+        code="assigned",
+        subject=duty.number,
+        key=f"assigned:{duty.number}:{duty.owner_id}",
+    )
+
+
+def take_unconfirmed(deadline_id: int, now: datetime) -> None:
+    """Expiry of the 15 minutes: the city desk owns the draft as contact unconfirmed, with both clocks running."""
+    system = Viewer.system("confirm-expired")
+    deadline = Deadline.objects.select_related("duty").get(pk=deadline_id)
+    with act(system.code, now=now) as a:
+        duty = locked(system, deadline.duty.number)
+        clocks = Clocks(duty)
+        if (
+            clocks.stop("confirm", happened_at=a.now, outcome=Deadline.Outcome.MISSED) is None
+            or duty.progress != State.DRAFT
+        ):
+            return
+        owner = person_on_duty(city_desk(), a.now)
+        give_to(duty, owner)
+        _run(a, duty, clocks)
+        move(duty, allowed={State.DRAFT}, to=State.UNCONFIRMED, owner=duty.owner, unit=duty.unit)
+        a.record(duty.number, "unconfirmed", to=owner.unit.code)
+        tell(a, reader=owner.user, code="unconfirmed", subject=duty.number, key=f"unconfirmed:{duty.number}")
+
+
+def resend_code(*, number: str) -> str:
+    """Another code to the contact of a draft; slowed down per contact. Returns it for development screens only."""
+    system = Viewer.system("resend")
+    with act(system.code) as a:
+        duty = locked(system, number)
+        enquiry = Enquiry.objects.get(duty=duty)
+        if enquiry.investor_id:
+            raise Refused(_("联系方式已经确认过了，请直接登录查看。"))
+        code = make_code(contact=enquiry.contact, purpose=OneTimeCode.Purpose.CONFIRM, subject=number, now=a.now)
+        send_code(a, address=enquiry.contact, channel="email" if "@" in enquiry.contact else "sms", code=code)
+        return code
+
+
+def knows_query_code(enquiry: Enquiry, code: str) -> bool:
+    return check_password(code, enquiry.query_digest)
+
+
+def adopt(a: Act, user: User) -> int:
+    """Step at sign-in: enquiries typed in for this verified contact become the investor's own."""
+    contacts = [c for c in (user.phone, user.email) if c]
+    found = Enquiry.objects.filter(contact__in=contacts, investor=None).exclude(duty__progress=State.DRAFT)
+    for enquiry in found.select_related("duty"):
+        Enquiry.objects.filter(pk=enquiry.pk).update(investor=user)
+        add_party(enquiry.duty, Party.Role.INVESTOR, at=a.now, user=user)
+        a.record(enquiry.duty.number, "adopted")
+    return len(found)

@@ -1,0 +1,140 @@
+"""What happened to an enquiry, each ledger event in one sentence, for the investor or for officers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from luodi.directory.models import Post, Unit
+from luodi.directory.viewer import Viewer
+from luodi.duties.models import Handover
+from luodi.duties.strips import name_of
+from luodi.enquiries.models import Enquiry
+from luodi.enquiries.rules import CLOSING_REASONS
+from luodi.ledger.models import Event
+from luodi.talk.models import Contact
+
+
+@dataclass(frozen=True)
+class Line:
+    """`late_note` says when something that happened earlier was keyed in; `tone` is "" or "late"."""
+
+    at: datetime
+    sentence: str
+    code: str
+    recorded_at: datetime
+    detail: str = ""
+    tone: str = ""
+
+    @property
+    def keyed_in_later(self) -> bool:
+        return (self.recorded_at - self.at).total_seconds() > 300
+
+
+# code -> (sentence, whether the investor reads it too). Names in sentences are posts and units, never persons' secrets.
+SENTENCES: dict[str, tuple[Any, bool]] = {
+    "opened": (lazy("投资人提交了申请"), True),
+    "assigned": (lazy("分派给%(unit)s"), True),
+    "unconfirmed": (lazy("15 分钟内没有确认联系方式，由%(unit)s接手"), True),
+    "contact_confirmed": (lazy("联系方式已确认"), True),
+    "adopted": (lazy("投资人登录后认领了这件申请"), True),
+    "entered": (lazy("%(post)s代录了这件申请"), True),
+    "signed": (lazy("%(post)s签收"), True),
+    "handover_proposed": (lazy("转给%(unit)s：%(reason)s"), True),
+    "handover_accepted": (lazy("%(post)s接收，现在由他负责"), True),
+    "handover_returned": (lazy("%(unit)s退回：%(answer)s"), True),
+    "handover_escalated": (lazy("转办由市级总台裁定"), True),
+    "handover_ruled": (lazy("市级总台裁定：%(answer)s"), True),
+    "owner_changed": (lazy("负责人改为%(post)s"), True),
+    "post_left": (lazy("原负责人离岗，改由%(post)s负责"), True),
+    "contacted": (lazy("%(channel)s联系"), True),
+    "attempted": (lazy("%(channel)s联系，未接通"), True),
+    "contact_affirmed": (lazy("投资人确认了这次联系"), True),
+    "contact_denied": (lazy("投资人说没有人联系过他"), True),
+    "denial_cleared": (lazy("主任核实了联系情况"), True),
+    "held": (lazy("等待投资人，首次联系暂停计时"), True),
+    "resumed": (lazy("恢复计时"), True),
+    "engaged": (lazy("研判为跟进"), True),
+    "nurtured": (lazy("培育至%(until)s"), True),
+    "awake": (lazy("重新开始办理"), True),
+    "dormant": (lazy("多次联系不上，转为休眠"), True),
+    "closed": (lazy("办结：%(closing)s"), True),
+    "merged": (lazy("并入 %(into)s"), True),
+    "merged_from": (lazy("%(source)s 并入本件"), False),
+    "withdrawn": (lazy("投资人撤回"), True),
+    "next_step": (lazy("约定下一步：%(on)s"), True),
+    "told": (lazy("%(rung)s"), False),
+    "recalculated": (lazy("工作日历更新，%(kind)s期限由 %(old)s 改为 %(new)s"), True),
+    "claimed": (lazy("%(unit)s登记首谈"), False),
+    "clash": (lazy("首谈登记撞单，请市级总台裁定"), False),
+    "clash_ruled": (lazy("撞单裁定：分成 %(share)s%%"), False),
+    "claim_warned": (lazy("首谈登记 60 天没有进展"), False),
+    "claim_expired": (lazy("首谈登记失效"), False),
+    "attached": (lazy("添加了材料"), True),
+    "invited": (lazy("邀请了本企业同事"), True),
+    "rated": (lazy("投资人作了评价"), True),
+    "remedied": (lazy("差评整改已答复"), True),
+}
+RUNG_WORDS = {
+    1: lazy("%(kind)s将到期，已提醒负责人"),
+    2: lazy("%(kind)s到期未办，已告知主任"),
+    3: lazy("%(kind)s仍未办，已告知市级总台"),
+}
+LATE_CODES = frozenset({"contact_denied"})
+
+
+def story(enquiry: Enquiry, *, viewer: Viewer) -> list[Line]:
+    """Oldest first, in four queries. An investor reads only what concerns him."""
+    events = list(Event.objects.filter(subject=enquiry.duty.number).order_by("id"))
+    names = _Names(enquiry, events)
+    lines = []
+    for event in events:
+        sentence, public = SENTENCES.get(event.code, ("", False))
+        if sentence and (public or viewer.is_staff):
+            lines.append(names.line(event, str(sentence)))
+    return lines
+
+
+class _Names:
+    """The posts, units, hand-overs and contacts that the events name, read at once."""
+
+    def __init__(self, enquiry: Enquiry, events: Iterable[Event]) -> None:
+        facts = [event.facts for event in events]
+        codes = {f[k] for f in facts for k in ("to", "unit") if f.get(k)}
+        posts = {f["post"] for f in facts if isinstance(f.get("post"), int)}
+        self.units = dict(Unit.objects.filter(code__in=codes).values_list("code", "name"))
+        self.posts = {p.pk: p for p in Post.objects.filter(pk__in=posts).select_related("unit")}
+        self.handovers = {h.pk: h for h in Handover.objects.filter(duty=enquiry.duty_id)}
+        self.contacts = {c.pk: c for c in Contact.objects.filter(duty=enquiry.duty_id)}
+
+    def line(self, event: Event, sentence: str) -> Line:
+        facts = event.facts
+        handover = self.handovers.get(facts.get("handover"))
+        contact = self.contacts.get(facts.get("contact"))
+        said = {
+            "unit": self.units.get(facts.get("to") or facts.get("unit"), ""),
+            "post": str(self.posts.get(facts.get("post"), "")),
+            "reason": handover.reason if handover else "",
+            "answer": handover.answer if handover else "",
+            "channel": Contact.Channel(facts["channel"]).label if facts.get("channel") else "",
+            "closing": CLOSING_REASONS.get(facts.get("reason", ""), ""),
+            "rung": str(RUNG_WORDS.get(facts.get("rung", 0), "")) % {"kind": name_of(facts.get("kind", ""))},
+            "kind": name_of(facts.get("kind", "")),
+            **{key: _short(facts.get(key)) for key in ("until", "on", "into", "source", "share", "old", "new")},
+        }
+        detail = contact.said if contact and event.code == "contacted" else ""
+        if contact and event.code == "denial_cleared":
+            detail = contact.finding
+        tone = "late" if event.code in LATE_CODES or facts.get("rung", 0) >= 2 else ""
+        return Line(event.happened_at, sentence % said, event.code, event.recorded_at, detail, tone)
+
+
+def _short(value: Any) -> str:
+    day = parse_date(value) if isinstance(value, str) and len(value) == 10 else None
+    if day is not None:
+        return _("%(month)d 月 %(day)d 日") % {"month": day.month, "day": day.day}
+    return "" if value is None else str(value)

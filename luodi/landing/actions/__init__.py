@@ -1,0 +1,1 @@
+"""Verbs that cross matters or change who owns them."""
