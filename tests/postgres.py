@@ -15,7 +15,8 @@ from pathlib import Path
 import psycopg
 
 # Nothing in it outlives the tests, so nothing waits for the disk.
-FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 -c listen_addresses="
+FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+SOCKET_ONLY = "-c listen_addresses="
 
 
 def answers(url: str) -> bool:
@@ -72,7 +73,7 @@ def server() -> Iterator[str]:
 
         locale = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
         tool("initdb", "-U", "luodi", "--auth=trust", "--encoding=UTF8", "--no-sync", *locale)
-        tool("pg_ctl", "start", "-w", "-s", "-l", str(data / "log"), "-o", f"{FAST} -k {sockets}")
+        tool("pg_ctl", "start", "-w", "-s", "-l", str(data / "log"), "-o", f"{FAST} {SOCKET_ONLY} -k {sockets}")
         try:
             yield f"postgresql://luodi@/postgres?host={sockets}"
         finally:

@@ -18,7 +18,7 @@ class Mail:
 
 
 def email_from(url: str, debug: bool) -> Mail:
-    """`smtp+tls://user:password@host:port`. Raises ValueError for a scheme that is no key of DEFAULT_PORTS."""
+    """`smtp+tls://user:password@host:port`. Raises ValueError for any other scheme."""
     kind = "smtp" if url else "console" if debug else "dummy"
     backend = f"django.core.mail.backends.{kind}.EmailBackend"
     if not url:

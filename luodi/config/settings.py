@@ -184,5 +184,8 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": text("LUODI_LOG_LEVEL", "INFO")},
-    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+    },
 }

@@ -1,0 +1,125 @@
+"""What every test gets: no outside host, fresh translations, and a database of its own on request."""
+
+import ipaddress
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from luodi.config.translations import compile_stale
+from tests.cast import Cast
+
+
+def refuse_outside_hosts(event: str, arguments: tuple[Any, ...]) -> None:
+    """An audit hook: nothing that Luodi does may need another machine. Unix sockets and loopback pass."""
+    if event == "socket.connect":
+        address = arguments[1]
+    elif event == "socket.getaddrinfo":
+        address = arguments
+    else:
+        return
+    if isinstance(address, tuple) and not is_loopback(address[0]):
+        raise PermissionError(f"a test tried to reach {address[0]}")
+
+
+def is_loopback(host: Any) -> bool:
+    if host in ("localhost", "", None, b"localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host.decode() if isinstance(host, bytes) else host).is_loopback
+    except ValueError:
+        return False
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    compile_stale()
+    if not getattr(sys, "luodi_stays_inside", False):
+        sys.luodi_stays_inside = True  # a hook cannot be taken out again, so it is put in once
+        sys.addaudithook(refuse_outside_hosts)
+
+
+def pytest_report_header() -> str:
+    data = settings.DATA_DIR or "NOT FOUND: tests of the reference data are skipped (LUODI_DATA)"
+    return f"database: {settings.DATABASES['default']['ENGINE'].rsplit('.', 1)[1]}; data: {data}"
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return Cast()
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Path:
+    """The folder of public reference data; without it the test is skipped, and the header says so."""
+    if not settings.DATA_DIR or not settings.DATA_DIR.is_dir():
+        pytest.skip("no reference data: set LUODI_DATA")
+    return settings.DATA_DIR
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[str]:
+    """A copy of the test database for what needs real commits, two connections or a second process.
+
+    The ledger refuses DELETE and TRUNCATE, so a database cannot be emptied after such a test: it is
+    thrown away. Yields its DATABASE_URL. Not together with the fixture `db`.
+    """
+    with django_db_blocker.unblock(), replaced_by_copy(tmp_path / "own.sqlite3") as url:
+        yield url
+
+
+@contextmanager
+def replaced_by_copy(file: Path) -> Iterator[str]:
+    original = connections["default"]
+    options = original.settings_dict
+    name = options["NAME"]
+    is_sqlite = original.vendor == "sqlite"
+    copy = copied_sqlite(original, file) if is_sqlite else copied_postgres(original)
+    del connections["default"]
+    options["NAME"] = copy
+    try:
+        yield (
+            f"sqlite:///{copy}"
+            if is_sqlite
+            else f"postgresql://{options['USER']}@/{copy}?host={options['HOST']}"
+        )
+    finally:
+        connections["default"].close()
+        options["NAME"] = name
+        connections["default"] = original
+        if is_sqlite:
+            shutil.rmtree(file.parent, ignore_errors=True)
+        else:
+            execute_beside(original, f'DROP DATABASE "{copy}" WITH (FORCE)')
+
+
+def copied_sqlite(original: Any, file: Path) -> str:
+    original.ensure_connection()
+    with sqlite3.connect(file) as target:
+        original.connection.backup(target)
+    target.close()
+    return str(file)
+
+
+def copied_postgres(original: Any) -> str:
+    name = original.settings_dict["NAME"]
+    original.close()
+    execute_beside(original, f'CREATE DATABASE "{name}_own" TEMPLATE "{name}"')
+    return f"{name}_own"
+
+
+def execute_beside(original: Any, statement: str) -> None:
+    """Databases are made and dropped from a connection to another database of the server."""
+    parameters = {**original.get_connection_params(), "dbname": "postgres"}
+    parameters.pop("cursor_factory", None)
+    parameters.pop("context", None)
+    parameters.pop("prepare_threshold", None)
+    with psycopg.connect(**parameters, autocommit=True) as beside:
+        beside.execute(statement)
