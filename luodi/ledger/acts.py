@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from luodi.ledger.models import Event
@@ -53,7 +53,6 @@ class Act:
             happened_at=happened_at or self.now,
             recorded_at=self.now,
             facts=facts,
-            written_by=_transaction_id(),
         )
 
 
@@ -62,11 +61,3 @@ def act(actor: str, *, on_behalf_of: str = "", now: datetime | None = None) -> I
     """Opens the one transaction of a verb. Raises RuntimeError when opened inside another: steps open none."""
     with transaction.atomic(durable=True):
         yield Act(actor=actor, now=now or timezone.now(), on_behalf_of=on_behalf_of)
-
-
-def _transaction_id() -> int:
-    if connection.vendor != "postgresql":
-        return 0
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
-        return int(cursor.fetchone()[0])

@@ -6,27 +6,34 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 
+class EventQuerySet(models.QuerySet["Event"]):
+    def unsealed(self) -> "EventQuerySet":
+        return self.filter(entry=None)
+
+
 class Event(models.Model):
     """One thing that an act did to one subject. Holds codes, numbers and digests only, never personal text."""
 
     act = models.UUIDField(default=uuid.uuid4)
-    subject = models.CharField(
-        max_length=40, help_text="public number of the duty, or app:code of a register row"
-    )
+    subject = models.CharField(max_length=40, help_text="public number of the duty, or app:code of a register row")
     code = models.CharField(max_length=40)
     actor = models.CharField(max_length=40, help_text="user:<id>, or system:<reason>")
     on_behalf_of = models.CharField(max_length=40, blank=True)
     happened_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
-    # The writing transaction, so that the sealer on PostgreSQL can wait for slower ones; 0 on SQLite.
-    written_by = models.BigIntegerField(default=0)
+    # The writing transaction, so that the sealer on PostgreSQL can wait for slower ones; stamped by a trigger
+    # there, 0 on SQLite.
+    written_by = models.BigIntegerField(default=0, editable=False)
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = "事件"
         indexes = [
             models.Index(fields=["subject", "id"], name="event_subject"),
             models.Index(fields=["act"], name="event_act"),
+            models.Index(fields=["written_by", "id"], name="event_written"),
         ]
 
     def __str__(self) -> str:
@@ -63,6 +70,18 @@ class Seal(models.Model):
         return f"{self.first}..{self.last}"
 
 
+class Sealer(models.Model):
+    """One row: whoever holds its lock seals. `floor` is how far everything is sealed (`luodi.ledger.sealing`)."""
+
+    floor = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "封签进度"
+
+    def __str__(self) -> str:
+        return str(self.floor)
+
+
 class Attachment(models.Model):
     """A file beside a subject, stored outside the web root under its digest."""
 
@@ -94,6 +113,8 @@ class Reading(models.Model):
     subject = models.CharField(max_length=40)
     reader = models.CharField(max_length=40)
     read_at = models.DateTimeField()
+    # Drawn when the line is written, so that a spool file loaded twice leaves one row.
+    key = models.UUIDField(default=uuid.uuid4, unique=True)
 
     class Meta:
         verbose_name = "查阅记录"
