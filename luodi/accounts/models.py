@@ -1,14 +1,20 @@
 """People who sign in, what they agreed to, and the codes sent to their contact."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 
 class UserManager(BaseUserManager["User"]):
+    def demo_cast(self) -> "models.QuerySet[User]":
+        """The invented people who may be played with one tap: every login that starts with `demo-`."""
+        return self.filter(login__startswith="demo-", is_active=True).order_by("kind", "login")
+
     def create_user(self, login: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(login=login, **fields)
         user.set_password(password)
@@ -16,9 +22,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, login: str, password: str | None = None, **fields: Any) -> "User":
-        return self.create_user(
-            login, password, kind=User.Kind.STAFF, is_staff=True, is_superuser=True, **fields
-        )
+        return self.create_user(login, password, kind=User.Kind.STAFF, is_staff=True, is_superuser=True, **fields)
 
     def investor_with(self, contact: str) -> "User | None":
         """The investor whose verified phone or e-mail this is."""
@@ -38,11 +42,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField("语言", max_length=10, default="zh-hans")
     is_active = models.BooleanField("启用", default=True)
     is_staff = models.BooleanField("运营", default=False, help_text="platform operator")
-    shift_pin = models.CharField("班内 PIN", max_length=128, blank=True)
-    created = models.DateTimeField("开户时间", auto_now_add=True)
-    # Bad attempts in a row and until when sign-in is refused; cleared by a good one.
-    failures = models.PositiveSmallIntegerField(default=0)
-    locked_until = models.DateTimeField(null=True, blank=True)
+    shift_pin = models.CharField("班内 PIN", max_length=128, blank=True, help_text="digest, luodi.accounts.rules")
+    created = models.DateTimeField("开户时间", default=timezone.now)
 
     USERNAME_FIELD = "login"
     EMAIL_FIELD = "email"
@@ -52,12 +53,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = "账号"
         constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "phone"], condition=~Q(phone=""), name="one_user_per_phone"
-            ),
-            models.UniqueConstraint(
-                fields=["kind", "email"], condition=~Q(email=""), name="one_user_per_email"
-            ),
+            models.UniqueConstraint(fields=["kind", "phone"], condition=~Q(phone=""), name="one_user_per_phone"),
+            models.UniqueConstraint(fields=["kind", "email"], condition=~Q(email=""), name="one_user_per_email"),
         ]
 
     def __str__(self) -> str:
@@ -68,12 +65,32 @@ class User(AbstractBaseUser, PermissionsMixin):
         """How the ledger names this person."""
         return f"user:{self.pk}"
 
+    @property
+    def short_name(self) -> str:
+        """The part after the unit of a demo name such as `港区投资促进部 · 对接专员`."""
+        return str(self).rpartition(" · ")[2]
+
+    @property
+    def is_of_staff(self) -> bool:
+        return self.kind == self.Kind.STAFF
+
+    @property
+    def contact(self) -> str:
+        return self.phone or self.email
+
+
+class ConsentTextQuerySet(models.QuerySet["ConsentText"]):
+    def in_force(self, at: datetime) -> "ConsentText | None":
+        """The latest text that was valid at this moment."""
+        return self.filter(valid_from__lte=at).order_by("-valid_from").first()
+
 
 class ConsentText(models.Model):
     version = models.CharField("版本", max_length=20, unique=True)
     body = models.TextField("文本")
     body_en = models.TextField("English text", blank=True)
     valid_from = models.DateTimeField("生效时间")
+    objects = ConsentTextQuerySet.as_manager()
 
     class Meta:
         verbose_name = "同意书"
@@ -87,9 +104,7 @@ class Consent(models.Model):
     """A contact agreed to one version of the text; withdrawn is a time, not a deletion."""
 
     text = models.ForeignKey(ConsentText, on_delete=models.PROTECT)
-    subject = models.CharField(
-        max_length=40, db_index=True, help_text="number of the enquiry it was given with"
-    )
+    subject = models.CharField(max_length=40, db_index=True, help_text="number of the enquiry it was given with")
     user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL)
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -123,3 +138,19 @@ class OneTimeCode(models.Model):
 
     def __str__(self) -> str:
         return self.purpose
+
+
+class Throttle(models.Model):
+    """How often something was tried with one key since `started`. The key is kept as a digest only."""
+
+    scope = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64)
+    started = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = "限速"
+        constraints = [models.UniqueConstraint(fields=["scope", "digest"], name="one_throttle_per_key")]
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.count}"

@@ -1,9 +1,12 @@
 """Firms and the people who act for them. Typing a firm's name or code grants nothing."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
 from luodi.accounts.models import User
+from luodi.companies.rules import INVITATION_LIFE
 
 
 class Company(models.Model):
@@ -16,9 +19,15 @@ class Company(models.Model):
 
     class Meta:
         verbose_name = "企业"
+        constraints = [models.UniqueConstraint(fields=["uscc"], condition=~Q(uscc=""), name="one_company_per_uscc")]
 
     def __str__(self) -> str:
         return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def open(self) -> "MembershipQuerySet":
+        return self.filter(until=None)
 
 
 class Membership(models.Model):
@@ -28,14 +37,51 @@ class Membership(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = "企业成员"
         constraints = [
-            models.UniqueConstraint(
-                fields=["company", "user"], condition=Q(until=None), name="one_open_membership"
-            )
+            models.UniqueConstraint(fields=["company", "user"], condition=Q(until=None), name="one_open_membership")
         ]
 
     def __str__(self) -> str:
         return f"{self.company_id}:{self.user_id}"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open_for(self, user: User, at: datetime) -> "InvitationQuerySet":
+        """Sent to a contact that this person has verified, not yet accepted and not too old."""
+        contacts = [contact for contact in (user.phone, user.email) if contact]
+        return self.filter(contact__in=contacts, accepted_at=None, made_at__gt=at - INVITATION_LIFE)
+
+
+class Invitation(models.Model):
+    """Asks a colleague, by contact, into a firm or beside one enquiry; accepted when that contact signs in."""
+
+    company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations")
+    subject = models.CharField("受理号", max_length=40, blank=True, help_text="public number of one matter")
+    contact = models.CharField("电话或邮箱", max_length=254, db_index=True)
+    invited_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations_sent")
+    made_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitations_accepted"
+    )
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "邀请"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(company__isnull=False) | ~Q(subject=""), name="invitation_leads_somewhere"
+            ),
+            models.UniqueConstraint(
+                fields=["subject", "contact"],
+                condition=Q(accepted_at=None) & ~Q(subject=""),
+                name="one_open_invitation_per_subject",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject or f"company:{self.company_id}"
