@@ -26,7 +26,7 @@ class Clocks:
     def start(
         self, kind: str, token: str, *, at: datetime, calendar: str = "", due: datetime | None = None
     ) -> Deadline:
-        """Starts one deadline on the duty's unit's calendar. `due` overrides the arithmetic (a date agreed with the investor)."""
+        """Starts one deadline, on the calendar of the duty's unit unless another is named."""
         compiled = calendar_for(calendar or self.duty.unit.calendar.code)
         answer = compiled.due(at, Allowance.parse(token))
         deadline = Deadline(
@@ -36,7 +36,7 @@ class Clocks:
             calendar=compiled.code,
             calendar_version=compiled.version,
             started=at,
-            due=due or answer.at,
+            due=answer.at,
             provisional=answer.provisional,
         )
         set_next_tell(deadline, compiled)

@@ -10,11 +10,17 @@ from luodi.directory.models import Territory
 from luodi.enquiries.actions.submitting import Typed
 from luodi.enquiries.rules import SENTENCE_LIMIT
 from luodi.text import BadContact, clean_sentence, is_uscc, normalise_uscc, parse_contact
+from luodi.text.contacts import Fault
 
 CONTACT_FAULTS = {
-    "empty": lazy("请填写电话或邮箱，我们用它与您联系。"),
-    "phone": lazy("这个电话号码读不出来。手机请填 11 位数字，座机请带区号，境外请以 + 开头。"),
-    "email": lazy("这个邮箱地址不完整，例如 name@company.com。"),
+    Fault.EMPTY: lazy("请填写电话或邮箱，我们用它与您联系。"),
+    Fault.EMAIL: lazy("这个邮箱地址不完整，例如 name@company.com。"),
+    Fault.LETTERS: lazy("这里有读不懂的文字，请只填一个电话或邮箱。"),
+    Fault.SEVERAL: lazy("这里有不止一个号码，请只填一个最方便联系您的。"),
+    Fault.AREA_CODE: lazy("座机请带上区号，例如 0532-8888 8888。"),
+    Fault.MOBILE_PREFIX: lazy("没有这个号段的手机号，请再核对一遍。"),
+    Fault.TOO_SHORT: lazy("号码不够长：手机是 11 位数字，座机请带区号。"),
+    Fault.TOO_LONG: lazy("号码太长：手机是 11 位数字，境外号码请以 + 开头。"),
 }
 
 
@@ -26,7 +32,7 @@ class ContactField(forms.CharField):
         try:
             return parse_contact(typed)
         except BadContact as fault:
-            raise forms.ValidationError(CONTACT_FAULTS.get(fault.code, CONTACT_FAULTS["phone"])) from fault
+            raise forms.ValidationError(CONTACT_FAULTS[fault.code]) from fault
 
 
 class EnquiryForm(forms.Form):
@@ -59,6 +65,7 @@ class EnquiryForm(forms.Form):
         required=False,
         help_text=lazy("列表、通知、导出里只出现代号；谁看过您的资料，您都看得到。"),
     )
+    uscc = forms.CharField(label=lazy("统一社会信用代码"), max_length=24, required=False)
     consent = forms.BooleanField(
         label=lazy("我同意按下面的说明使用这些信息"),
         error_messages={"required": lazy("请先同意，我们才能与您联系。")},
@@ -72,6 +79,9 @@ class EnquiryForm(forms.Form):
         field = self.fields["wish"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = wishes
+
+    def clean_uscc(self) -> str:
+        return cleaned_uscc(self.cleaned_data["uscc"])
 
     def clean_sentence(self) -> str:
         said = clean_sentence(self.cleaned_data["sentence"])

@@ -27,7 +27,7 @@ class Choice:
 
 
 def choose_unit(facts: Facts, wish: Territory | None, on: date, rules: list[RoutingRule] | None = None) -> Choice:
-    """Explicit rule, then the wish's territory, then the industry's lead unit, then the city desk (promotion, section 4)."""
+    """Explicit rule, the wish's territory, the industry's lead unit, the city desk (promotion, section 4)."""
     for rule in active_rules(on) if rules is None else rules:
         territory = rule.territory.code if rule.territory else ""
         if rule_fits(

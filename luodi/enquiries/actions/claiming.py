@@ -15,7 +15,7 @@ from luodi.enquiries.routing import city_desk
 from luodi.enquiries.rules import CLAIM_DAYS, CLAIM_GRACE_DAYS, CLAIM_QUIET_DAYS
 from luodi.ledger.acts import Act, Refused, act
 from luodi.notices.actions import tell_unit
-from luodi.text import firm_key
+from luodi.text import brand_of, normalise_firm
 
 LIVE = (Claim.State.VALID, Claim.State.WARNED, Claim.State.CLASH)
 
@@ -28,7 +28,7 @@ def claim_at_contact(a: Act, enquiry: Enquiry, *, post: Post, evidence: str) -> 
         state = Claim.State.VALID if mine.state == Claim.State.WARNED else mine.state
         Claim.objects.filter(pk=mine.pk).update(progress_at=a.now, expires_at=expires, state=state)
         return mine
-    key = firm_key(enquiry.firm)
+    key = normalise_firm(enquiry.firm)
     uscc = enquiry.company.uscc if enquiry.company else ""
     if not key and not uscc:
         return None
@@ -40,7 +40,7 @@ def claim_at_contact(a: Act, enquiry: Enquiry, *, post: Post, evidence: str) -> 
         evidence=evidence,
         uscc=uscc,
         name_key=key,
-        brand=enquiry.company.brand if enquiry.company else "",
+        brand=brand_of(enquiry.firm),
         controller=enquiry.company.controller if enquiry.company else "",
         progress_at=a.now,
         expires_at=a.now + timedelta(days=CLAIM_DAYS),

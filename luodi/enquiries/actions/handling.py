@@ -81,7 +81,7 @@ def log_contact(
     reached: bool = True,
     version: int | None = None,
 ) -> Contact:
-    """A contact stops the first-contact clock by when it happened; an unanswered call is an attempt and stops nothing."""
+    """Stops first contact by when it happened; an unanswered call is an attempt and stops nothing."""
     with act(viewer.code) as a:
         duty = locked(viewer, number, version=version)
         ask(viewer, "log_contact", duty)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.hashers import check_password, make_password
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from luodi.accounts.actions import check_code, investor_for, make_code
-from luodi.accounts.models import Consent, ConsentText, OneTimeCode, User
+from luodi.accounts.actions import adopt_consents, check_code, give_consent, investor_for, make_code, use_code
+from luodi.accounts.models import ConsentText, OneTimeCode, User
 from luodi.companies.actions import company_from
 from luodi.directory.models import Post, Territory
 from luodi.directory.viewer import Viewer
@@ -128,28 +129,30 @@ def write_down(
 def _consent(a: Act, duty: Duty, user: User | None) -> None:
     text = ConsentText.objects.filter(valid_from__lte=a.now).order_by("-valid_from").first()
     if text is not None:
-        Consent.objects.create(text=text, subject=duty.number, user=user, given_at=a.now)
+        give_consent(text=text, subject=duty.number, user=user, now=a.now)
 
 
 def confirm(*, number: str, code: str, now: datetime | None = None) -> tuple[Duty, User]:
-    """The code proves the contact: it makes the account, starts the clocks and names the owner."""
+    """The code proves the contact: it makes the account, starts the clocks and names the owner. Raises BadCode."""
+    at = now or timezone.now()
+    contact = Enquiry.objects.get(duty__number=number).contact
+    proof = check_code(contact=contact, purpose=OneTimeCode.Purpose.CONFIRM, code=code, now=at)
     system = Viewer.system("confirm")
-    with act(system.code, now=now) as a:
+    with act(system.code, now=at) as a:
         duty = locked(system, number)
-        enquiry = Enquiry.objects.select_related("wish__parent").get(duty=duty)
+        use_code(proof, now=at)
+        enquiry = Enquiry.objects.select_related("wish__parent__parent").get(duty=duty)
         enquiry.duty = duty
-        check_code(contact=enquiry.contact, purpose=OneTimeCode.Purpose.CONFIRM, code=code, now=a.now)
-        if enquiry.investor_id:
-            return duty, User.objects.get(pk=enquiry.investor_id)
-        user = investor_for(contact=enquiry.contact, name=enquiry.name, now=a.now)
+        user = investor_for(contact=contact, name=enquiry.name, now=at)
         a.actor = user.code
         if duty.progress == State.DRAFT:
             _assign(a, enquiry)
-        elif duty.progress == State.UNCONFIRMED:
+        else:
+            a.record(number, "contact_confirmed")
+        if duty.progress == State.UNCONFIRMED:
             move(duty, allowed={State.UNCONFIRMED}, to=State.ASSIGNED)
-            a.record(duty.number, "contact_confirmed")
-        Consent.objects.filter(subject=number, user=None).update(user=user)
         Enquiry.objects.filter(pk=enquiry.pk).update(investor=user)
+        adopt_consents(subject=number, user=user)
         enquiry.investor = user
         _welcome(a, enquiry, user)
         return duty, user

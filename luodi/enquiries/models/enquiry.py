@@ -88,6 +88,17 @@ class Enquiry(models.Model):
     def state(self) -> str:
         return self.duty.progress
 
+    def secrets_open_to(self, viewer: Viewer) -> bool:
+        """Firm, name, contact and sentence of a kept-back enquiry: the owner and the investor's side only."""
+        if not self.alias or self.duty.owner_id in viewer.post_ids:
+            return True
+        return viewer.is_investor
+
+    @property
+    def shown_firm(self) -> str:
+        """What lists, notices and exports say in place of the firm."""
+        return self.alias or self.firm
+
     @property
     def state_label(self) -> str:
         return str(State(self.duty.progress).label)

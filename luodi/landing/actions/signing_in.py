@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from luodi.accounts.actions import check_code, investor_for, make_code
+from django.utils import timezone
+
+from luodi.accounts.actions import check_code, investor_for, make_code, use_code
 from luodi.accounts.models import OneTimeCode, User
 from luodi.companies.actions import accept_invitations
 from luodi.duties.models import Duty, Party
@@ -22,12 +24,14 @@ def request_code(*, contact: str, address: str, now: datetime | None = None) -> 
 
 def sign_in(*, contact: str, code: str, now: datetime | None = None) -> User:
     """The investor of this contact, made at his first sign-in. Raises BadCode."""
-    with act("anonymous", now=now) as a:
-        check_code(contact=contact, purpose=OneTimeCode.Purpose.SIGN_IN, code=code, now=a.now)
+    at = now or timezone.now()
+    proof = check_code(contact=contact, purpose=OneTimeCode.Purpose.SIGN_IN, code=code, now=at)
+    with act("anonymous", now=at) as a:
+        use_code(proof, now=at)
         user = investor_for(contact=contact, name="", now=a.now)
         a.actor = user.code
         adopt(a, user)
-        for number in accept_invitations(user=user, contact=contact, now=a.now):
+        for number in accept_invitations(contact=contact, now=a.now):
             add_party(Duty.objects.get(number=number), Party.Role.COLLEAGUE, at=a.now, user=user)
             a.record(number, "colleague_joined")
         return user
