@@ -6,6 +6,7 @@ import statistics
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from time import perf_counter, perf_counter_ns
+from typing import Any
 
 from luodi.clock.allowances import Allowance
 from luodi.clock.calendar import Calendar
@@ -43,7 +44,7 @@ def _instant(dice: random.Random) -> datetime:
     return day + timedelta(minutes=dice.randrange(8 * 365 * 1440))
 
 
-def _timed(question: Callable[..., object], *columns: list) -> list[float]:
+def _timed(question: Callable[..., object], *columns: list[Any]) -> list[float]:
     """Each call's best of three, so that another process taking the core is not counted as the clock's."""
     gc.disable()
     try:
@@ -52,7 +53,7 @@ def _timed(question: Callable[..., object], *columns: list) -> list[float]:
         gc.enable()
 
 
-def _once(question: Callable[..., object], arguments: tuple) -> int:
+def _once(question: Callable[..., object], arguments: tuple[Any, ...]) -> int:
     begun = perf_counter_ns()
     question(*arguments)
     return perf_counter_ns() - begun

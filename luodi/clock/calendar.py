@@ -144,9 +144,7 @@ class Calendar:
         running = table.position(high) - table.position(low) - paused
         return (running, paused) if first <= last else (-running, -paused)
 
-    def explain(
-        self, start: datetime, allowance: Allowance, pauses: Sequence[Pause] = ()
-    ) -> tuple[DayLine, ...]:
+    def explain(self, start: datetime, allowance: Allowance, pauses: Sequence[Pause] = ()) -> tuple[DayLine, ...]:
         """The days from the start to the due day, counted and skipped: for "why this date?"."""
         return explain(self, start, self.due(start, allowance, pauses).at, allowance, pauses)
 

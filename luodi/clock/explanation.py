@@ -1,7 +1,7 @@
 """Why this date: the days that an allowance counted and those it skipped."""
 
+import datetime as dt
 from collections.abc import Sequence
-from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from luodi.clock.allowances import Allowance, Unit
@@ -15,21 +15,21 @@ from luodi.clock.terms import reached_day
 class DayLine(NamedTuple):
     """One day, or a stretch of like skipped days from `date` to `until`; `minutes` are the ones counted."""
 
-    date: date
+    date: dt.date
     kind: DayKind
     name: str
     counted: bool
     minutes: int
     windows: tuple[Window, ...]
-    until: date
+    until: dt.date
     paused: bool
 
 
 class Answering(Protocol):
-    def day(self, day: date) -> Day: ...
-    def is_working(self, day: date) -> bool: ...
-    def windows(self, day: date) -> tuple[Window, ...]: ...
-    def split(self, a: datetime, b: datetime, pauses: Sequence[Pause]) -> tuple[int, int]: ...
+    def day(self, day: dt.date) -> Day: ...
+    def is_working(self, day: dt.date) -> bool: ...
+    def windows(self, day: dt.date) -> tuple[Window, ...]: ...
+    def split(self, a: dt.datetime, b: dt.datetime, pauses: Sequence[Pause]) -> tuple[int, int]: ...
 
 
 class Counted(NamedTuple):
@@ -39,7 +39,7 @@ class Counted(NamedTuple):
 
 
 def explain(
-    calendar: Answering, start: datetime, due: datetime, allowance: Allowance, pauses: Sequence[Pause]
+    calendar: Answering, start: dt.datetime, due: dt.datetime, allowance: Allowance, pauses: Sequence[Pause]
 ) -> tuple[DayLine, ...]:
     first, last = minute_of(start) // DAY, (minute_of(due) - 1) // DAY
     lines: list[DayLine] = []
@@ -50,9 +50,7 @@ def explain(
         else:
             share = _day_share(calendar, number, first, allowance, pauses)
         kind, name, _ = calendar.day(day)
-        line = DayLine(
-            day, kind, name, share.counted, share.minutes, calendar.windows(day), day, share.paused
-        )
+        line = DayLine(day, kind, name, share.counted, share.minutes, calendar.windows(day), day, share.paused)
         if lines and _alike(lines[-1], line):
             lines[-1] = lines[-1]._replace(until=day)
         else:
@@ -61,7 +59,7 @@ def explain(
 
 
 def _hours_share(
-    calendar: Answering, number: int, start: datetime, due: datetime, pauses: Sequence[Pause]
+    calendar: Answering, number: int, start: dt.datetime, due: dt.datetime, pauses: Sequence[Pause]
 ) -> Counted:
     begin, end = max(minute_of(start), number * DAY), min(minute_of(due), number * DAY + DAY)
     if begin >= end:
@@ -70,9 +68,7 @@ def _hours_share(
     return Counted(running > 0, running, paused > 0)
 
 
-def _day_share(
-    calendar: Answering, number: int, first: int, allowance: Allowance, pauses: Sequence[Pause]
-) -> Counted:
+def _day_share(calendar: Answering, number: int, first: int, allowance: Allowance, pauses: Sequence[Pause]) -> Counted:
     spans = merged_days(pauses)
     paused = any(begin < number and (end is None or number <= end) for begin, end in spans)
     if allowance.unit is Unit.WORKING_DAYS:

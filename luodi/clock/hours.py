@@ -37,9 +37,7 @@ class HoursRule:
         edge = 0
         for start, end in self.windows:
             if not edge <= start < end <= 1440:
-                raise ValueError(
-                    f"window {start}-{end}: windows lie within one day, in order, and never overlap"
-                )
+                raise ValueError(f"window {start}-{end}: windows lie within one day, in order, and never overlap")
             edge = end
 
     def matches(self, day: date, kind: DayKind) -> bool:

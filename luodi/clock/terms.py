@@ -37,10 +37,8 @@ def due_minute(table: Table, start: int, allowance: Allowance, pauses: Sequence[
 
 def reached_day(day: int, allowance: Allowance, spans: Sequence[Span]) -> int:
     """The last day of a term in calendar days or months, before it moves off a day off. Raises Held."""
-    if allowance.unit is Unit.MONTHS:
-        reached = _months_after(day, allowance.amount)
-    else:
-        reached = day + allowance.amount
+    in_months = allowance.unit is Unit.MONTHS
+    reached = _months_after(day, allowance.amount) if in_months else day + allowance.amount
     for first, last in spans:
         first = max(first, day)
         if first >= reached:

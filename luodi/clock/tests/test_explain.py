@@ -8,9 +8,7 @@ from luodi.clock.tests.helpers import at, office
 
 def told(start, token, pauses=()):
     lines = office().explain(at(start), Allowance.parse(token), pauses)
-    return [
-        (f"{line.date:%m-%d}", f"{line.until:%m-%d}", line.kind, line.counted, line.minutes) for line in lines
-    ]
+    return [(f"{line.date:%m-%d}", f"{line.until:%m-%d}", line.kind, line.counted, line.minutes) for line in lines]
 
 
 def test_a_weekend_start_shows_the_closed_saturday_and_the_make_up_sunday():

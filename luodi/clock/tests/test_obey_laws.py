@@ -33,9 +33,7 @@ RULES = (
         HoursRule(windows("09:30-11:30"), kinds=frozenset({DayKind.REST})),
     ),
 )
-CALENDARS = [
-    Calendar.build(f"c{i}", statutory_days(), rules, horizon_for(2026)) for i, rules in enumerate(RULES)
-]
+CALENDARS = [Calendar.build(f"c{i}", statutory_days(), rules, horizon_for(2026)) for i, rules in enumerate(RULES)]
 
 calendars = st.sampled_from(CALENDARS)
 moments = st.integers(0, 8 * 365 * 1440).map(
@@ -110,9 +108,7 @@ def test_running_and_paused_make_the_whole(calendar, a, b, paused):
 
 @laws
 @given(calendars, moments, terms, pauses)
-def test_every_due_is_inside_or_at_the_end_of_a_window_and_not_before_the_start(
-    calendar, start, allowance, paused
-):
+def test_every_due_is_inside_or_at_the_end_of_a_window_and_not_before_the_start(calendar, start, allowance, paused):
     due = local(calendar.due(start, allowance, paused).at)
     assert due >= start
     assert calendar.is_open(due) or calendar.is_open(due - timedelta(minutes=1))

@@ -44,9 +44,7 @@ def test_the_last_matching_rule_wins():
 
 def test_a_rule_is_valid_from_its_first_to_its_last_day():
     lunch = HoursRule(windows("09:00-17:30"), valid_from=date(2021, 3, 1), valid_to=date(2021, 3, 3))
-    opened = [
-        len(hall(lunch).windows(date(2021, month, day))) for month, day in ((2, 26), (3, 1), (3, 3), (3, 4))
-    ]
+    opened = [len(hall(lunch).windows(date(2021, month, day))) for month, day in ((2, 26), (3, 1), (3, 3), (3, 4))]
     assert opened == [2, 1, 1, 2]
 
 
