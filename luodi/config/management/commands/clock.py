@@ -30,9 +30,7 @@ class Command(BaseCommand):
         days = questions.add_parser("days", help="全年工作日数 / working days of a year")
         days.add_argument("year")
         for question in (due, elapsed, days):
-            question.add_argument(
-                "--calendar", default="office", help="office, 247, 单位代码 / a unit's code"
-            )
+            question.add_argument("--calendar", default="office", help="office, 247, 单位代码 / a unit's code")
 
     def handle(self, *args: Any, **options: Any) -> None:
         answer = {"due": _due, "elapsed": _elapsed, "days": _days}[options["question"]]
@@ -43,9 +41,7 @@ class Command(BaseCommand):
 
 
 def _due(calendar: Calendar, options: dict[str, Any]) -> str:
-    allowance = _read(
-        Allowance.parse, options["allowance"], "时限应写作 90wm 4wh 5wd 10d 2mo / not an allowance"
-    )
+    allowance = _read(Allowance.parse, options["allowance"], "时限应写作 90wm 4wh 5wd 10d 2mo / not an allowance")
     found = calendar.due(_moment(options["start"]), allowance)
     return local(found.at).isoformat(timespec="minutes") + " provisional" * found.provisional
 
@@ -75,6 +71,4 @@ def _calendar(code: str) -> Calendar:
     except (UnknownCalendar, NoDatabase) as error:
         if code in BUILT_IN:
             return BUILT_IN[code]()
-        raise CommandError(
-            f"没有这个日历或单位 / no calendar or unit of this code: {code!r}", returncode=2
-        ) from error
+        raise CommandError(f"没有这个日历或单位 / no calendar or unit of this code: {code!r}", returncode=2) from error
