@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from django.contrib.auth.hashers import check_password, make_password
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -56,18 +58,39 @@ def facts_of(typed: Typed) -> Facts:
     return Facts(code, typed.industry, typed.size_band, typed.sentence)
 
 
-def submit(*, viewer: Viewer, typed: Typed) -> Receipt:
-    """Keeps what was typed at once. A signed-in investor's own contact needs no code; any other is sent one."""
+def submit(*, viewer: Viewer, typed: Typed, key: str = "") -> Receipt:
+    """Keeps what was typed at once. A signed-in investor's own contact needs no code; any other is sent one.
+
+    `key` was drawn with the form: a second click of the same form gets the first enquiry and a fresh query code.
+    """
+    digest = f"form:{sha256(key.encode()).hexdigest()[:40]}" if key else ""
+    try:
+        return _submit(viewer, typed, digest)
+    except IntegrityError:
+        # Two clicks in the same moment: the other one has written it meanwhile.
+        if not Enquiry.objects.filter(import_key=digest).exists():
+            raise
+        return _submit(viewer, typed, digest)
+
+
+def _submit(viewer: Viewer, typed: Typed, digest: str) -> Receipt:
     with act(viewer.code) as a:
+        first = Enquiry.objects.filter(import_key=digest).select_related("duty").first() if digest else None
+        if first is not None:
+            query = query_code()
+            Enquiry.objects.filter(pk=first.pk).update(query_digest=make_password(query))
+            return Receipt(first.duty, query)
         user = viewer.user if viewer.is_investor else None
         if user is not None and typed.contact in (user.phone, user.email):
             owner, why = assign(facts_of(typed), typed.wish, a.now)
-            enquiry, query = write_down(a, typed, owner=owner, state=State.ASSIGNED, routed_by=why, investor=user)
+            enquiry, query = write_down(
+                a, typed, owner=owner, state=State.ASSIGNED, routed_by=why, investor=user, key=digest
+            )
             _start_clocks(a, enquiry.duty)
             _welcome(a, enquiry, user)
             return Receipt(enquiry.duty, query)
         desk = person_on_duty(city_desk(), a.now)
-        enquiry, query = write_down(a, typed, owner=desk, state=State.DRAFT)
+        enquiry, query = write_down(a, typed, owner=desk, state=State.DRAFT, key=digest)
         clocks = Clocks(enquiry.duty, new=True)
         clocks.start("confirm", allowances()["confirm"], at=a.now, calendar="247")
         clocks.settle()
@@ -87,6 +110,7 @@ def write_down(
     routed_by: str = "",
     investor: User | None = None,
     source: str = "web",
+    key: str = "",
 ) -> tuple[Enquiry, str]:
     """Step: the duty and its enquiry. A kept-back firm gets an alias, which is all a title ever shows."""
     alias = new_alias() if typed.keep_firm else ""
@@ -121,6 +145,7 @@ def write_down(
         query_digest=make_password(query),
         submitted=a.now,
         routed_by=routed_by,
+        import_key=key or None,
     )
     _consent(a, duty, investor)
     return enquiry, query

@@ -1,0 +1,97 @@
+"""What pages read about one investor's enquiries; every row is reached through the viewer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
+
+from luodi.accounts.models import ConsentText, User
+from luodi.directory.models import Post
+from luodi.directory.viewer import Viewer
+from luodi.duties.models import Duty, Party
+from luodi.enquiries.models import Enquiry, State
+from luodi.ledger.models import Attachment, Event, Reading
+from luodi.ratings.models import Rating
+from luodi.talk.models import Contact, Message
+
+STRIP = ("duty__owner__user", "duty__owner__unit", "duty__unit")
+LIST_LIMIT = 100
+READINGS_SHOWN = 50
+
+
+@dataclass(frozen=True)
+class ReadBy:
+    """Who read a restricted record; `who` is the unit and the post, never a private name."""
+
+    at: datetime
+    who: str
+
+
+def own_enquiries(viewer: Viewer) -> "QuerySet[Enquiry]":
+    """Open ones first, each with what its strip says. A draft shows too: its contact waits for the code."""
+    found = Enquiry.objects.visible_to(viewer).select_related(*STRIP).prefetch_related("duty__deadlines")
+    return found.order_by(F("duty__closed").desc(nulls_first=True), "-submitted")[:LIST_LIMIT]
+
+
+def own_enquiry(viewer: Viewer, number: str) -> Enquiry:
+    """With `last_event`, which changes whenever anything happens. Raises Enquiry.DoesNotExist outside the scope."""
+    latest = Event.objects.filter(subject=OuterRef("duty__number")).order_by("-id").values("id")[:1]
+    found = Enquiry.objects.visible_to(viewer).select_related(*STRIP, "wish").prefetch_related("duty__deadlines")
+    return found.annotate(last_event=Subquery(latest)).get(duty__number=number)
+
+
+def sees(viewer: Viewer, number: str) -> bool:
+    return Duty.objects.visible_to(viewer).filter(number=number).exists()
+
+
+def said_to_investor(duty: Duty) -> "QuerySet[Message]":
+    """The conversation without the officers' notes."""
+    heard = Message.objects.filter(duty=duty).exclude(side=Message.Side.NOTE)
+    return heard.select_related("author", "post__unit").order_by("id")
+
+
+def contacts_to_confirm(duty: Duty) -> "QuerySet[Contact]":
+    """Logged talks that the investor has neither confirmed nor denied; letters on the page need no confirmation."""
+    open_ones = Contact.objects.filter(duty=duty, reached=True, confirmed_at=None, denied_at=None)
+    return open_ones.exclude(channel=Contact.Channel.PAGE).select_related("post__unit")
+
+
+def papers(duty: Duty) -> "QuerySet[Attachment]":
+    return Attachment.objects.filter(subject=duty.number).order_by("id")
+
+
+def paper(viewer: Viewer, number: str, token: object) -> Attachment:
+    """Raises Attachment.DoesNotExist when there is none or the viewer may not see its enquiry."""
+    numbers = Duty.objects.visible_to(viewer).filter(number=number).values("number")
+    return Attachment.objects.get(subject__in=numbers, token=token)
+
+
+def ratings_of(duty: Duty) -> "QuerySet[Rating]":
+    return Rating.objects.filter(duty=duty).select_related("remedy__post__unit").order_by("id")
+
+
+def colleagues_of(duty: Duty) -> "QuerySet[Party]":
+    return Party.objects.filter(duty=duty, role=Party.Role.COLLEAGUE, until=None).select_related("user")
+
+
+def readers_of(duty: Duty) -> list[ReadBy]:
+    """Who read this restricted record, newest first."""
+    rows = list(Reading.objects.filter(subject=duty.number).order_by("-read_at")[:READINGS_SHOWN])
+    ids = {int(row.reader.removeprefix("user:")) for row in rows if row.reader.startswith("user:")}
+    posts = Prefetch("posts", Post.objects.select_related("unit").order_by("until", "-since"), to_attr="held_posts")
+    names = {user.code: user for user in User.objects.filter(pk__in=ids).prefetch_related(posts)} if ids else {}
+    return [ReadBy(row.read_at, _reader_words(names[row.reader])) for row in rows if row.reader in names]
+
+
+def _reader_words(user: User) -> str:
+    post = next(iter(getattr(user, "held_posts", ())), None)
+    return f"{post.unit.name} {post.label}" if post else user.name
+
+
+def consent_text(now: datetime) -> ConsentText | None:
+    """The consent text in force."""
+    return ConsentText.objects.in_force(now)
+
+
+def is_waiting_for_code(enquiry: Enquiry) -> bool:
+    return enquiry.state in (State.DRAFT, State.UNCONFIRMED) and enquiry.investor_id is None
