@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from itertools import pairwise
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -38,5 +39,5 @@ def is_secret(secret: str, digest: str) -> bool:
 
 def pin_is_guessable(pin: str) -> bool:
     """One digit repeated, or a run such as 1234 or 9876."""
-    steps = {int(after) - int(before) for before, after in zip(pin, pin[1:], strict=False)}
+    steps = {int(after) - int(before) for before, after in pairwise(pin)}
     return len(steps) == 1 and steps <= {-1, 0, 1}

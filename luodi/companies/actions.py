@@ -8,9 +8,11 @@ from luodi.accounts.actions import throttle
 from luodi.accounts.models import User
 from luodi.companies.models import Company, Invitation, Membership
 from luodi.companies.rules import INVITATIONS_PER_DAY
-from luodi.ledger.acts import Act, Refused
+from luodi.ledger.acts import Refused
 from luodi.text.credit_codes import is_uscc, normalise_uscc
 from luodi.text.firms import normalise_firm
+
+DAY = timedelta(days=1)
 
 
 def company_from(*, name: str, uscc: str = "", now: datetime) -> Company | None:
@@ -30,46 +32,40 @@ def company_from(*, name: str, uscc: str = "", now: datetime) -> Company | None:
 
 
 def invite_colleague(
-    act: Act, *, contact: str, invited_by: User, company: Company | None = None, subject: str = ""
+    *, contact: str, invited_by: User, now: datetime, company: Company | None = None, subject: str = ""
 ) -> Invitation:
     """A step: invites a normalised contact into `company` (asked by a member) or beside the matter `subject`.
 
     Whoever calls with a subject has made sure that `invited_by` is its investor. Asking the same contact again
-    returns the standing invitation. Raises Refused for a firm one is no member of, TooMany for floods.
+    renews the standing invitation. Raises Refused for a firm one is no member of, TooMany for floods.
     """
     if company and not company.memberships.open().filter(user=invited_by).exists():
         raise Refused(_("只有这家企业的成员可以邀请同事。"))
     if contact in (invited_by.phone, invited_by.email):
         raise Refused(_("这是您自己的联系方式，请填同事的。"))
-    standing = Invitation.objects.filter(company=company, subject=subject, contact=contact, accepted_at=None).first()
-    if standing:
-        Invitation.objects.filter(pk=standing.pk).update(made_at=act.now, invited_by=invited_by)
-        return standing
-    throttle("invitation", invited_by.code, INVITATIONS_PER_DAY, timedelta(days=1), act.now)
-    invitation = Invitation.objects.create(
-        company=company, subject=subject, contact=contact, invited_by=invited_by, made_at=act.now
+    throttle("invitation", invited_by.code, INVITATIONS_PER_DAY, DAY, now)
+    same = Invitation.objects.filter(company=company, subject=subject, contact=contact, accepted_at=None)
+    if same.update(made_at=now, invited_by=invited_by):
+        return same.get()
+    return Invitation.objects.create(
+        company=company, subject=subject, contact=contact, invited_by=invited_by, made_at=now
     )
-    act.record(_subject_of(invitation), "colleague_invited", invitation=invitation.pk)
-    return invitation
 
 
-def accept_invitations(act: Act, *, user: User) -> list[Invitation]:
-    """A step of signing in with a verified contact: becomes a member of each firm that asked, and returns what
-    was accepted, so that the caller adds the person to the matters among them (`invitation.subject`)."""
-    accepted = []
-    for invitation in Invitation.objects.open_for(user, act.now).select_related("company"):
+def accept_invitations(*, contact: str, now: datetime) -> list[str]:
+    """A step of signing in with this verified contact: joins each firm that asked for it.
+
+    Returns the numbers of the matters it was invited beside; the caller makes the person a party of each.
+    """
+    user = User.objects.investor_with(contact)
+    numbers = []
+    for invitation in Invitation.objects.open_for(contact, now) if user else ():
         mine = Invitation.objects.filter(pk=invitation.pk, accepted_at=None)
-        if not mine.update(accepted_at=act.now, accepted_by=user):
+        if not mine.update(accepted_at=now, accepted_by=user):
             continue
         if invitation.company_id:
-            Membership.objects.bulk_create(
-                [Membership(company_id=invitation.company_id, user=user, since=act.now)],
-                ignore_conflicts=True,
-            )
-        act.record(_subject_of(invitation), "invitation_accepted", invitation=invitation.pk, user=user.code)
-        accepted.append(invitation)
-    return accepted
-
-
-def _subject_of(invitation: Invitation) -> str:
-    return invitation.subject or f"company:{invitation.company_id}"
+            joined = Membership(company_id=invitation.company_id, user=user, since=now)
+            Membership.objects.bulk_create([joined], ignore_conflicts=True)
+        if invitation.subject:
+            numbers.append(invitation.subject)
+    return numbers

@@ -50,10 +50,9 @@ class Membership(models.Model):
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def open_for(self, user: User, at: datetime) -> "InvitationQuerySet":
-        """Sent to a contact that this person has verified, not yet accepted and not too old."""
-        contacts = [contact for contact in (user.phone, user.email) if contact]
-        return self.filter(contact__in=contacts, accepted_at=None, made_at__gt=at - INVITATION_LIFE)
+    def open_for(self, contact: str, at: datetime) -> "InvitationQuerySet":
+        """Not yet accepted and not too old."""
+        return self.filter(contact=contact, accepted_at=None, made_at__gt=at - INVITATION_LIFE)
 
 
 class Invitation(models.Model):
