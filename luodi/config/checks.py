@@ -18,6 +18,8 @@ def production_has_its_own_secrets(**_: Any) -> list[CheckMessage]:
                 id="luodi.E001",
             )
         )
+    if settings.DEMO:
+        found.append(Warning("LUODI_DEMO=1: anybody who opens the sign-in page can be anybody.", id="luodi.W002"))
     if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend") and not settings.SMS_URL:
         found.append(
             Warning(

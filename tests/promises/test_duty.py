@@ -2,9 +2,7 @@
 
 from luodi.duties.models import Duty
 
-COLUMNS = (
-    "id kind number title owner unit city district place visibility progress opened closed next_due version"
-)
+COLUMNS = "id kind number title owner unit city district place visibility progress opened closed next_due version"
 
 
 def test_a_duty_has_these_columns_and_no_other():

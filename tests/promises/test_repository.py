@@ -45,9 +45,7 @@ def test_no_file_names_a_machine():
 
 
 def test_nothing_generated_is_kept():
-    assert [
-        name_of(path) for path in files() if path.suffix in MADE_BY_MACHINES or ".min." in path.name
-    ] == []
+    assert [name_of(path) for path in files() if path.suffix in MADE_BY_MACHINES or ".min." in path.name] == []
 
 
 def test_nothing_large_is_kept():
@@ -62,10 +60,7 @@ def test_nothing_is_left_undone():
 
 def test_the_pins_are_those_of_the_project():
     project = (ROOT / "pyproject.toml").read_text()
-    wanted = {
-        (name.lower(), version)
-        for name, version in re.findall(r'"([\w-]+)(?:\[[\w,]+\])?==([\w.]+)"', project)
-    }
+    wanted = {(name.lower(), version) for name, version in re.findall(r'"([\w-]+)(?:\[[\w,]+\])?==([\w.]+)"', project)}
     pins = (ROOT / "requirements-dev.txt").read_text()
     assert wanted <= set(re.findall(r"^([\w-]+)==([\w.]+)", pins, re.MULTILINE)), "run bin/pin"
 

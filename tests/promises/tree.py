@@ -33,17 +33,13 @@ def files() -> tuple[Path, ...]:
 
 
 def python_files(*, migrations: bool = False) -> list[Path]:
-    return [
-        path for path in files() if path.suffix == ".py" and (migrations or "migrations" not in path.parts)
-    ]
+    return [path for path in files() if path.suffix == ".py" and (migrations or "migrations" not in path.parts)]
 
 
 def product_files() -> list[Path]:
     """Python of the product itself, without its tests."""
     return [
-        path
-        for path in python_files()
-        if PACKAGE in path.parents and "tests" not in path.relative_to(PACKAGE).parts
+        path for path in python_files() if PACKAGE in path.parents and "tests" not in path.relative_to(PACKAGE).parts
     ]
 
 
