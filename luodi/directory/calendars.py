@@ -88,9 +88,7 @@ def _compile(row: Row, rows: dict[int, Row]) -> Calendar:
         chain.append(parent)
     chain.reverse()  # nation, city, unit: the nearer row is written over the farther
     place = {link.pk: order for order, link in enumerate(chain)}
-    days = WorkCalendarDay.objects.filter(calendar__in=place).values_list(
-        "calendar_id", "date", "kind", "name"
-    )
+    days = WorkCalendarDay.objects.filter(calendar__in=place).values_list("calendar_id", "date", "kind", "name")
     hours = OfficeHours.objects.filter(calendar__in=place).order_by("rank", "id")
     return _built(
         row.code,

@@ -29,9 +29,7 @@ class Viewer:
         if user.kind == User.Kind.INVESTOR:
             firms = Membership.objects.filter(user=user, until=None).values_list("company_id", flat=True)
             return cls(user=user, company_ids=frozenset(firms))
-        posts = tuple(
-            Post.objects.held(at).filter(user=user).select_related("unit__territory", "unit__calendar")
-        )
+        posts = tuple(Post.objects.held(at).filter(user=user).select_related("unit__territory", "unit__calendar"))
         away = Absence.objects.filter(substitute__in=posts, start__lte=at, end__gt=at)
         substituted = frozenset(away.values_list("post_id", flat=True)) if posts else frozenset()
         return cls(user=user, posts=posts, substituted_post_ids=substituted, scopes=_scopes(posts))
@@ -87,6 +85,9 @@ class Viewer:
     @property
     def is_head(self) -> bool:
         return any(p.role == Post.Role.HEAD for p in self.posts)
+
+    def heads(self, unit: Unit) -> bool:
+        return any(p.unit_id == unit.pk and p.role == Post.Role.HEAD for p in self.posts)
 
     def post_in(self, unit_id: int) -> Post | None:
         """My post in this unit, if I hold one."""

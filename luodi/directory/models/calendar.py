@@ -7,6 +7,10 @@ ALWAYS = "247"
 
 
 class WorkCalendarQuerySet(models.QuerySet["WorkCalendar"]):
+    def locked(self, calendar: "WorkCalendar") -> "WorkCalendar":
+        """The row as it is now, held until the act ends: edits of one calendar follow each other."""
+        return self.select_for_update(no_key=True).get(pk=calendar.pk)
+
     def resting_on(self, calendar: "WorkCalendar") -> "WorkCalendarQuerySet":
         """This calendar and every one whose chain passes through it: an edit changes all their answers."""
         parents = dict(self.values_list("id", "parent_id"))
@@ -55,12 +59,8 @@ class OfficeHours(models.Model):
     calendar = models.ForeignKey(WorkCalendar, on_delete=models.CASCADE, related_name="hours")
     rank = models.PositiveSmallIntegerField("次序", default=10)
     windows = models.CharField("时段", max_length=120, help_text="09:00-12:00 13:30-17:30")
-    weekdays = models.CharField(
-        "星期", max_length=7, blank=True, help_text="ISO digits 1..7; empty = any working day"
-    )
-    kinds = models.CharField(
-        "日类别", max_length=40, blank=True, help_text="day kinds that open, e.g. rest holiday"
-    )
+    weekdays = models.CharField("星期", max_length=7, blank=True, help_text="ISO digits 1..7; empty = any working day")
+    kinds = models.CharField("日类别", max_length=40, blank=True, help_text="day kinds that open, e.g. rest holiday")
     season_from = models.CharField("季节自", max_length=5, blank=True, help_text="MM-DD")
     season_to = models.CharField("季节至", max_length=5, blank=True, help_text="MM-DD")
     valid_from = models.DateField("自", null=True, blank=True)

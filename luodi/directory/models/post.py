@@ -51,9 +51,7 @@ class Post(models.Model):
         verbose_name = "岗位"
         ordering = ["unit", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")), name="post_ends_after_start"
-            )
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="post_ends_after_start")
         ]
 
     def __str__(self) -> str:

@@ -27,9 +27,7 @@ class Territory(models.Model):
     name = models.CharField("名称", max_length=60)
     name_en = models.CharField("英文名", max_length=80, blank=True)
     level = models.CharField("层级", max_length=10, choices=Level)
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
-    )
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     active = models.BooleanField("启用", default=True)
     objects = TerritoryQuerySet.as_manager()
 

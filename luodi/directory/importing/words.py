@@ -1,0 +1,47 @@
+"""The headings and words that an import understands; the first of each is the one told to people."""
+
+from luodi.directory.models import Post, Unit
+
+# Kinds of matter a post may be in charge of or see.
+REMITS = {"enquiry": "投资申请"}
+
+UNIT_SHEET = ("单位", "单位表", "units")
+UNIT_COLUMNS = {
+    "code": ("单位代码", "代码", "code"),
+    "name": ("单位名称", "名称", "name"),
+    "short": ("简称", "short"),
+    "kind": ("类别", "单位类别", "kind"),
+    "territory": ("地域代码", "地域", "所属地域", "行政区划代码", "territory"),
+    "calendar": ("日历", "工作日历", "calendar"),
+    "phone": ("电话", "办公电话", "单位电话", "phone"),
+}
+UNIT_REQUIRED = {"code", "name", "kind", "territory"}
+
+POST_SHEET = ("岗位", "岗位表", "人员", "posts")
+POST_COLUMNS = {
+    "login": ("登录名", "账号", "工号", "login"),
+    "name": ("姓名", "人员姓名", "name"),
+    "unit": ("单位代码", "单位", "所在单位", "unit"),
+    "role": ("角色", "岗位角色", "role"),
+    "title": ("职务", "岗位名称", "title"),
+    "phone": ("办公电话", "座机", "phone"),
+    "mobile": ("手机", "手机号", "手机号码", "mobile"),
+    "email": ("邮箱", "电子邮箱", "email"),
+    "remit": ("职责范围", "职责", "remit"),
+    "since": ("到任日期", "起始日期", "since"),
+}
+POST_REQUIRED = {"login", "name", "unit", "role"}
+
+UNIT_KINDS = {word: kind.value for kind in Unit.Kind for word in (kind.value, str(kind.label))} | {
+    "总台": Unit.Kind.CITY_DESK.value,
+    "区市": Unit.Kind.DISTRICT.value,
+    "功能区": Unit.Kind.ZONE.value,
+    "牵头部门": Unit.Kind.INDUSTRY.value,
+    "其他": Unit.Kind.OFFICE.value,
+}
+ROLES = {word: role.value for role in Post.Role for word in (role.value, str(role.label))} | {
+    "专员": Post.Role.OFFICER.value,
+    "调度员": Post.Role.DISPATCHER.value,
+    "运营": Post.Role.OPERATOR.value,
+}
+REMIT_WORDS = {word: kind for kind, label in REMITS.items() for word in (kind, label)} | {"申请": "enquiry"}

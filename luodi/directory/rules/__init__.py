@@ -1,0 +1,1 @@
+"""What the directory may look like; no tables are asked here."""
