@@ -87,6 +87,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "luodi.ui.forms.Renderer"
 
 # accounts
 AUTH_USER_MODEL = "accounts.User"

@@ -6,6 +6,8 @@ document.addEventListener("click", (event) => {
     if (!dialog) return;
     event.preventDefault();
     dialog.showModal();
+    // Enter alone must not do what cannot be undone.
+    (dialog.querySelector("textarea, select, input:not([type=hidden])") ?? dialog.querySelector("[data-close]"))?.focus();
     return;
   }
   const closer = event.target.closest("dialog [data-close]");

@@ -3,6 +3,7 @@
   const release = (button) => {
     button.disabled = false;
     button.removeAttribute("aria-busy");
+    delete button.dataset.sent;
   };
 
   document.addEventListener("submit", (event) => {
@@ -12,11 +13,12 @@
     setTimeout(() => {
       button.disabled = true;
       button.setAttribute("aria-busy", "true");
+      button.dataset.sent = "";
     });
   });
   // A page taken back from the browser's history comes with its buttons still busy.
-  addEventListener("pageshow", () => document.querySelectorAll("button[aria-busy]").forEach(release));
-  document.addEventListener("htmx:afterRequest", () => document.querySelectorAll("button[aria-busy]").forEach(release));
+  addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach(release));
+  document.addEventListener("htmx:afterRequest", () => document.querySelectorAll("[data-sent]").forEach(release));
 
   function count(field) {
     const counter = document.querySelector(`[data-counts="${CSS.escape(field.id)}"]`);
