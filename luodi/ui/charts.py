@@ -54,8 +54,7 @@ def bar_chart(caption: str, bars: Sequence[Bar]) -> BarChart:
     """Horizontal bars on one common scale, each a row of marks."""
     most = max((bar.value for bar in bars), default=0) or 1
     rows = tuple(
-        Row(bar, _marks(bar, most), label_y=place * ROW + 16, bar_y=place * ROW + 24)
-        for place, bar in enumerate(bars)
+        Row(bar, _marks(bar, most), label_y=place * ROW + 16, bar_y=place * ROW + 24) for place, bar in enumerate(bars)
     )
     return BarChart(caption, rows, height=len(rows) * ROW)
 
@@ -104,9 +103,7 @@ def step_chart(caption: str, points: Sequence[Point], goal: float = 0, goal_word
     span = 100 / max(1, len(points))
     level = [_level(point.value, most) for point in points]
     treads = tuple(
-        Tread(
-            point, round(i * span, 2), round((i + 1) * span, 2), level[i], level[i - 1] if i else STEP_HEIGHT
-        )
+        Tread(point, round(i * span, 2), round((i + 1) * span, 2), level[i], level[i - 1] if i else STEP_HEIGHT)
         for i, point in enumerate(points)
     )
     return StepChart(caption, treads, STEP_HEIGHT, goal_words, _level(goal, most))

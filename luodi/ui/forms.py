@@ -29,9 +29,7 @@ class CodeInput(forms.TextInput):
     """A code sent by SMS or e-mail; the phone offers it above the keyboard, and no draft keeps it."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(
-            {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "code"} | (attrs or {})
-        )
+        super().__init__({"inputmode": "numeric", "autocomplete": "one-time-code", "class": "code"} | (attrs or {}))
 
 
 class PhoneInput(forms.TextInput):

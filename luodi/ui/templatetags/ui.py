@@ -39,9 +39,7 @@ def icon(name: str, label: str = "") -> SafeString:
     """A symbol of the sprite; silent for a screen reader unless it has a label."""
     address = f"{static('ui/icons.svg')}#{name}"
     if label:
-        return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address
-        )
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address)
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
 
 
