@@ -153,7 +153,9 @@ def test_a_new_password_ends_the_sessions_elsewhere(desk: Client, cast: Cast):
     assert knock(Client(), "liaison", new).status_code == 302
 
 
-@pytest.mark.parametrize(("new", "again"), [("short", "short"), ("password12", "password12"), ("a-long-one-77", "other")])
+@pytest.mark.parametrize(
+    ("new", "again"), [("short", "short"), ("password12", "password12"), ("a-long-one-77", "other")]
+)
 def test_a_weak_or_mistyped_password_is_sent_back(desk: Client, new: str, again: str):
     assert desk.post("/account/password/", {"password": new, "again": again}).status_code == 422
 

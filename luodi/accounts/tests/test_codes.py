@@ -83,9 +83,7 @@ def test_a_bad_try_stays_counted_when_the_act_fails():
     assert (kept.attempts, kept.used_at) == (1, None)
 
 
-@pytest.mark.parametrize(
-    "other", [{"contact": "+8613900000008"}, {"purpose": OneTimeCode.Purpose.CONFIRM}]
-)
+@pytest.mark.parametrize("other", [{"contact": "+8613900000008"}, {"purpose": OneTimeCode.Purpose.CONFIRM}])
 def test_a_code_opens_for_its_own_contact_and_purpose_only(other):
     code = made()
     with pytest.raises(ExpiredCode):
@@ -166,9 +164,7 @@ def test_an_officers_phone_is_not_an_investors_account(cast: Cast):
     assert investor_for(contact=CONTACT, name="", now=NOW) != cast.liaison
 
 
-@pytest.mark.parametrize(
-    ("typed", "canonical"), [("139 0000 0009", CONTACT), ("Name@Example.com", "name@example.com")]
-)
+@pytest.mark.parametrize(("typed", "canonical"), [("139 0000 0009", CONTACT), ("Name@Example.com", "name@example.com")])
 def test_a_contact_is_read_as_people_write_it(typed: str, canonical: str):
     form = ContactForm({"contact": typed})
     assert form.is_valid()

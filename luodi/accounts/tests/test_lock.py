@@ -108,9 +108,7 @@ def test_what_was_sent_too_late_leads_back_to_the_page_of_the_form(desk: Client,
     assert late["Location"] == "/sign-in/?next=%2Faccount%2Fpin%2F%3Fa%3D1&idle=1"
 
 
-def test_an_idle_session_is_left_without_a_write_and_cannot_wake_up(
-    desk: Client, clock, django_assert_num_queries
-):
+def test_an_idle_session_is_left_without_a_write_and_cannot_wake_up(desk: Client, clock, django_assert_num_queries):
     clock.shift(timedelta(minutes=21))
     with django_assert_num_queries(2):  # the session and its user
         desk.get("/account/")

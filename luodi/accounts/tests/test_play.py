@@ -8,9 +8,7 @@ from tests.cast import Cast
 
 
 def demo_people() -> tuple[User, User]:
-    officer = User.objects.create_user(
-        "demo-port-officer", kind=User.Kind.STAFF, name="港区投资促进部 · 对接专员"
-    )
+    officer = User.objects.create_user("demo-port-officer", kind=User.Kind.STAFF, name="港区投资促进部 · 对接专员")
     investor = User.objects.create_user("demo-sun", name="能源企业负责人", phone="+8613900000077")
     return officer, investor
 
