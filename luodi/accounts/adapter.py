@@ -7,7 +7,6 @@ from typing import Any
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from luodi.accounts.models import User
 
@@ -36,7 +35,7 @@ class StaffAdapter(DefaultMFAAdapter):
 
 
 def _site_name() -> str:
-    return f"{_('落地')} · {settings.CITY_NAME}"
+    return f"{settings.CITY_NAME} Luodi"
 
 
 def _keys() -> MultiFernet:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from luodi.accounts import sessions
 from luodi.accounts.models import User
+from luodi.accounts.requests import Request
 
 POLL_HEADER = "X-Poll"  # set by idle.js: a page that refreshes itself is nobody at the desk
 OPEN_WHEN_LOCKED = {"accounts:unlock", "accounts:sign_out", "set_language", "ui:look"}
@@ -29,9 +31,9 @@ class SignInRequired(LoginRequiredMiddleware):
             request.user = AnonymousUser()
             request.was_idle = True  # type: ignore[attr-defined]
 
-    def process_view(
-        self, request: HttpRequest, view_func: Callable[..., Any], args: Any, kwargs: Any
-    ) -> HttpResponse | None:
+    def process_view(  # type: ignore[override]
+        self, request: Request, view_func: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name not in OPEN_WHEN_LOCKED and _is_locked(request):
             return _lead(request, reverse("accounts:unlock"))
@@ -48,18 +50,20 @@ class SignInRequired(LoginRequiredMiddleware):
             sessions.mark_seen(request, response, timezone.now())
         return response
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponse:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: Request, view_func: Callable[..., Any]
+    ) -> HttpResponse:
         marks = {"next": _return_path(request)}
         if getattr(request, "was_idle", False):
             marks["idle"] = "1"
         return _lead(request, f"{reverse(settings.LOGIN_URL)}?{urlencode(marks)}")
 
 
-def _is_locked(request: HttpRequest) -> bool:
+def _is_locked(request: Request) -> bool:
     return request.user.is_authenticated and sessions.LOCKED in request.session
 
 
-def _return_path(request: HttpRequest) -> str:
+def _return_path(request: Request) -> str:
     """The page to come back to: where a form stands, not where it was sent."""
     if request.method in ("GET", "HEAD") and not request.htmx:
         return request.get_full_path()
@@ -69,6 +73,6 @@ def _return_path(request: HttpRequest) -> str:
     return f"{before.path}?{before.query}" if before.query else before.path
 
 
-def _lead(request: HttpRequest, address: str) -> HttpResponse:
+def _lead(request: Request, address: str) -> HttpResponse:
     # htmx would swap the sign-in page into a corner of the page that asked.
     return HttpResponseClientRedirect(address) if request.htmx else redirect(address)

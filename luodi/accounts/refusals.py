@@ -14,7 +14,7 @@ class TooMany(Refused):
 
     def __init__(self, retry_at: datetime, now: datetime) -> None:
         self.retry_at = retry_at
-        super().__init__(_("操作太频繁了，请在%(when)s再试。") % {"when": _when(retry_at, now)})
+        super().__init__(_sentence(retry_at, now))
 
 
 class Locked(TooMany):
@@ -62,8 +62,11 @@ class WrongPin(Refused):
         super().__init__(sentence % {"left": left})
 
 
-def _when(retry_at: datetime, now: datetime) -> str:
+def _sentence(retry_at: datetime, now: datetime) -> str:
     seconds = max(1, int((retry_at - now).total_seconds() + 0.999))
-    if seconds <= 120:
-        return ngettext(" %(seconds)s 秒后", " %(seconds)s 秒后", seconds) % {"seconds": seconds}
-    return _(" %(moment)s 后") % {"moment": moment_words(retry_at + timedelta(seconds=59), now)}
+    if seconds > 120:
+        moment = moment_words(retry_at + timedelta(seconds=59), now)
+        return _("操作太频繁了，请在 %(moment)s 后再试。") % {"moment": moment}
+    return ngettext("操作太频繁了，请 %(seconds)s 秒后再试。", "操作太频繁了，请 %(seconds)s 秒后再试。", seconds) % {
+        "seconds": seconds
+    }

@@ -1,5 +1,6 @@
 """One-time codes: made, slowed down, tried, used; and the account behind a verified contact."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -27,6 +28,13 @@ def made(at=NOW, **more) -> str:
 
 def tried(code: str, at=NOW, contact: str = CONTACT, purpose: str = SIGN_IN) -> OneTimeCode:
     return check_code(contact=contact, purpose=purpose, code=code, now=at)
+
+
+def refused_after(step: Callable[[], object]) -> None:
+    """An act that fails after `step`."""
+    with act("anonymous", now=NOW):
+        step()
+        raise Refused("something else")
 
 
 def wrong(code: str) -> str:
@@ -76,9 +84,8 @@ def test_five_wrong_tries_use_a_code_up_even_for_the_right_digits():
 def test_a_bad_try_stays_counted_when_the_act_fails():
     code = made()
     found = tried(code)
-    with pytest.raises(Refused), act("anonymous", now=NOW):
-        use_code(found, now=NOW)
-        raise Refused("something else")
+    with pytest.raises(Refused):
+        refused_after(lambda: use_code(found, now=NOW))
     kept = OneTimeCode.objects.get()
     assert (kept.attempts, kept.used_at) == (1, None)
 
@@ -124,9 +131,8 @@ def test_one_address_asks_for_twenty_codes_an_hour():
 
 
 def test_what_an_act_took_back_is_not_counted():
-    with pytest.raises(Refused), act("anonymous", now=NOW):
-        make_code(contact=CONTACT, purpose=SIGN_IN, address="10.0.0.1", now=NOW)
-        raise Refused("sending failed")
+    with pytest.raises(Refused):
+        refused_after(lambda: make_code(contact=CONTACT, purpose=SIGN_IN, address="10.0.0.1", now=NOW))
     assert not Throttle.objects.exists()
     assert made()
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luodi.accounts import actions, export, factors
 from luodi.accounts.forms import PersonForm
+from luodi.accounts.requests import SignedIn
 from luodi.ledger.acts import Stale
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedIn) -> HttpResponse:
     user = request.user
     form = PersonForm(request.POST or None, initial={"name": user.name, "language": user.language})
     if form.is_valid():
@@ -36,7 +37,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def consent_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+def consent_withdrawal(request: SignedIn, pk: int) -> HttpResponse:
     consent = get_object_or_404(request.user.consent_set.select_related("text"), pk=pk)
     try:
         actions.withdraw_consent(user=request.user, consent=consent, now=timezone.now())
@@ -48,7 +49,7 @@ def consent_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_GET
-def own_data(request: HttpRequest) -> HttpResponse:
+def own_data(request: SignedIn) -> HttpResponse:
     """Everything that is kept about the reader, as one JSON file."""
     now = timezone.now()
     response = JsonResponse(

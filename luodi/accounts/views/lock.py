@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from luodi.accounts import actions, sessions
 from luodi.accounts.forms import PinForm
 from luodi.accounts.refusals import TooMany, WrongPin
+from luodi.accounts.requests import SignedIn
 
 
 @require_POST
-def lock(request: HttpRequest) -> HttpResponse:
+def lock(request: SignedIn) -> HttpResponse:
     if not request.user.shift_pin:
         messages.info(request, _("先设一个 PIN，才能锁屏后马上回来。"))
         return redirect("accounts:pin")
@@ -25,7 +26,7 @@ def lock(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def unlock(request: HttpRequest) -> HttpResponse:
+def unlock(request: SignedIn) -> HttpResponse:
     if sessions.LOCKED not in request.session:
         return redirect(sessions.home_of(request.user))
     form, now = PinForm(request.POST or None), timezone.now()

@@ -1,5 +1,7 @@
 """Second factors, recovery codes, password and PIN of a member of staff."""
 
+from datetime import datetime
+
 import segno
 from django.conf import settings
 from django.contrib import messages
@@ -19,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from luodi.accounts import actions, factors, sessions
 from luodi.accounts.forms import NewPasswordForm, PasskeyForm, PasswordForm, SetPinForm, TotpForm
 from luodi.accounts.models import User
+from luodi.accounts.requests import SignedIn
 from luodi.accounts.views.guards import for_staff, freshly_confirmed
 from luodi.ledger.acts import Refused
 
@@ -45,7 +48,7 @@ def enrolment(request: HttpRequest) -> HttpResponse:
 @freshly_confirmed
 @never_cache
 @get_and_post
-def totp(request: HttpRequest) -> HttpResponse:
+def totp(request: SignedIn) -> HttpResponse:
     form = TotpForm(request.POST or None)
     if form.is_valid() and _add_totp(request.user, form, timezone.now()):
         messages.success(request, _("动态码已启用。"))
@@ -56,7 +59,7 @@ def totp(request: HttpRequest) -> HttpResponse:
 @freshly_confirmed
 @never_cache
 @get_and_post
-def passkeys(request: HttpRequest) -> HttpResponse:
+def passkeys(request: SignedIn) -> HttpResponse:
     form = PasskeyForm(request.POST or None)
     if form.is_valid():
         typed = form.cleaned_data
@@ -74,14 +77,14 @@ def passkeys(request: HttpRequest) -> HttpResponse:
 
 @freshly_confirmed
 @require_POST
-def new_passkey_challenge(request: HttpRequest) -> HttpResponse:
+def new_passkey_challenge(request: SignedIn) -> HttpResponse:
     return JsonResponse(factors.begin_passkey(request.user))
 
 
 @freshly_confirmed
 @never_cache
 @get_and_post
-def recovery_codes(request: HttpRequest) -> HttpResponse:
+def recovery_codes(request: SignedIn) -> HttpResponse:
     if request.method == "POST":
         try:
             actions.renew_recovery_codes(user=request.user, now=timezone.now())
@@ -95,7 +98,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 
 @freshly_confirmed
 @require_POST
-def factor_removal(request: HttpRequest, pk: int) -> HttpResponse:
+def factor_removal(request: SignedIn, pk: int) -> HttpResponse:
     try:
         actions.remove_factor(
             user=request.user, factor=pk, last_may_go=not settings.STAFF_SECOND_FACTOR, now=timezone.now()
@@ -110,7 +113,7 @@ def factor_removal(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("password")
 @get_and_post
-def confirmation(request: HttpRequest) -> HttpResponse:
+def confirmation(request: SignedIn) -> HttpResponse:
     """Asks for the password again before security settings are changed."""
     form, now = PasswordForm(request.POST or None), timezone.now()
     if form.is_valid():
@@ -133,7 +136,7 @@ def confirmation(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("password", "again")
 @get_and_post
-def password(request: HttpRequest) -> HttpResponse:
+def password(request: SignedIn) -> HttpResponse:
     form = NewPasswordForm(request.user, request.POST or None)
     if form.is_valid():
         user = request.user
@@ -147,7 +150,7 @@ def password(request: HttpRequest) -> HttpResponse:
 @freshly_confirmed
 @never_cache
 @get_and_post
-def pin(request: HttpRequest) -> HttpResponse:
+def pin(request: SignedIn) -> HttpResponse:
     form = SetPinForm(request.POST or None)
     if form.is_valid():
         actions.set_pin(user=request.user, pin=form.cleaned_data["pin"], now=timezone.now())
@@ -156,7 +159,7 @@ def pin(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/pin.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _add_totp(user: User, form: TotpForm, now: timezone.datetime) -> bool:
+def _add_totp(user: User, form: TotpForm, now: datetime) -> bool:
     secret = _signed_secret(user, form)
     if not secret:
         form.add_error(None, _("这个二维码已过期，请扫描新的。"))

@@ -1,5 +1,7 @@
 """The doors of staff: password, then second factor. Investors sign in by a code, through the portal."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from itertools import groupby
 
 from django.conf import settings
@@ -29,7 +31,7 @@ get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     target = sessions.safe_target(request, request.GET.get("next", ""))
     if request.method != "POST":
-        if request.user.is_authenticated:
+        if isinstance(request.user, User):
             return redirect(target or sessions.home_of(request.user))
         return _sign_in_page(request, SignInForm(initial={"next": target}), target)
     form, now = SignInForm(request.POST), timezone.now()
@@ -115,7 +117,7 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
     return sessions.open_session(request, user, proof="demo", target=target, now=timezone.now())
 
 
-def _next_door(request: HttpRequest, user: User, target: str, now: timezone.datetime) -> HttpResponse:
+def _next_door(request: HttpRequest, user: User, target: str, now: datetime) -> HttpResponse:
     if not sessions.needs_second_factor(user):
         return sessions.open_session(request, user, proof="password", target=target, now=now)
     sessions.hold_for_second_factor(request, user, target=target, now=now)
@@ -123,7 +125,7 @@ def _next_door(request: HttpRequest, user: User, target: str, now: timezone.date
 
 
 def _sign_in_page(request: HttpRequest, form: SignInForm, target: str, status: int = 200) -> HttpResponse:
-    cast = User.objects.demo_cast() if settings.DEMO else ()
+    cast = list(User.objects.demo_cast()) if settings.DEMO else []
     page = {
         "form": form,
         "target": target,
@@ -141,7 +143,7 @@ def investor_door() -> str:
         return ""
 
 
-def _by_unit(people: "groupby[User]") -> list[tuple[str, list[User]]]:
+def _by_unit(people: Iterable[User]) -> list[tuple[str, list[User]]]:
     """Demo names read `unit · post`; what stands before the dot gathers them."""
     units: dict[str, list[User]] = {}
     for person in people:

@@ -89,8 +89,6 @@ def test_one_does_not_invite_oneself(cast: Cast):
 
 def test_ten_invitations_a_day_are_enough(cast: Cast):
     for number in range(10):
-        invite_colleague(
-            contact=f"+8613900001{number:03d}", invited_by=cast.investor, subject="T-1", now=NOW
-        )
+        invite_colleague(contact=f"+8613900001{number:03d}", invited_by=cast.investor, subject="T-1", now=NOW)
     with pytest.raises(TooMany):
         invite_colleague(contact="+8613900002000", invited_by=cast.investor, subject="T-1", now=NOW)
