@@ -35,8 +35,12 @@ def page(
     size: int = 20,
     arms: Iterable[Q] | None = None,
     closed: bool = False,
+    beside: Iterable[str] = (),
 ) -> Page:
-    """Duties due soonest first (closed ones: newest first), from the cursor on. A bad cursor is the first page."""
+    """Duties due soonest first (closed ones: newest first), from the cursor on. A bad cursor is the first page.
+
+    `beside` names one-to-one rows of the matter's own app to read along (select_related).
+    """
     column = "-opened" if closed else "next_due"
     key = _read_cursor(after)
     keys: list[list[Key]] = []
@@ -47,7 +51,8 @@ def page(
         order = (column, "-id" if closed else "id")
         keys.append(list(found.order_by(*order).values_list(column.lstrip("-"), "id")[: size + 1]))
     wanted = _first(keys, size + 1, reverse=closed)
-    rows = {d.pk: d for d in Duty.objects.filter(pk__in=[pk for _at, pk in wanted[:size]]).for_strip()}
+    shown = Duty.objects.filter(pk__in=[pk for _at, pk in wanted[:size]]).for_strip().select_related(*beside)
+    rows = {d.pk: d for d in shown}
     following = _write_cursor(wanted[size - 1]) if len(wanted) > size else ""
     return Page([rows[pk] for _at, pk in wanted[:size] if pk in rows], following, first=key is None)
 

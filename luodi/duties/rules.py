@@ -55,7 +55,7 @@ DEFAULTS: dict[str, str] = {
     "recontact": "1wd",
 }
 # Kinds whose expiry is an act of its own: they warn nobody beforehand and never turn a strip red.
-SILENT = frozenset({"confirm", "handover"})
+SILENT = frozenset({"confirm", "handover", "recontact"})
 
 
 class Rung(IntEnum):

@@ -56,7 +56,7 @@ def open_duty(
 def _free_number(kind: str, opened: datetime, region: str) -> str:
     day = opened.astimezone(SHANGHAI).date()
     for _attempt in range(20):
-        number = make_number(LETTERS[kind], day, region[:6], secrets.randbelow(100_000))
+        number = make_number(LETTERS[kind], day, region[:6].ljust(6, "0"), secrets.randbelow(100_000))
         if not Duty.objects.filter(number=number).exists():
             return number
     raise IntegrityError(f"no free number for {kind} on {day}")

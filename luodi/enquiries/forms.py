@@ -89,9 +89,7 @@ class EnquiryForm(forms.Form):
             raise forms.ValidationError(_("请写一句您想做什么。"))
         if len(said) > SENTENCE_LIMIT:
             raise forms.ValidationError(
-                _(
-                    "写得很详细，但这里最多 %(limit)d 字，现在是 %(now)d 字。请先留最要紧的，其余可在提交后作为材料添加。"
-                )
+                _("这里最多 %(limit)d 字，现在是 %(now)d 字。请先留最要紧的，其余可在提交后作为材料添加。")
                 % {"limit": SENTENCE_LIMIT, "now": len(said)}
             )
         return said

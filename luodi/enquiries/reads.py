@@ -1,22 +1,24 @@
 """What pages read about one investor's enquiries; every row is reached through the viewer."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from luodi.accounts.models import ConsentText, User
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty, Party
-from luodi.enquiries.models import Enquiry, State
+from luodi.enquiries.models import Enquiry
 from luodi.ledger.models import Attachment, Event, Reading
+from luodi.notices.models import Notice
 from luodi.ratings.models import Rating
 from luodi.talk.models import Contact, Message
 
 STRIP = ("duty__owner__user", "duty__owner__unit", "duty__unit")
 LIST_LIMIT = 100
-READINGS_SHOWN = 50
+READINGS_SHOWN = NOTICES_SHOWN = 50
+ASKED_FOR = timedelta(days=15)  # five working days, a week of holidays between them
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class ReadBy:
 
 
 def own_enquiries(viewer: Viewer) -> "QuerySet[Enquiry]":
-    """Open ones first, each with what its strip says. A draft shows too: its contact waits for the code."""
+    """Open ones first, each with what its strip says."""
     found = Enquiry.objects.visible_to(viewer).select_related(*STRIP).prefetch_related("duty__deadlines")
     return found.order_by(F("duty__closed").desc(nulls_first=True), "-submitted")[:LIST_LIMIT]
 
@@ -50,9 +52,10 @@ def said_to_investor(duty: Duty) -> "QuerySet[Message]":
     return heard.select_related("author", "post__unit").order_by("id")
 
 
-def contacts_to_confirm(duty: Duty) -> "QuerySet[Contact]":
+def contacts_to_confirm(duty: Duty, now: datetime) -> "QuerySet[Contact]":
     """Logged talks that the investor has neither confirmed nor denied; letters on the page need no confirmation."""
-    open_ones = Contact.objects.filter(duty=duty, reached=True, confirmed_at=None, denied_at=None)
+    fresh = Contact.objects.filter(duty=duty, recorded_at__gt=now - ASKED_FOR)
+    open_ones = fresh.filter(reached=True, confirmed_at=None, denied_at=None)
     return open_ones.exclude(channel=Contact.Channel.PAGE).select_related("post__unit")
 
 
@@ -88,10 +91,13 @@ def _reader_words(user: User) -> str:
     return f"{post.unit.name} {post.label}" if post else user.name
 
 
+def notices_for(viewer: Viewer) -> "QuerySet[Notice]":
+    """What the reader was told on the page; never about a matter that he may no longer see."""
+    seen = Q(subject="") | Q(subject__in=Duty.objects.visible_to(viewer).values("number"))
+    told = Notice.objects.filter(seen, reader=viewer.user_id, channel=Notice.Channel.PAGE)
+    return told.order_by("-id")[:NOTICES_SHOWN]
+
+
 def consent_text(now: datetime) -> ConsentText | None:
     """The consent text in force."""
     return ConsentText.objects.in_force(now)
-
-
-def is_waiting_for_code(enquiry: Enquiry) -> bool:
-    return enquiry.state in (State.DRAFT, State.UNCONFIRMED) and enquiry.investor_id is None

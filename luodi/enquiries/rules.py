@@ -3,9 +3,27 @@
 import secrets
 from dataclasses import dataclass
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from luodi.enquiries.models import State
+
+class State(TextChoices):
+    """Values of `Duty.progress` for an enquiry; domain file promotion, section 5.1."""
+
+    DRAFT = "draft", "待确认"
+    UNCONFIRMED = "unconfirmed", "联系方式待核实"
+    SUBMITTED = "submitted", "已提交"
+    ASSIGNED = "assigned", "已分派"
+    SIGNED = "signed", "已签收"
+    CONTACTED = "contacted", "已联系"
+    ENGAGED = "engaged", "跟进中"
+    NURTURE = "nurture", "培育中"
+    CLOSED = "closed", "已办结"
+    MERGED = "merged", "已并入"
+    CONVERTED = "converted", "已转项目"
+    WITHDRAWN = "withdrawn", "已撤回"
+    DORMANT = "dormant", "已休眠"
+
 
 OPEN = frozenset(
     {

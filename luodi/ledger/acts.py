@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -56,8 +57,21 @@ class Act:
         )
 
 
+_replayed: ContextVar[datetime | None] = ContextVar("replayed", default=None)
+
+
+@contextmanager
+def replaying(moment: datetime) -> Iterator[None]:
+    """Acts inside take `moment` for now: how the demo city and the benchmark live through their past."""
+    token = _replayed.set(moment)
+    try:
+        yield
+    finally:
+        _replayed.reset(token)
+
+
 @contextmanager
 def act(actor: str, *, on_behalf_of: str = "", now: datetime | None = None) -> Iterator[Act]:
     """Opens the one transaction of a verb. Raises RuntimeError when opened inside another: steps open none."""
     with transaction.atomic(durable=True):
-        yield Act(actor=actor, now=now or timezone.now(), on_behalf_of=on_behalf_of)
+        yield Act(actor=actor, now=now or _replayed.get() or timezone.now(), on_behalf_of=on_behalf_of)

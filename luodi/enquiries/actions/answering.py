@@ -30,7 +30,7 @@ def confirm_contact(*, viewer: Viewer, number: str, contact_id: int) -> Contact:
 
 
 def deny_contact(*, viewer: Viewer, number: str, contact_id: int) -> Contact:
-    """ "Nobody called me": once, within 5 working days. The first-contact clock re-opens as missed until the head clears it."""
+    """Nobody called me: once, within 5 working days. First contact re-opens as missed until the head clears it."""
     with act(viewer.code) as a:
         duty = locked(viewer, number)
         ask(viewer, "deny_contact", duty)

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from django.contrib.auth.hashers import check_password, make_password
 from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luodi.accounts.actions import adopt_consents, check_code, give_consent, investor_for, make_code, use_code
 from luodi.accounts.models import ConsentText, OneTimeCode, User
+from luodi.accounts.rules import digest_of, is_secret
 from luodi.companies.actions import company_from
 from luodi.directory.models import Post, Territory
 from luodi.directory.viewer import Viewer
@@ -78,7 +78,7 @@ def _submit(viewer: Viewer, typed: Typed, digest: str) -> Receipt:
         first = Enquiry.objects.filter(import_key=digest).select_related("duty").first() if digest else None
         if first is not None:
             query = query_code()
-            Enquiry.objects.filter(pk=first.pk).update(query_digest=make_password(query))
+            Enquiry.objects.filter(pk=first.pk).update(query_digest=digest_of(query))
             return Receipt(first.duty, query)
         user = viewer.user if viewer.is_investor else None
         if user is not None and typed.contact in (user.phone, user.email):
@@ -142,7 +142,7 @@ def write_down(
         size_band=typed.size_band,
         source=source,
         alias=alias,
-        query_digest=make_password(query),
+        query_digest=digest_of(query),
         submitted=a.now,
         routed_by=routed_by,
         import_key=key or None,
@@ -257,7 +257,7 @@ def resend_code(*, number: str) -> str:
 
 
 def knows_query_code(enquiry: Enquiry, code: str) -> bool:
-    return check_password(code, enquiry.query_digest)
+    return is_secret(code, enquiry.query_digest)
 
 
 def adopt(a: Act, user: User) -> int:

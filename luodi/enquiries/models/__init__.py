@@ -1,9 +1,10 @@
 """What investors submit, who it is routed to, and who talked first."""
 
 from luodi.enquiries.models.claim import Claim
-from luodi.enquiries.models.enquiry import Enquiry, EnquiryQuerySet, State
+from luodi.enquiries.models.enquiry import Enquiry, EnquiryQuerySet
 from luodi.enquiries.models.importing import ImportBatch, ImportRow
 from luodi.enquiries.models.routing import RoutingRule, SavedFilter
+from luodi.enquiries.rules import State
 
 __all__ = [
     "Claim",

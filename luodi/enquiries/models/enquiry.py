@@ -8,24 +8,7 @@ from luodi.companies.models import Company
 from luodi.directory.models import Territory
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
-
-
-class State(models.TextChoices):
-    """Values of `Duty.progress` for an enquiry; domain file promotion, section 5.1."""
-
-    DRAFT = "draft", "待确认"
-    UNCONFIRMED = "unconfirmed", "联系方式待核实"
-    SUBMITTED = "submitted", "已提交"
-    ASSIGNED = "assigned", "已分派"
-    SIGNED = "signed", "已签收"
-    CONTACTED = "contacted", "已联系"
-    ENGAGED = "engaged", "跟进中"
-    NURTURE = "nurture", "培育中"
-    CLOSED = "closed", "已办结"
-    MERGED = "merged", "已并入"
-    CONVERTED = "converted", "已转项目"
-    WITHDRAWN = "withdrawn", "已撤回"
-    DORMANT = "dormant", "已休眠"
+from luodi.enquiries.rules import State
 
 
 class EnquiryQuerySet(models.QuerySet["Enquiry"]):

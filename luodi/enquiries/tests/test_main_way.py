@@ -1,7 +1,6 @@
 """The main way at the level of its verbs: clocks to the minute, owners, events, notices."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 import pytest
 import time_machine
@@ -19,8 +18,8 @@ from tests.cast import Cast, local
 SENTENCE = "做光伏发电和集中供热，想找大型厂房的屋顶"
 
 
-def at(hour: int, minute: int, action: Callable[[], object], day: datetime = local(2021, 1, 4)) -> object:
-    with time_machine.travel(day.replace(hour=hour, minute=minute), tick=False):
+def at(hour: int, minute: int, action: Callable[[], object]) -> object:
+    with time_machine.travel(local(2021, 1, 4, hour, minute), tick=False):
         return action()
 
 

@@ -1,0 +1,60 @@
+"""Hand-overs that ask somebody to answer, and the units a duty may be handed to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, QuerySet
+
+from luodi.directory.models import Post, Unit
+from luodi.directory.viewer import Viewer
+from luodi.duties.models import Duty, Handover
+
+MOST = 50  # rows of a list that should be empty by the evening
+
+
+def asked(viewer: Viewer) -> "QuerySet[Handover]":
+    """Proposed to a unit of the viewer, longest waiting first."""
+    return _with_strips(Handover.objects.filter(to_unit__in=viewer.unit_ids, state=Handover.State.PROPOSED))
+
+
+def to_rule(viewer: Viewer) -> "QuerySet[Handover]":
+    """Escalated to the city desk; nothing for anybody else."""
+    if not viewer.is_city_desk:
+        return Handover.objects.none()
+    return _with_strips(Handover.objects.filter(state=Handover.State.ESCALATED))
+
+
+def _with_strips(found: "QuerySet[Handover]") -> "QuerySet[Handover]":
+    owner = ("duty__owner__user", "duty__owner__unit", "duty__unit")
+    rows = found.select_related(*owner, "from_post__unit", "from_post__user", "to_unit", "to_post")
+    return rows.prefetch_related("duty__deadlines").order_by("proposed_at", "id")[:MOST]
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """A unit, who there would be asked now, and how many open duties he holds. Nobody present: `person` is None."""
+
+    unit: Unit
+    person: Post | None
+    load: int
+
+
+def receivers(at: datetime, *, without: Iterable[int] = ()) -> list[Receiver]:
+    """Every unit that may receive, in the order of the tree of places; three queries however many there are."""
+    units = Unit.objects.receiving().exclude(pk__in=list(without)).select_related("territory__parent")
+    posts: dict[int, list[Post]] = {}
+    for post in Post.objects.present(at).exclude(role__in=(Post.Role.OPERATOR, Post.Role.HEAD)):
+        posts.setdefault(post.unit_id, []).append(post)
+    owners = [post.pk for found in posts.values() for post in found]
+    counted = Duty.objects.open().filter(owner__in=owners).order_by().values_list("owner").annotate(Count("pk"))
+    load = dict(counted)
+
+    def weight(post: Post) -> tuple[int, int]:
+        return load.get(post.pk, 0), post.pk
+
+    found = []
+    for unit in sorted(units, key=lambda unit: (unit.territory.code, unit.pk)):
+        person = min(posts.get(unit.pk, []), key=weight, default=None)
+        found.append(Receiver(unit, person, load.get(person.pk, 0) if person else 0))
+    return found
