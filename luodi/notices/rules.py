@@ -1,0 +1,131 @@
+"""The sentence of each code, in which tone, and whether it also leaves the page. No ORM.
+
+A sentence names numbers, dates and counts only. What leaves Luodi says even less: number and link.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from luodi.ui.timewords import moment_words
+
+MOMENTS = frozenset({"due", "was", "start", "end"})  # facts that are instants; the reader sees them as local time
+CODE = "code"
+MATTER_PATH = "/matters/{number}/"  # leads each reader to his own page of the matter
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """`tone`: plain, good, warn or late. `outside`: mail or SMS too. `robot`: the unit's group robot too."""
+
+    text: str | Promise
+    tone: str = "plain"
+    outside: bool = True
+    robot: bool = False
+    needs: frozenset[str] = frozenset()
+
+
+def _facts(*names: str) -> frozenset[str]:
+    return frozenset(names)
+
+
+SENTENCES: dict[str, Sentence] = {
+    # to officers
+    "assigned": Sentence(lazy("新申请 %(number)s 由您承办，请按时签收。"), robot=True),
+    "unconfirmed": Sentence(lazy("%(number)s 的联系方式未确认，由总台承办，可先打电话联系。"), robot=True),
+    "asked": Sentence(lazy("%(number)s 转给您单位，请在时限内接收或退回。"), robot=True),
+    "accepted": Sentence(lazy("%(number)s 已由对方单位接收。"), tone="good", outside=False),
+    "returned": Sentence(lazy("%(number)s 被退回，仍由您承办。"), tone="warn"),
+    "escalated": Sentence(lazy("%(number)s 的转办升级到市级总台，等待裁定。"), tone="warn", robot=True),
+    "ruled": Sentence(lazy("%(number)s 已有裁定，请看结果。")),
+    "denied": Sentence(lazy("投资人反映 %(number)s 登记的联系没有发生，请核实。"), tone="warn"),
+    "withdrawn": Sentence(lazy("投资人撤回了 %(number)s。"), outside=False),
+    "awake": Sentence(lazy("%(number)s 恢复办理，请与投资人联系。")),
+    "succession": Sentence(lazy("您接手了 %(count)s 件事务，时限照旧。"), needs=_facts("count")),
+    "absence": Sentence(lazy("%(start)s 至 %(end)s 请您为缺席的同事替班。"), needs=_facts("start", "end")),
+    "clash": Sentence(lazy("%(number)s 的首谈登记撞单，等待裁定。"), tone="warn", robot=True),
+    "rated_bad": Sentence(lazy("%(number)s 收到差评，请在时限内整改。"), tone="warn"),
+    "yellow": Sentence(lazy("%(number)s 快到时限：%(due)s。"), tone="warn", outside=False, needs=_facts("due")),
+    "red": Sentence(lazy("%(number)s 超过时限，应于 %(due)s 办理。"), "late", robot=True, needs=_facts("due")),
+    "city": Sentence(
+        lazy("%(number)s 超过时限仍未办理，已报市级总台，应于 %(due)s 办理。"),
+        "late",
+        robot=True,
+        needs=_facts("due"),
+    ),
+    "recalculated": Sentence(
+        lazy("工作日历有调整，%(number)s 的时限由 %(was)s 改为 %(due)s。"),
+        outside=False,
+        needs=_facts("was", "due"),
+    ),
+    # to investors
+    "signed": Sentence(lazy("您的申请 %(number)s 已签收，我们会按时与您联系。"), tone="good"),
+    "new_owner": Sentence(lazy("您的申请 %(number)s 换了承办人，姓名和电话见页面。")),
+    "contacted": Sentence(
+        lazy("承办人登记了与您的联系（%(number)s）。如果没有人联系过您，请告诉我们。"), outside=False
+    ),
+    "cleared": Sentence(lazy("%(number)s 的联系情况已核实。"), outside=False),
+    "engaged": Sentence(lazy("您的申请 %(number)s 进入跟进，下一步见页面。"), tone="good", outside=False),
+    "nurtured": Sentence(lazy("您的申请 %(number)s 约好了再次联系的日期。")),
+    "unreachable": Sentence(lazy("我们没能联系上您（%(number)s），请在页面上回一句话。"), tone="warn"),
+    "closed": Sentence(lazy("您的申请 %(number)s 已有答复并办结，请看答复，也请评价。")),
+    "merged": Sentence(lazy("您的申请 %(number)s 与另一件申请一并办理。")),
+    "remedied": Sentence(lazy("您的差评（%(number)s）已整改，请看结果。")),
+    # to both
+    "message": Sentence(lazy("%(number)s 有新消息。")),
+    # to an address without an account
+    "invited": Sentence(lazy("同事邀请您查看申请 %(number)s。")),
+    CODE: Sentence(lazy("验证码已发出。")),
+}
+
+
+def mail_is_on() -> bool:
+    return not settings.EMAIL_BACKEND.endswith(".dummy.EmailBackend")
+
+
+def check_facts(code: str, facts: Mapping[str, Any]) -> None:
+    """Raises ValueError when it is written and not when somebody reads it."""
+    if code not in SENTENCES:
+        raise ValueError(f"notice {code}: luodi.notices.rules.SENTENCES has no sentence for it")
+    if lacking := SENTENCES[code].needs - facts.keys():
+        raise ValueError(f"notice {code}: facts lack {', '.join(sorted(lacking))}")
+
+
+def sentence(code: str, subject: str, facts: Mapping[str, Any], now: datetime) -> str:
+    """What the reader's page says, in his language."""
+    words: dict[str, Any] = {"number": subject, **facts}
+    for name in MOMENTS & facts.keys():
+        words[name] = moment_words(_instant(facts[name]), now)
+    return str(SENTENCES[code].text) % words
+
+
+@dataclass(frozen=True)
+class Letter:
+    title: str
+    body: str
+
+
+def letter(code: str, subject: str, secret: str, *, city: str, address: str) -> Letter:
+    """What leaves Luodi: number and link, or a one-time code; never a name, a firm or a word that was typed.
+
+    `address` is the public address of this installation.
+    """
+    if code == CODE:
+        said = _("验证码 %(secret)s，15 分钟内有效，请勿告诉他人。") % {"secret": secret}
+        return Letter(_("%(city)s投资服务验证码") % {"city": city}, said)
+    if not subject:
+        return Letter(_("%(city)s投资服务") % {"city": city}, _("您有新的事务：%(link)s") % {"link": address})
+    words = {"number": subject, "link": address + MATTER_PATH.format(number=subject)}
+    return Letter(
+        _("%(city)s投资服务 %(number)s") % {"city": city, **words}, _("%(number)s 有新情况：%(link)s") % words
+    )
+
+
+def _instant(value: str | datetime) -> datetime:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
