@@ -56,6 +56,11 @@ class Strip:
         return str(TONE_WORDS.get(self.tone, ""))
 
     @property
+    def tone_shown(self) -> bool:
+        """Whether the tone's word is needed beside `left_text`: 超 and 办结 already say it."""
+        return self.tone in ("soon", "held") and self.tone_word not in self.left_text
+
+    @property
     def dial(self) -> str:
         """The number as a `tel:` address wants it: digits and a leading plus."""
         return "".join(c for c in self.phone if c.isdigit() or c == "+")
