@@ -11,10 +11,6 @@ from django.utils import timezone
 
 
 class UserManager(BaseUserManager["User"]):
-    def demo_cast(self) -> "models.QuerySet[User]":
-        """The invented people who may be played with one tap: every login that starts with `demo-`."""
-        return self.filter(login__startswith="demo-", is_active=True).order_by("kind", "login")
-
     def create_user(self, login: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(login=login, **fields)
         user.set_password(password)

@@ -1,8 +1,6 @@
 """The doors of staff: password, then second factor. Investors sign in by a code, through the portal."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from itertools import groupby
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from luodi.accounts import actions, factors, sessions
+from luodi.accounts import actions, demo, factors, sessions
 from luodi.accounts.forms import FactorForm, PasskeyCheckForm, SignInForm
 from luodi.accounts.models import User
 from luodi.ledger.acts import Refused
@@ -112,7 +110,7 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
     """One tap signs in as anybody of the demo cast; there is no such page outside of a demo."""
     if not settings.DEMO:
         raise Http404
-    user = get_object_or_404(User.objects.demo_cast(), login=request.POST.get("login", ""))
+    user = get_object_or_404(demo.cast(), login=request.POST.get("login", ""))
     target = request.POST.get("next", "")
     return sessions.open_session(request, user, proof="demo", target=target, now=timezone.now())
 
@@ -125,13 +123,12 @@ def _next_door(request: HttpRequest, user: User, target: str, now: datetime) -> 
 
 
 def _sign_in_page(request: HttpRequest, form: SignInForm, target: str, status: int = 200) -> HttpResponse:
-    cast = list(User.objects.demo_cast()) if settings.DEMO else []
     page = {
         "form": form,
         "target": target,
         "was_idle": "idle" in request.GET,
         "investor_url": investor_door(),
-        "cast": [(of_staff, _by_unit(group)) for of_staff, group in groupby(cast, lambda u: u.is_of_staff)],
+        "cast": demo.cast_by_unit() if settings.DEMO else [],
     }
     return render(request, "accounts/sign_in.html", page, status=status)
 
@@ -141,15 +138,6 @@ def investor_door() -> str:
         return reverse(settings.INVESTOR_LOGIN_URL)
     except NoReverseMatch:
         return ""
-
-
-def _by_unit(people: Iterable[User]) -> list[tuple[str, list[User]]]:
-    """Demo names read `unit · post`; what stands before the dot gathers them."""
-    units: dict[str, list[User]] = {}
-    for person in people:
-        unit, dot, _post = person.name.partition(" · ")
-        units.setdefault(unit if dot else "", []).append(person)
-    return list(units.items())
 
 
 def _too_late(request: HttpRequest) -> HttpResponse:
