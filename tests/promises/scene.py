@@ -1,0 +1,81 @@
+"""One matter and everybody who might look at it: what the matrix of addresses is asked about."""
+
+from functools import cached_property
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from luodi.accounts.models import User
+from luodi.directory.viewer import Viewer
+from luodi.duties.models import Duty
+from luodi.enquiries.actions.handling import log_contact, sign_for
+from luodi.enquiries.actions.submitting import Typed, submit
+from luodi.landing.actions.handovers import accept, hand_over
+from luodi.talk.models import Contact
+from tests.cast import Cast
+
+# The columns of the matrix, in this order.
+ROLES = (
+    "anonymous",
+    "investor of another firm",
+    "officer of another district",
+    "colleague without the remit",
+    "colleague",
+    "owner",
+    "investor",
+    "operator",
+)
+
+
+class Scene:
+    """The photovoltaic enquiry after its first contact: owned in the port zone, handed over by the district."""
+
+    def __init__(self) -> None:
+        self.cast = cast = Cast()
+        typed = Typed(
+            name="负责人",
+            contact=cast.investor.phone,
+            channel="sms",
+            sentence="想建光伏电站，找地方",
+            wish=cast.district,
+        )
+        self.number = submit(viewer=Viewer.of(cast.investor), typed=typed).duty.number
+        first, owner = Viewer.of(cast.liaison), Viewer.of(cast.zone_officer)
+        sign_for(viewer=first, number=self.number)
+        hand_over(viewer=first, number=self.number, to_unit=cast.zone_unit, reason="港区有厂房")
+        accept(viewer=owner, number=self.number)
+        log_contact(viewer=owner, number=self.number, channel="phone", said="约了周三", happened_at=timezone.now())
+
+    @cached_property
+    def people(self) -> dict[str, User | None]:
+        cast = self.cast
+        return {
+            "anonymous": None,
+            "investor of another firm": cast.other_investor,
+            "officer of another district": cast.stranger_officer,
+            "colleague without the remit": cast.without_remit,
+            "colleague": cast.zone_colleague,
+            "owner": cast.zone_officer,
+            "investor": cast.investor,
+            "operator": cast.operator,
+        }
+
+    def client(self, role: str) -> Client:
+        client = Client()
+        if user := self.people[role]:
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    def argument(self, route: str, name: str) -> Any:
+        """The value of one part of an address: what belongs to the matter of this scene."""
+        special = getattr(self, f"{route.replace(':', '_')}_{name}", None)
+        return special if special is not None else getattr(self, name)
+
+    @cached_property
+    def duty(self) -> Duty:
+        return Duty.objects.get(number=self.number)
+
+    @cached_property
+    def contact(self) -> int:
+        return Contact.objects.get(duty=self.duty).pk

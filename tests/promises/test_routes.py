@@ -1,0 +1,67 @@
+"""Each address times each kind of visitor. A new address fails until somebody has said who may use it."""
+
+import re
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import local
+from tests.promises.addresses import routes
+from tests.promises.routes import MATRIX
+from tests.promises.scene import ROLES, Scene
+from tests.promises.test_network import OUTSIDE
+
+WRITES = re.compile(r"^\s*(?:INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|TRUNCATE)", re.IGNORECASE)
+
+
+def rows(route: str) -> dict[str, tuple[int, ...]]:
+    """Method to expected statuses, in the order of ROLES."""
+    written = MATRIX[route]
+    lines = (written,) if isinstance(written, str) else written
+    return {line.split()[0]: tuple(map(int, line.split()[1:])) for line in lines}
+
+
+def refuse_to_write(execute, sql, params, many, context):
+    if WRITES.match(sql):
+        raise AssertionError(f"a GET writes: {sql[:200]}")
+    return execute(sql, params, many, context)
+
+
+def status(client: Client, method: str, address: str) -> int:
+    """Of one request that leaves nothing behind."""
+    with transaction.atomic():
+        if method == "GET":
+            with connection.execute_wrapper(refuse_to_write):
+                response = client.get(address)
+        else:
+            response = client.post(address)
+        if "text/html" in response.get("Content-Type", "") and not response.streaming:
+            page = response.content.decode()
+            assert not OUTSIDE.search(page), f"{address} names an outside host"
+        transaction.set_rollback(True)
+    return response.status_code
+
+
+@pytest.fixture
+def scene(db):
+    with time_machine.travel(local(2021, 1, 4, 14, 20), tick=False):
+        yield Scene()
+
+
+def test_every_address_is_classified():
+    assert set(routes()) - set(MATRIX) == set()
+
+
+def test_every_classified_address_is_there():
+    assert set(MATRIX) - set(routes()) == set()
+
+
+@pytest.mark.parametrize("route", sorted(set(routes()) & set(MATRIX)))
+def test_each_visitor_gets_the_answer_that_is_his(route, scene):
+    address = reverse(route, kwargs={name: scene.argument(route, name) for name in routes()[route]})
+    expected = rows(route)
+    got = {method: tuple(status(scene.client(role), method, address) for role in ROLES) for method in expected}
+    assert got == expected, "\n".join(f'"{method} {"   ".join(map(str, line))}"' for method, line in got.items())
