@@ -1,0 +1,121 @@
+"""What is typed in the portal. Judging it is done by the actions."""
+
+import secrets
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from luodi.accounts.investor_sign_in import ContactField
+from luodi.accounts.models import ConsentText
+from luodi.directory.models import Territory
+from luodi.enquiries.forms import EnquiryForm
+from luodi.ledger.filekinds import accept_list
+from luodi.ratings.models import Rating
+from luodi.text import is_number, normalise_number
+from luodi.ui.forms import CodeInput
+
+
+class ApplyForm(EnquiryForm):
+    """The enquiry form with the key that makes a second click harmless, and the consent's version that was read."""
+
+    key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    version = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, text: ConsentText | None, initial: dict[str, Any] | None = None) -> None:
+        fresh = {"key": secrets.token_urlsafe(18), "version": text.version if text else ""}
+        super().__init__(data, initial=(initial or {}) | fresh)
+        self.text = text
+        self.fields["consent"].widget.attrs["data-no-draft"] = True
+        wish = self.fields["wish"]
+        assert isinstance(wish, forms.ModelChoiceField) and wish.queryset is not None
+        wish.queryset = wish.queryset.filter(level=Territory.Level.DISTRICT)
+        wish.label_from_instance = place_name  # type: ignore[method-assign]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.text and cleaned.get("version") != self.text.version:
+            self.data = self.data.copy()
+            self.data["version"] = self.text.version
+            self.data.pop("consent", None)
+            self.add_error("consent", _("使用说明刚刚更新了，请再看一遍并同意。"))
+        return cleaned
+
+    @property
+    def required_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("name", "contact", "sentence")]
+
+    @property
+    def optional_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("firm", "wish", "heard")]
+
+
+def place_name(place: Territory) -> str:
+    return place.name_en if get_language() == "en" and place.name_en else place.name
+
+
+class MessageForm(forms.Form):
+    body = forms.CharField(
+        label=lazy("写给负责人"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": lazy("请先写几个字再发送。")},
+    )
+
+
+class PaperForm(forms.Form):
+    file = forms.FileField(
+        label=lazy("添加材料"),
+        widget=forms.FileInput(attrs={"accept": accept_list()}),
+        allow_empty_file=True,
+        error_messages={"required": lazy("请先选一个文件。")},
+    )
+
+
+class ColleagueForm(forms.Form):
+    contact = ContactField(
+        label=lazy("同事的电话或邮箱"),
+        help_text=lazy("他用这个电话或邮箱收验证码登录，就能看到这一件，也能留言；撤回和评价仍由您来。"),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+
+
+class RatingForm(forms.Form):
+    grade = forms.TypedChoiceField(
+        label=lazy("这次办得怎么样"),
+        choices=Rating.Grade.choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": lazy("请在五个等级里选一个。")},
+    )
+    words = forms.CharField(
+        label=lazy("想说明的"), required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class StatusForm(forms.Form):
+    number = forms.CharField(
+        label=lazy("受理号"),
+        max_length=60,
+        help_text=lazy("LD 开头，在回执上。大小写和横线不要紧。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+    code = forms.RegexField(
+        r"^\s*(?:\d\s*){6}$",
+        label=lazy("查询码"),
+        max_length=20,
+        widget=CodeInput(attrs={"autocomplete": "off"}),
+        error_messages={"invalid": lazy("查询码是六位数字。")},
+    )
+
+    def clean_number(self) -> str:
+        number = normalise_number(self.cleaned_data["number"])
+        if number is None or not is_number(number):
+            raise forms.ValidationError(_("受理号有一位不对，请对照回执再看一遍。"))
+        return number
+
+    def clean_code(self) -> str:
+        return "".join(self.cleaned_data["code"].split())

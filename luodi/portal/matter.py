@@ -1,0 +1,158 @@
+"""Puts one enquiry together for its investor: who has it, how far, what was said, and what he can do now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from luodi.directory.viewer import Viewer
+from luodi.duties.strips import strip_of
+from luodi.enquiries import reads
+from luodi.enquiries.models import Enquiry, State
+from luodi.enquiries.promise import promise_words
+from luodi.enquiries.rules import OPEN, RATEABLE, UNCONTACTED
+from luodi.enquiries.story import Line, story
+from luodi.portal.forms import ColleagueForm, MessageForm, PaperForm, RatingForm
+from luodi.ratings.models import Rating
+from luodi.talk.models import Message
+from luodi.ui.parts import MatterRow, Said
+from luodi.ui.timewords import day_words, moment_words
+
+
+@dataclass(frozen=True)
+class Way:
+    """What this reader may do on this page now."""
+
+    write: bool
+    own: bool  # withdraw, invite: the investor's alone
+    rate: bool
+
+    @property
+    def withdraw(self) -> bool:
+        return self.own and self.write
+
+
+def row_of(enquiry: Enquiry, viewer: Viewer, url: str, now: datetime) -> MatterRow:
+    return MatterRow(
+        title=enquiry.duty.title if not enquiry.alias else title_of(enquiry),
+        url=url,
+        number=enquiry.duty.number,
+        tag=enquiry.state_label,
+        strip=strip_of(enquiry.duty, viewer=viewer, now=now),
+    )
+
+
+def title_of(enquiry: Enquiry) -> str:
+    """His own words; the alias is what others read."""
+    words = enquiry.sentence.split("\n")[0]
+    return words if len(words) <= 60 else words[:59] + "…"
+
+
+def live_part(request: HttpRequest, enquiry: Enquiry, now: datetime) -> dict[str, Any]:
+    """The part that refreshes itself: standing, strip, questions, conversation."""
+    duty, viewer = enquiry.duty, request.viewer
+    lines = story(enquiry, viewer=viewer)
+    happened = {line.code for line in lines}
+    return {
+        "enquiry": enquiry,
+        "duty": duty,
+        "title": title_of(enquiry),
+        "standing": standing_words(enquiry, now),
+        "strip": strip_of(duty, viewer=viewer, now=now),
+        "contacts": list(reads.contacts_to_confirm(duty, now)) if "contacted" in happened else [],
+        "denied": "contact_denied" in happened,
+        "thread": thread_of(lines, list(reads.said_to_investor(duty)), viewer, now),
+        "happened": happened,
+        "mark": mark_of(enquiry, now),
+    }
+
+
+def whole_page(request: HttpRequest, enquiry: Enquiry, now: datetime, forms: dict[str, Any]) -> dict[str, Any]:
+    duty, live = enquiry.duty, live_part(request, enquiry, now)
+    happened = live["happened"]
+    ratings = list(reads.ratings_of(duty)) if duty.progress in RATEABLE or "rated" in happened else []
+    return {
+        **live,
+        "way": way_of(enquiry, request.viewer, ratings),
+        "papers": list(reads.papers(duty)) if "attached" in happened else [],
+        "colleagues": list(reads.colleagues_of(duty)) if "invited" in happened else [],
+        "readers": reads.readers_of(duty) if duty.is_restricted else [],
+        "ratings": ratings,
+        "message_form": MessageForm(),
+        "paper_form": PaperForm(),
+        "colleague_form": ColleagueForm(),
+        "rating_form": RatingForm(),
+        **forms,
+    }
+
+
+def way_of(enquiry: Enquiry, viewer: Viewer, ratings: list[Rating]) -> Way:
+    own = enquiry.investor_id == viewer.user_id
+    state = enquiry.state
+    rated = any(rating.handling == state for rating in ratings)
+    return Way(write=state in OPEN, own=own, rate=own and state in RATEABLE and not rated)
+
+
+def mark_of(enquiry: Enquiry, now: datetime) -> str:
+    """Changes when something happened, and once a minute because time runs."""
+    return f"{enquiry.last_event}.{int(now.timestamp()) // 60}"  # type: ignore[attr-defined]
+
+
+def news_since(seen: str, live: dict[str, Any]) -> str:
+    """The newest sentence when something happened since the page was drawn, for those who listen to it."""
+    event = seen.partition(".")[0]
+    if event == str(live["enquiry"].last_event) or not live["thread"]:
+        return ""
+    return live["thread"][-1].text
+
+
+def thread_of(lines: list[Line], said: list[Message], viewer: Viewer, now: datetime) -> list[Said]:
+    """What happened and what was said, in the order of time."""
+    passed = [Said("passed", _happened(line, now), line.at) for line in lines]
+    return sorted([*passed, *(_said(message, viewer) for message in said)], key=lambda line: line.at)
+
+
+def _happened(line: Line, now: datetime) -> str:
+    words = f"{line.sentence}：{line.detail}" if line.detail else line.sentence
+    if line.keyed_in_later:
+        words += _("（%(moment)s 登记）") % {"moment": moment_words(line.recorded_at, now)}
+    return words
+
+
+def _said(message: Message, viewer: Viewer) -> Said:
+    if message.author_id == viewer.user_id:
+        return Said("mine", message.body, message.said_at)
+    if message.side == Message.Side.INVESTOR:
+        return Said("said", message.body, message.said_at, _("同事 %(name)s") % {"name": message.author.name})
+    post = message.post
+    return Said("said", message.body, message.said_at, f"{post.unit.name} {post.label}" if post else "")
+
+
+def standing_words(enquiry: Enquiry, now: datetime) -> str:
+    """Where it stands and what comes next, in one sentence."""
+    duty = enquiry.duty
+    if enquiry.state in UNCONTACTED:
+        return promise_words(duty, now)
+    said = {"unit": duty.unit.name, "step": enquiry.next_step, "day": ""}
+    if enquiry.next_step_on:
+        noon = localtime(now).replace(
+            year=enquiry.next_step_on.year, month=enquiry.next_step_on.month, day=enquiry.next_step_on.day
+        )
+        said["day"] = day_words(noon, now)
+    return STANDING[State(enquiry.state)]() % said
+
+
+STANDING = {
+    State.DRAFT: lambda: _("已经收下，等您输入验证码。"),
+    State.CONTACTED: lambda: _("已经与您联系上，%(unit)s正在研判能不能办、由谁办。"),
+    State.ENGAGED: lambda: _("%(unit)s正在跟进。下一步：%(step)s，%(day)s。"),
+    State.NURTURE: lambda: _("条件还不成熟，%(unit)s会在%(day)s再与您联系；您随时可以写信让它重新开始。"),
+    State.CLOSED: lambda: _("已经办结，答复在下面。"),
+    State.MERGED: lambda: _("与您的另一件申请合并办理，经过都保留。"),
+    State.CONVERTED: lambda: _("已转为在谈项目，%(unit)s继续负责。"),
+    State.WITHDRAWN: lambda: _("您已撤回，所有期限停止。想重新开始，请再提交一件。"),
+    State.DORMANT: lambda: _("几次没有联系上您，先放一放。您写一句话，它就重新开始。"),
+}

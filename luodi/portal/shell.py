@@ -1,0 +1,51 @@
+"""What every page of the portal shares: the few ways to go, and who may open it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luodi.ui.parts import NavItem
+
+View = Callable[..., HttpResponse]
+
+
+def page(
+    request: HttpRequest, template: str, here: str = "", status: int = 200, **context: Any
+) -> HttpResponse:
+    """`here` names the address of the menu that is lit."""
+    return render(request, f"portal/{template}.html", {"nav": _nav(request, here), **context}, status=status)
+
+
+def _nav(request: HttpRequest, here: str) -> list[NavItem]:
+    ways = [("portal:home", _("首页"), "home"), ("portal:apply", _("提交申请"), "send")]
+    if not request.user.is_authenticated:
+        ways += [("portal:status", _("查进度"), "search"), ("portal:sign_in", _("登录"), "person")]
+    elif request.viewer.is_investor:
+        ways += [("portal:mine", _("我的申请"), "duty"), ("portal:notices", _("通知"), "bell")]
+        ways += [("accounts:account", _("账号"), "person")]
+    else:
+        ways += [(settings.HOMES["staff"], _("工作台"), "duty")]
+    return [NavItem(label, reverse(name), icon, current=name == here) for name, label, icon in ways]
+
+
+def for_investors(view: View) -> View:
+    """A visitor is led to the investors' door; for staff these pages do not exist. What is out of scope is a 404."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.viewer.is_investor:
+            raise Http404
+        try:
+            return view(request, *args, **kwargs)
+        except ObjectDoesNotExist as nothing:
+            raise Http404 from nothing
+
+    guarded.login_url = settings.INVESTOR_LOGIN_URL  # type: ignore[attr-defined]
+    return guarded

@@ -1,0 +1,160 @@
+"""From the first sentence to the receipt: the form, saved for later, the code, the receipt."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from luodi.accounts import sessions
+from luodi.accounts.investor_sign_in import CodeForm
+from luodi.accounts.refusals import TooMany
+from luodi.accounts.rules import CODE_GAP
+from luodi.duties.strips import strip_of
+from luodi.enquiries import reads
+from luodi.enquiries.actions.flooding import slow_down
+from luodi.enquiries.actions.submitting import Receipt, confirm, resend_code, submit
+from luodi.enquiries.promise import promise_words
+from luodi.ledger.acts import Refused
+from luodi.portal import keeping
+from luodi.portal.forms import ApplyForm
+from luodi.portal.shell import for_investors, page
+from luodi.text import mask_contact
+
+get_and_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@login_not_required
+@never_cache
+@get_and_post
+def apply(request: HttpRequest) -> HttpResponse:
+    """The form. `begin` carries the first sentence over from the home page."""
+    text = reads.consent_text(timezone.now())
+    if request.method != "POST" or "begin" in request.POST:
+        return form_page(request, ApplyForm(text=text, initial=_known(request)))
+    form = ApplyForm(request.POST, text=text)
+    before = keeping.sent_before(request, request.POST.get("key", ""))
+    if before:
+        return redirect("portal:code", before)
+    if not form.is_valid():
+        return form_page(request, form, 422)
+    try:
+        return _sent(request, form)
+    except TooMany as why:
+        form.add_error(None, str(why))
+        response = form_page(request, form, 429)
+        response["Retry-After"] = str(max(1, int((why.retry_at - timezone.now()).total_seconds())))
+        return response
+    except Refused as why:
+        form.add_error(None, str(why))
+        return form_page(request, form, 422)
+
+
+def _sent(request: HttpRequest, form: ApplyForm) -> HttpResponse:
+    now, typed, key = timezone.now(), form.typed(), form.cleaned_data["key"]
+    slow_down(contact=typed.contact, address=request.META["REMOTE_ADDR"], now=now)
+    receipt: Receipt = submit(viewer=request.viewer, typed=typed, key=key)
+    number = receipt.duty.number
+    masked = mask_contact(typed.contact)
+    keeping.remember(request, number, key=key, typed=form.data, masked=masked, code=receipt.code, now=now)
+    keeping.forget_saved(form.data.get("later_of", ""))
+    confirmed = reads.sees(request.viewer, number)
+    response = redirect("portal:receipt" if confirmed else "portal:code", number)
+    keeping.show_query_code(response, reverse("portal:receipt", args=[number]), number, receipt.query_code)
+    return response
+
+
+def form_page(request: HttpRequest, form: ApplyForm, status: int = 200, **more: Any) -> HttpResponse:
+    return page(request, "apply", "portal:apply", status, form=form, text=form.text, **more)
+
+
+def _known(request: HttpRequest) -> dict[str, Any]:
+    """What need not be typed again: the signed-in contact, or what waits for a better contact."""
+    known: dict[str, Any] = {}
+    if request.viewer.is_investor:
+        known = {"name": request.user.name, "contact": request.user.contact}
+    kept = keeping.applied(request, request.GET.get("again", ""))
+    return known | (kept["typed"] if kept else {}) | keeping.fields_of(request.POST)
+
+
+@login_not_required
+@require_POST
+def later(request: HttpRequest) -> HttpResponse:
+    """Keeps a half-filled form on the server, for a browser without scripts or another device."""
+    return redirect("portal:saved", keeping.save_for_later(request.POST))
+
+
+@login_not_required
+@never_cache
+@require_GET
+def saved(request: HttpRequest, token: str) -> HttpResponse:
+    kept = keeping.saved_for_later(token)
+    if kept is None:
+        raise Http404
+    form = ApplyForm(text=reads.consent_text(timezone.now()), initial=kept)
+    return form_page(request, form, later_of=token, address=request.build_absolute_uri())
+
+
+@login_not_required
+@never_cache
+@get_and_post
+def code(request: HttpRequest, number: str) -> HttpResponse:
+    """Only for the browser that submitted this number."""
+    kept, now = keeping.applied(request, number), timezone.now()
+    if kept is None:
+        raise Http404
+    if reads.sees(request.viewer, number):
+        return redirect("portal:receipt", number)
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        try:
+            _duty, user = confirm(number=number, code=form.cleaned_data["code"])
+        except Refused as refusal:
+            form.add_error("code", str(refusal))
+        else:
+            keeping.forget_typed(request, number)
+            target = reverse("portal:receipt", args=[number])
+            return sessions.open_session(request, user, proof="code", target=target, now=now)
+    wait = max(0, round(kept["sent"] + CODE_GAP.total_seconds() - now.timestamp()))
+    where = {"number": number, "shown_code": kept["code"], "wait": wait, "masked": kept["masked"]}
+    return page(request, "code", "portal:apply", 422 if form.errors else 200, form=form, **where)
+
+
+@login_not_required
+@require_POST
+def codes(request: HttpRequest, number: str) -> HttpResponse:
+    """Sends another code."""
+    if keeping.applied(request, number) is None:
+        raise Http404
+    try:
+        fresh = resend_code(number=number)
+    except Refused as why:
+        messages.info(request, str(why))
+    else:
+        keeping.renew(request, number, code=fresh, now=timezone.now())
+        messages.success(request, _("新的验证码已发出，请用最新的一个。"))
+    return redirect("portal:code", number)
+
+
+@for_investors
+@never_cache
+@require_GET
+def receipt(request: HttpRequest, number: str) -> HttpResponse:
+    now = timezone.now()
+    enquiry = reads.own_enquiry(request.viewer, number)
+    return page(
+        request,
+        "receipt",
+        "portal:apply",
+        enquiry=enquiry,
+        duty=enquiry.duty,
+        promise=promise_words(enquiry.duty, now),
+        strip=strip_of(enquiry.duty, viewer=request.viewer, now=now),
+        query_code=keeping.shown_query_code(request, number),
+    )

@@ -1,0 +1,63 @@
+"""The investor's own enquiries: the list, and one page for each."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from luodi.enquiries import reads
+from luodi.ledger.attachments import attachment_response
+from luodi.portal.matter import live_part, mark_of, news_since, row_of, whole_page
+from luodi.portal.shell import for_investors, page
+
+
+@for_investors
+@never_cache
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    now, viewer = timezone.now(), request.viewer
+    rows = [
+        row_of(enquiry, viewer, reverse("portal:matter", args=[enquiry.duty.number]), now)
+        for enquiry in reads.own_enquiries(viewer)
+    ]
+    return page(request, "mine", "portal:mine", matters=rows)
+
+
+@for_investors
+@never_cache
+@require_GET
+def matter(request: HttpRequest, number: str) -> HttpResponse:
+    return matter_page(request, number, {})
+
+
+@for_investors
+@never_cache
+@require_GET
+def latest(request: HttpRequest, number: str) -> HttpResponse:
+    """The part that refreshes itself; nothing at all while nothing changed."""
+    now = timezone.now()
+    enquiry = reads.own_enquiry(request.viewer, number)
+    seen = request.GET.get("seen", "")
+    if seen == mark_of(enquiry, now):
+        return HttpResponse(status=204)
+    live = live_part(request, enquiry, now)
+    return render(request, "portal/latest.html", {**live, "news": news_since(seen, live)})
+
+
+@for_investors
+@never_cache
+@require_GET
+def paper(request: HttpRequest, number: str, token: UUID) -> FileResponse:
+    return attachment_response(reads.paper(request.viewer, number, token))
+
+
+def matter_page(request: HttpRequest, number: str, forms: dict[str, Any], status: int = 200) -> HttpResponse:
+    """The whole page; `forms` are those that come back with their errors, by their names in the template."""
+    now = timezone.now()
+    enquiry = reads.own_enquiry(request.viewer, number)
+    return page(request, "matter", "portal:mine", status, **whole_page(request, enquiry, now, forms))
