@@ -45,7 +45,25 @@ class Act:
         **facts: Any,
     ) -> Event:
         """Writes the event of this act on `subject`. Facts are codes, numbers and digests, never personal text."""
-        return Event.objects.create(
+        event = self.draft(subject, code, happened_at=happened_at, on_behalf_of=on_behalf_of, **facts)
+        event.save(force_insert=True)
+        return event
+
+    def record_all(self, events: list[Event]) -> None:
+        """Writes many drafts at once."""
+        Event.objects.bulk_create(events, batch_size=500)
+
+    def draft(
+        self,
+        subject: str,
+        code: str,
+        *,
+        happened_at: datetime | None = None,
+        on_behalf_of: str = "",
+        **facts: Any,
+    ) -> Event:
+        """The event of `record`, not written yet."""
+        return Event(
             act=self.id,
             subject=subject,
             code=code,

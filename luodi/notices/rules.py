@@ -50,6 +50,8 @@ SENTENCES: dict[str, Sentence] = {
     "succession": Sentence(lazy("您接手了 %(count)s 件事务，时限照旧。"), needs=_facts("count")),
     "absence": Sentence(lazy("%(start)s 至 %(end)s 请您为缺席的同事替班。"), needs=_facts("start", "end")),
     "clash": Sentence(lazy("%(number)s 的首谈登记撞单，等待裁定。"), tone="warn", robot=True),
+    "claim_warned": Sentence(lazy("%(number)s 的首谈登记 60 天没有进展，再过 30 天失效。"), tone="warn", outside=False),
+    "claim_expired": Sentence(lazy("%(number)s 的首谈登记已失效。"), tone="warn", outside=False),
     "rated_bad": Sentence(lazy("%(number)s 收到差评，请在时限内整改。"), tone="warn"),
     "yellow": Sentence(lazy("%(number)s 快到时限：%(due)s。"), tone="warn", outside=False, needs=_facts("due")),
     "red": Sentence(lazy("%(number)s 超过时限，应于 %(due)s 办理。"), "late", robot=True, needs=_facts("due")),
