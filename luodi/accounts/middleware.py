@@ -9,7 +9,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -56,7 +56,7 @@ class SignInRequired(LoginRequiredMiddleware):
         marks = {"next": _return_path(request)}
         if getattr(request, "was_idle", False):
             marks["idle"] = "1"
-        return _lead(request, f"{reverse(settings.LOGIN_URL)}?{urlencode(marks)}")
+        return _lead(request, f"{resolve_url(self.get_login_url(view_func))}?{urlencode(marks)}")
 
 
 def _is_locked(request: Request) -> bool:
