@@ -1,27 +1,47 @@
-"""The invented people of a demo, who may be played with one tap: every login that starts with `demo-`."""
+"""The invented people of a demo, who may be played with one tap.
 
-from itertools import groupby
+Their logins read `demo-<role>-<code of the place>`, without a place at the city's own desk; names of staff
+begin with their unit. This is all that can be known of units here: the directory lies above.
+"""
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from luodi.accounts.models import User
 
-Group = tuple[bool, list[tuple[str, list[User]]]]
+
+class Player(NamedTuple):
+    login: str
+    label: str
+
+
+class Unit(NamedTuple):
+    name: str
+    players: list[Player]
 
 
 def cast() -> "QuerySet[User]":
-    return User.objects.filter(login__startswith="demo-", is_active=True)
+    return User.objects.filter(login__startswith="demo-", is_active=True).order_by("login")
 
 
-def cast_by_unit() -> list[Group]:
-    """Investors, then staff (True), each by unit: demo names read `unit · post`, and the dot parts them."""
-    people = cast().order_by("kind", "login")
-    return [(of_staff, _by_unit(list(group))) for of_staff, group in groupby(people, lambda u: u.is_of_staff)]
+def investors() -> list[Player]:
+    return [Player(user.login, str(user)) for user in cast().filter(kind=User.Kind.INVESTOR)]
 
 
-def _by_unit(people: list[User]) -> list[tuple[str, list[User]]]:
-    units: dict[str, list[User]] = {}
-    for person in people:
-        unit, dot, _post = person.name.partition(" · ")
-        units.setdefault(unit if dot else "", []).append(person)
-    return list(units.items())
+def staff_by_unit() -> list[Unit]:
+    """The city's desk first, then by code of the place."""
+    places: dict[str, list[User]] = {}
+    for user in cast().filter(kind=User.Kind.STAFF):
+        last = user.login.rpartition("-")[2]
+        places.setdefault(last if last.isdigit() else "", []).append(user)
+    return [_unit(places[code]) for code in sorted(places)]
+
+
+def _unit(people: Sequence[User]) -> Unit:
+    """What all names begin with is the unit's; one person alone keeps the whole name."""
+    alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*map(str, people), strict=False))
+    name = "".join(letters[0] for letters in alike) if len(people) > 1 else ""
+    return Unit(name, [Player(user.login, str(user).removeprefix(name)) for user in people])

@@ -62,11 +62,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         return f"user:{self.pk}"
 
     @property
-    def short_name(self) -> str:
-        """The part after the unit of a demo name such as `港区投资促进部 · 对接专员`."""
-        return str(self).rpartition(" · ")[2]
-
-    @property
     def is_of_staff(self) -> bool:
         return self.kind == self.Kind.STAFF
 

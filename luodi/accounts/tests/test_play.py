@@ -2,14 +2,18 @@
 
 from django.test import Client
 
+from luodi.accounts import demo
 from luodi.accounts.models import User
 from luodi.accounts.tests.helpers import events_of, signed_in_as
 from tests.cast import Cast
 
 
 def demo_people() -> tuple[User, User]:
-    officer = User.objects.create_user("demo-port-officer", kind=User.Kind.STAFF, name="港区投资促进部 · 对接专员")
-    investor = User.objects.create_user("demo-sun", name="能源企业负责人", phone="+8613900000077")
+    staff = User.Kind.STAFF
+    officer = User.objects.create_user("demo-officer-379911901", kind=staff, name="港区对接专员")
+    User.objects.create_user("demo-head-379911901", kind=staff, name="港区部长")
+    User.objects.create_user("demo-operator", kind=staff, name="总台平台运营")
+    investor = User.objects.create_user("demo-investor-1", name="能源企业负责人", phone="+8613900000077")
     return officer, investor
 
 
@@ -17,9 +21,10 @@ def test_the_sign_in_page_of_a_demo_offers_its_cast_by_unit(client: Client, cast
     settings.DEMO = True
     demo_people()
     page = client.get("/sign-in/?next=/account/").text
-    assert "港区投资促进部</h4>" in page
-    assert ">对接专员</button>" in page
-    assert ">能源企业负责人</button>" in page
+    assert [unit.name for unit in demo.staff_by_unit()] == ["", "港区"]
+    assert "<h4>港区</h4>" in page
+    for label in ("对接专员", "部长", "总台平台运营", "能源企业负责人"):
+        assert f">{label}</button>" in page
     assert cast.liaison.name not in page
 
 

@@ -128,7 +128,7 @@ def _sign_in_page(request: HttpRequest, form: SignInForm, target: str, status: i
         "target": target,
         "was_idle": "idle" in request.GET,
         "investor_url": investor_door(),
-        "cast": demo.cast_by_unit() if settings.DEMO else [],
+        "demo": demo if settings.DEMO else None,
     }
     return render(request, "accounts/sign_in.html", page, status=status)
 
