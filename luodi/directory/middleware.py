@@ -5,7 +5,16 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from luodi.accounts.models import User
 from luodi.directory.viewer import Viewer
+
+
+class ViewedRequest(HttpRequest):
+    """A request past this middleware and the sign-in gate, for annotations."""
+
+    viewer: Viewer
+    user: User
+
 
 Answer = Callable[[HttpRequest], HttpResponse]
 

@@ -9,8 +9,8 @@ from luodi.text.sheets import Sheet, write_book
 
 def staff_template() -> bytes:
     """Two sheets with their headings, and one that says what may be written where."""
-    kinds = "、".join(str(kind.label) for kind in Unit.Kind)
-    roles = "、".join(str(role.label) for role in Post.Role)
+    kinds = "、".join(list(words.UNIT_KINDS)[: len(Unit.Kind)])
+    roles = "、".join(list(words.ROLES)[: len(Post.Role)])
     notes = [
         (_("单位代码、登录名"), _("字母、数字和 - _ .；再次导入时凭它认出同一行")),
         (_("地域代码"), _("行政区划代码或地域名称")),

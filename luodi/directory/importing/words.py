@@ -2,9 +2,6 @@
 
 from luodi.directory.models import Post, Unit
 
-# Kinds of matter a post may be in charge of or see.
-REMITS = {"enquiry": "投资申请"}
-
 UNIT_SHEET = ("单位", "单位表", "units")
 UNIT_COLUMNS = {
     "code": ("单位代码", "代码", "code"),
@@ -32,16 +29,24 @@ POST_COLUMNS = {
 }
 POST_REQUIRED = {"login", "name", "unit", "role"}
 
-UNIT_KINDS = {word: kind.value for kind in Unit.Kind for word in (kind.value, str(kind.label))} | {
+# Written out, not taken from the labels: those follow the reader's language.
+UNIT_KINDS = {
+    "市级总台": Unit.Kind.CITY_DESK.value,
+    "区市投促": Unit.Kind.DISTRICT.value,
+    "功能区投促部": Unit.Kind.ZONE.value,
+    "产业牵头部门": Unit.Kind.INDUSTRY.value,
+    "其他单位": Unit.Kind.OFFICE.value,
     "总台": Unit.Kind.CITY_DESK.value,
-    "区市": Unit.Kind.DISTRICT.value,
     "功能区": Unit.Kind.ZONE.value,
-    "牵头部门": Unit.Kind.INDUSTRY.value,
     "其他": Unit.Kind.OFFICE.value,
-}
-ROLES = {word: role.value for role in Post.Role for word in (role.value, str(role.label))} | {
+} | {kind.value: kind.value for kind in Unit.Kind}
+ROLES = {
+    "对接人员": Post.Role.LIAISON.value,
+    "对接专员": Post.Role.OFFICER.value,
+    "主任": Post.Role.HEAD.value,
+    "市级调度员": Post.Role.DISPATCHER.value,
+    "平台运营": Post.Role.OPERATOR.value,
     "专员": Post.Role.OFFICER.value,
     "调度员": Post.Role.DISPATCHER.value,
-    "运营": Post.Role.OPERATOR.value,
-}
-REMIT_WORDS = {word: kind for kind, label in REMITS.items() for word in (kind, label)} | {"申请": "enquiry"}
+} | {role.value: role.value for role in Post.Role}
+REMIT_WORDS = {"投资申请": "enquiry", "申请": "enquiry", "enquiry": "enquiry"}

@@ -1,6 +1,27 @@
 """When doors are open: working days, and the hours of a day."""
 
 from django.db import models
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from luodi.clock import DayKind
+
+WEEKDAY_WORDS = (
+    gettext_lazy("周一"),
+    gettext_lazy("周二"),
+    gettext_lazy("周三"),
+    gettext_lazy("周四"),
+    gettext_lazy("周五"),
+    gettext_lazy("周六"),
+    gettext_lazy("周日"),
+)
+KIND_WORDS = {
+    DayKind.WORKING: gettext_lazy("工作日"),
+    DayKind.REST: gettext_lazy("休息日"),
+    DayKind.HOLIDAY: gettext_lazy("放假"),
+    DayKind.MAKE_UP: gettext_lazy("调休上班"),
+}
 
 NATIONAL = "office"  # code of the calendar that carries the State Council's notices
 ALWAYS = "247"
@@ -10,6 +31,10 @@ class WorkCalendarQuerySet(models.QuerySet["WorkCalendar"]):
     def locked(self, calendar: "WorkCalendar") -> "WorkCalendar":
         """The row as it is now, held until the act ends: edits of one calendar follow each other."""
         return self.select_for_update(no_key=True).get(pk=calendar.pk)
+
+    def with_units(self) -> "WorkCalendarQuerySet":
+        """Each with `users`, the number of units in use whose clocks run by it."""
+        return self.annotate(users=Count("unit", filter=Q(unit__active=True)))
 
     def resting_on(self, calendar: "WorkCalendar") -> "WorkCalendarQuerySet":
         """This calendar and every one whose chain passes through it: an edit changes all their answers."""
@@ -73,3 +98,18 @@ class OfficeHours(models.Model):
 
     def __str__(self) -> str:
         return self.windows
+
+    @property
+    def when(self) -> str:
+        """The days it is for, in words."""
+        days = [str(WEEKDAY_WORDS[int(digit) - 1]) for digit in self.weekdays]
+        days += [str(KIND_WORDS[kind]) for kind in self.kinds.split()]
+        said = ["、".join(days) or _("每个工作日")]
+        if self.season_from:
+            season = {"first": self.season_from, "last": self.season_to}
+            said.append(_("每年 %(first)s 至 %(last)s") % season)
+        if self.valid_from:
+            said.append(_("%(day)s 起") % {"day": self.valid_from})
+        if self.valid_to:
+            said.append(_("到 %(day)s 为止") % {"day": self.valid_to})
+        return "；".join(said)

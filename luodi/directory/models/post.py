@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.utils.translation import gettext_lazy as _
 
 from luodi.accounts.models import User
 from luodi.directory.models.unit import Unit
@@ -29,11 +30,11 @@ class Post(models.Model):
     """A person in a unit, with a role; duties are owned by posts, so that leaving one is an act."""
 
     class Role(models.TextChoices):
-        LIAISON = "liaison", "对接人员"
-        OFFICER = "zone_officer", "对接专员"
-        HEAD = "head", "主任"
-        DISPATCHER = "city_dispatcher", "市级调度员"
-        OPERATOR = "operator", "平台运营"
+        LIAISON = "liaison", _("对接人员")
+        OFFICER = "zone_officer", _("对接专员")
+        HEAD = "head", _("主任")
+        DISPATCHER = "city_dispatcher", _("市级调度员")
+        OPERATOR = "operator", _("平台运营")
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="posts")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class TerritoryQuerySet(models.QuerySet["Territory"]):
@@ -12,6 +13,10 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
         """With the parents that `columns` walks up to."""
         return self.select_related("parent__parent")
 
+    def named(self, said: str) -> "TerritoryQuerySet":
+        """By a part of the name or the beginning of the code; all when nothing is said."""
+        return self.filter(Q(name__contains=said) | Q(code__startswith=said)) if said else self
+
     def below(self, territory: "Territory") -> "TerritoryQuerySet":
         """This territory and everything under it; the tree has three levels."""
         return self.filter(Q(pk=territory.pk) | Q(parent=territory) | Q(parent__parent=territory))
@@ -19,9 +24,9 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
 
 class Territory(models.Model):
     class Level(models.TextChoices):
-        CITY = "city", "市"
-        DISTRICT = "district", "区市"
-        PLACE = "place", "功能区/镇街"
+        CITY = "city", _("市")
+        DISTRICT = "district", _("区市")
+        PLACE = "place", _("功能区/镇街")
 
     code = models.CharField("代码", max_length=12, unique=True)
     name = models.CharField("名称", max_length=60)

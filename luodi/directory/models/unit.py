@@ -1,6 +1,10 @@
 """Departments, offices and zones that take matters in charge."""
 
+from datetime import datetime
+
 from django.db import models
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
 
 from luodi.directory.models.calendar import WorkCalendar
 from luodi.directory.models.territory import Territory
@@ -22,6 +26,15 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         units = self.receiving().filter(territory__in=chain, kind__in=kinds).order_by("id")
         return min(units, key=lambda unit: kinds.index(unit.kind), default=None)
 
+    def named(self, said: str) -> "UnitQuerySet":
+        """By a part of the name or the beginning of the code; all when nothing is said."""
+        return self.filter(Q(name__contains=said) | Q(code__startswith=said)) if said else self
+
+    def with_held_posts(self, at: datetime) -> "UnitQuerySet":
+        """Each with `held`, how many posts are held at this moment."""
+        held = Q(posts__until=None) | Q(posts__until__gt=at)
+        return self.annotate(held=Count("posts", filter=held & Q(posts__since__lte=at)))
+
     def city_desk(self) -> "Unit":
         """The floor: no matter is without an owner. Raises Unit.DoesNotExist where there is none."""
         return self.filter(kind=Unit.Kind.CITY_DESK, active=True).order_by("id")[:1].get()
@@ -29,11 +42,11 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
 class Unit(models.Model):
     class Kind(models.TextChoices):
-        CITY_DESK = "city_desk", "市级总台"
-        DISTRICT = "district_promotion", "区市投促"
-        ZONE = "zone_promotion", "功能区投促部"
-        INDUSTRY = "industry_lead", "产业牵头部门"
-        OFFICE = "office", "其他单位"
+        CITY_DESK = "city_desk", _("市级总台")
+        DISTRICT = "district_promotion", _("区市投促")
+        ZONE = "zone_promotion", _("功能区投促部")
+        INDUSTRY = "industry_lead", _("产业牵头部门")
+        OFFICE = "office", _("其他单位")
 
     code = models.CharField("代码", max_length=20, unique=True)
     name = models.CharField("名称", max_length=60)

@@ -1,0 +1,5 @@
+"""The kinds of matter a post may be given to see in its territory."""
+
+from django.utils.translation import gettext_lazy as _
+
+REMITS = {"enquiry": _("投资申请")}
