@@ -1,10 +1,118 @@
 """Who may do what at which address. Every address of the URLconf stands here or the matrix fails.
 
-A row is a method and the answer for each column of `scene.ROLES`. 302 without a session leads to the sign-in
-page; a row out of reach is a 404 as if it were not there.
+A row is a method and the answer for each column of `scene.ROLES`; an address with two methods has two rows.
+302 without a session leads to the sign-in page; a row out of reach is a 404 as if it were not there.
+POST is empty: 422 is a form that was let in and found wanting, 302 one that was done or led away.
 """
 
-#            anon  rival east  noremit coll owner investor operator
-OPEN = "GET  200   200   200   200   200   200   200   200"
+#                    anon  rival east  norem coll  owner invst operator
+EVERYBODY_READS = "GET  200   200   200   200   200   200   200   200"
+EVERYBODY_SENDS = "POST 302   302   302   302   302   302   302   302"
+NOBODY_SENDS = "POST 404   404   404   404   404   404   404   404"
+SIGNED_IN_READS = "GET  302   200   200   200   200   200   200   200"
+SIGNED_IN_SENDS = "POST 302   200   200   200   200   200   200   200"
+STAFF_READS = "GET  302   404   200   200   200   200   404   200"
+STAFF_SENDS = "POST 302   404   200   200   200   200   404   200"
+# Staff confirm themselves anew before a change of their own factors.
+STAFF_CONFIRMS = (
+    "GET  302   404   302   302   302   302   404   302",
+    "POST 302   404   302   302   302   302   404   302",
+)
+INVESTORS_READ = "GET  302   200   404   404   404   404   200   404"
+HIS_OWN = "GET  302   404   404   404   404   404   200   404"
+HIS_DONE = "POST 302   404   404   404   404   404   302   404"
+HIS_INCOMPLETE = "POST 302   404   404   404   404   404   422   404"
+OPERATOR_READS = "GET  302   404   404   404   404   404   404   200"
+OPERATOR_INCOMPLETE = "POST 302   404   404   404   404   404   404   422"
+OPERATOR_DOES = "POST 302   404   404   404   404   404   404   302"
+OPERATOR_FORM = (OPERATOR_READS, OPERATOR_INCOMPLETE)
 
-MATRIX: dict[str, str | tuple[str, ...]] = {}
+MATRIX: dict[str, str | tuple[str, ...]] = {
+    "set_language": EVERYBODY_SENDS,
+    "ui:look": EVERYBODY_SENDS,
+    "ui:patterns": "GET  404   404   404   404   404   404   404   200",
+    # signing in and out
+    "accounts:sign_in": (
+        "GET  200   302   302   302   302   302   302   302",
+        "POST 422   422   422   422   422   422   422   422",
+    ),
+    "accounts:sign_in_as": NOBODY_SENDS,
+    "accounts:second_factor": ("GET  302   302   302   302   302   302   302   302", EVERYBODY_SENDS),
+    "accounts:enrolment": ("GET  302   302   302   302   302   302   302   302", EVERYBODY_SENDS),
+    "accounts:passkey": EVERYBODY_SENDS,
+    "accounts:passkey_challenge": NOBODY_SENDS,
+    "accounts:sign_out": EVERYBODY_SENDS,
+    "accounts:lock": EVERYBODY_SENDS,
+    "accounts:unlock": ("GET  302   302   302   302   302   302   302   302", EVERYBODY_SENDS),
+    "accounts:presence": "GET  401   204   204   204   204   204   204   204",
+    # one's own account
+    "accounts:account": (SIGNED_IN_READS, SIGNED_IN_SENDS),
+    "accounts:own_data": SIGNED_IN_READS,
+    "accounts:consent_withdrawal": HIS_DONE,
+    "accounts:confirmation": (STAFF_READS, STAFF_SENDS),
+    "accounts:password": STAFF_CONFIRMS,
+    "accounts:pin": STAFF_CONFIRMS,
+    "accounts:totp": STAFF_CONFIRMS,
+    "accounts:passkeys": STAFF_CONFIRMS,
+    "accounts:new_passkey_challenge": STAFF_CONFIRMS[1],
+    "accounts:recovery_codes": STAFF_CONFIRMS,
+    "accounts:factor_removal": STAFF_CONFIRMS[1],
+    # the public's pages
+    "portal:home": EVERYBODY_READS,
+    "portal:status": (EVERYBODY_READS, "POST 200   200   200   200   200   200   200   200"),
+    "portal:apply": (EVERYBODY_READS, "POST 422   422   422   422   422   422   422   422"),
+    "portal:later": EVERYBODY_SENDS,
+    "portal:saved": "GET  404   404   404   404   404   404   404   404",
+    "portal:code": ("GET  404   404   404   404   404   404   404   404", NOBODY_SENDS),
+    "portal:codes": NOBODY_SENDS,
+    "portal:sign_in": (
+        "GET  200   302   302   302   302   302   302   302",
+        "POST 200   200   200   200   200   200   200   200",
+    ),
+    "portal:sign_in_code": ("GET  302   302   302   302   302   302   302   302", EVERYBODY_SENDS),
+    # the investor's own matters
+    "portal:mine": INVESTORS_READ,
+    "portal:notices": (INVESTORS_READ, "POST 302   302   404   404   404   404   302   404"),
+    "portal:receipt": HIS_OWN,
+    "portal:matter": HIS_OWN,
+    "portal:latest": HIS_OWN,
+    "portal:messages": HIS_INCOMPLETE,
+    "portal:attachments": HIS_INCOMPLETE,
+    "portal:attachment": HIS_OWN,
+    "portal:confirmations": HIS_DONE,
+    "portal:denials": HIS_DONE,
+    "portal:colleagues": HIS_INCOMPLETE,
+    "portal:ratings": HIS_INCOMPLETE,
+    "portal:withdrawal": (HIS_OWN, HIS_DONE),
+    # the operator's tables
+    "directory:territories": OPERATOR_READS,
+    "directory:new_territory": OPERATOR_FORM,
+    "directory:territory": OPERATOR_FORM,
+    "directory:territory_retirement": OPERATOR_DOES,
+    "directory:units": OPERATOR_READS,
+    "directory:new_unit": OPERATOR_FORM,
+    "directory:unit": OPERATOR_FORM,
+    "directory:unit_retirement": OPERATOR_DOES,
+    "directory:unit_calendar": OPERATOR_DOES,
+    "directory:new_post": OPERATOR_FORM,
+    "directory:post": OPERATOR_FORM,
+    "directory:post_closures": OPERATOR_FORM,
+    "directory:calendars": OPERATOR_READS,
+    "directory:this_year": OPERATOR_READS,
+    "directory:years": OPERATOR_FORM,
+    "directory:year": OPERATOR_READS,
+    "directory:day": OPERATOR_FORM,
+    "directory:hours": OPERATOR_FORM,
+    "directory:hours_removal": OPERATOR_DOES,
+    "directory:imports": OPERATOR_READS,
+    "directory:import_template": OPERATOR_READS,
+    "directory:staff_import": OPERATOR_FORM,
+    "directory:staff_writing": OPERATOR_DOES,
+    "directory:territory_import": OPERATOR_FORM,
+    "directory:territories_writing": OPERATOR_DOES,
+    # absences and shifts of one's own unit
+    "directory:absences": (STAFF_READS, "POST 302   404   422   422   422   422   404   422"),
+    "directory:absence_ending": "POST 302   404   404   404   302   302   404   302",
+    "directory:roster": (STAFF_READS, "POST 302   404   422   422   422   422   404   422"),
+    "directory:shift_removal": "POST 302   404   404   404   302   302   404   302",
+}

@@ -1,7 +1,6 @@
 """One matter and everybody who might look at it: what the matrix of addresses is asked about."""
 
 from functools import cached_property
-from typing import Any
 
 from django.test import Client
 from django.utils import timezone
@@ -12,7 +11,6 @@ from luodi.duties.models import Duty
 from luodi.enquiries.actions.handling import log_contact, sign_for
 from luodi.enquiries.actions.submitting import Typed, submit
 from luodi.landing.actions.handovers import accept, hand_over
-from luodi.talk.models import Contact
 from tests.cast import Cast
 
 # The columns of the matrix, in this order.
@@ -67,15 +65,6 @@ class Scene:
             client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         return client
 
-    def argument(self, route: str, name: str) -> Any:
-        """The value of one part of an address: what belongs to the matter of this scene."""
-        special = getattr(self, f"{route.replace(':', '_')}_{name}", None)
-        return special if special is not None else getattr(self, name)
-
     @cached_property
     def duty(self) -> Duty:
         return Duty.objects.get(number=self.number)
-
-    @cached_property
-    def contact(self) -> int:
-        return Contact.objects.get(duty=self.duty).pk

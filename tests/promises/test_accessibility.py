@@ -1,0 +1,57 @@
+"""axe finds nothing on any page, at 390 and at 1280 px, in a real Chromium."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import BrowserContext
+
+from tests.promises.addresses import routes
+from tests.promises.routes import MATRIX
+from tests.promises.scene import ROLES, Scene
+from tests.promises.test_routes import address_of, rows
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """async (tags) => (await axe.run(document, {runOnly: tags, resultTypes: ["violations"]})).violations
+    .map(found => `${found.id}: ${found.help} at ${found.nodes.map(node => node.target.join(" ")).join(", ")}`)"""
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def pages(scene: Scene) -> dict[str, list[str]]:
+    """For each role the addresses of the pages that it reads first of all roles, so that each is opened once."""
+    found: dict[str, list[str]] = {role: [] for role in ROLES}
+    for route in sorted(set(routes()) & set(MATRIX)):
+        answers = rows(route).get("GET", ())
+        if 200 in answers:
+            found[ROLES[answers.index(200)]].append(address_of(route, scene))
+    return found
+
+
+def faults(context: BrowserContext, address: str) -> list[str]:
+    answer = context.request.get(address, max_redirects=0)
+    if answer.status != 200 or "text/html" not in answer.headers["content-type"]:
+        return [] if answer.status == 200 else [f"{address}: {answer.status}"]
+    page = context.new_page()
+    found: list[str] = []
+    page.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
+    page.goto(address)
+    # Evaluated by the debugger, which the page's content security policy does not bind.
+    page.evaluate(AXE)
+    found += page.evaluate(RUN, RULES)
+    if (beyond := page.evaluate(SIDEWAYS)) > 0:
+        found.append(f"the page is {beyond} px wider than the window")
+    page.close()
+    return [f"{address}: {fault}" for fault in found]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("phone", [True, False], ids=["390 px", "1280 px"])
+def test_axe_finds_nothing_on_any_page(site, browser, phone):
+    scene = Scene()
+    found = []
+    for role, addresses in pages(scene).items():
+        if addresses:
+            with site.visitor(browser, scene.people[role], phone=phone) as context:
+                found += [fault for address in addresses for fault in faults(context, address)]
+    assert found == [], "\n".join(found)
