@@ -71,7 +71,8 @@ def _sent(request: HttpRequest, form: ApplyForm) -> HttpResponse:
 
 
 def form_page(request: HttpRequest, form: ApplyForm, status: int = 200, **more: Any) -> HttpResponse:
-    return page(request, "apply", "portal:apply", status, form=form, text=form.text, **more)
+    known = {"later_of": request.POST.get("later_of", ""), **more}
+    return page(request, "apply", "portal:apply", status, form=form, text=form.text, **known)
 
 
 def _known(request: HttpRequest) -> dict[str, Any]:
