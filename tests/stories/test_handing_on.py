@@ -2,8 +2,8 @@
 
 import pytest
 import time_machine
-
 from luodi.config.watch import once
+
 from luodi.directory.models import Post
 from luodi.duties.models import Deadline, Handover
 from luodi.ledger.models import Event

@@ -2,8 +2,8 @@
 
 import pytest
 import time_machine
-
 from luodi.config.watch import once
+
 from luodi.duties.models import Deadline, Duty, Handover
 from luodi.enquiries.models import State
 from luodi.ledger.models import Event
