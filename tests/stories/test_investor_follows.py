@@ -198,7 +198,8 @@ def test_withdrawing_asks_first_and_then_stops_every_clock(investor: Investor) -
 
 def test_rated_in_five_words_and_the_remedy_is_shown(investor: Investor) -> None:
     the_zone_takes_it(investor)
-    early = investor.post("ratings/", {"grade": 4})
+    with time_machine.travel(at(11, 0), tick=False):
+        early = investor.post("ratings/", {"grade": 4})
     the_zone_calls(investor)
     with time_machine.travel(at(16, 0), tick=False):
         page = text(investor.page())
@@ -296,16 +297,17 @@ def addresses(investor: Investor) -> list[str]:
 @pytest.mark.parametrize("who", ["other_investor", "stranger_officer", "without_remit", "zone_officer"])
 def test_a_stranger_finds_nothing_at_any_address(investor: Investor, who: str) -> None:
     the_zone_takes_it(investor)
-    investor.post("attachments/", {"file": SimpleUploadedFile("方案.pdf", PDF)})
+    with time_machine.travel(at(11, 0), tick=False):
+        investor.post("attachments/", {"file": SimpleUploadedFile("方案.pdf", PDF)})
     the_zone_calls(investor)
-    stranger = Client()
+    stranger, typed = Client(), {"body": "x", "grade": 1, "code": "000000"}
     user: User = getattr(investor.cast, who)
-    stranger.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-
-    for address in addresses(investor):
-        for response in (stranger.get(address), stranger.post(address, {"body": "x", "grade": 1, "code": "000000"})):
-            assert response.status_code in (404, 405), address
-            assert investor.enquiry.sentence not in text(response)
+    with time_machine.travel(at(14, 30), tick=False):
+        stranger.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        for address in addresses(investor):
+            for response in (stranger.get(address), stranger.post(address, typed)):
+                assert response.status_code in (404, 405), address
+                assert investor.enquiry.sentence not in text(response)
 
 
 def test_a_visitor_is_led_to_the_investors_door(investor: Investor) -> None:
@@ -321,7 +323,8 @@ def test_no_page_asks_the_database_more_than_twelve_times(
     investor: Investor, django_assert_max_num_queries
 ) -> None:
     the_zone_takes_it(investor)
-    investor.post("attachments/", {"file": SimpleUploadedFile("方案.pdf", PDF)})
+    with time_machine.travel(at(11, 0), tick=False):
+        investor.post("attachments/", {"file": SimpleUploadedFile("方案.pdf", PDF)})
     the_zone_calls(investor)
     with time_machine.travel(at(14, 30), tick=False):
         for address in ("/", "/apply/", "/mine/", "/mine/notices/", f"/apply/{investor.number}/receipt/"):
