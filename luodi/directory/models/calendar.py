@@ -103,7 +103,7 @@ class OfficeHours(models.Model):
     def when(self) -> str:
         """The days it is for, in words."""
         days = [str(WEEKDAY_WORDS[int(digit) - 1]) for digit in self.weekdays]
-        days += [str(KIND_WORDS[kind]) for kind in self.kinds.split()]
+        days += [str(KIND_WORDS[DayKind(kind)]) for kind in self.kinds.split()]
         said = ["、".join(days) or _("每个工作日")]
         if self.season_from:
             season = {"first": self.season_from, "last": self.season_to}

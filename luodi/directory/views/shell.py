@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -46,28 +45,24 @@ def for_operators(view: View) -> View:
 def page(request: ViewedRequest, template: str, here: str, **context: Any) -> HttpResponse:
     """`here` names the section that is lit. A form sent back with errors answers 422."""
     form = context.get("form")
-    post = next(iter(request.viewer.posts), None)
     shared = {
-        "nav": _nav(request, here),
-        "who": {"name": str(request.user), "unit": post.unit.name if post else ""},
+        "tabs": _sections(request, here),
         "nag": calendar_nag(timezone.localdate()) if request.viewer.is_operator else None,
     }
     status = 422 if form is not None and form.is_bound and form.errors else 200
     return render(request, f"directory/{template}.html", shared | context, status=status)
 
 
-def _nav(request: ViewedRequest, here: str) -> list[NavItem]:
-    ways = [(settings.HOMES["staff"], _("工作台"), "duty")]
-    if request.viewer.is_operator:
-        ways += [
-            ("directory:territories", _("地域"), "place"),
-            ("directory:units", _("单位与岗位"), "home"),
-            ("directory:calendars", _("日历与办公时间"), "calendar"),
-        ]
-    ways += [("directory:absences", _("缺席与代理"), "pause"), ("directory:roster", _("值班"), "phone")]
-    if request.viewer.is_operator:
-        ways.append(("directory:imports", _("导入"), "export"))
-    return [NavItem(label, reverse(name), icon, current=name == here) for name, label, icon in ways]
+def _sections(request: ViewedRequest, here: str) -> list[NavItem]:
+    """Heads and officers have two of them: the rest is the operator's."""
+    people = [("directory:absences", _("缺席与代理")), ("directory:roster", _("值班"))]
+    operators = [
+        ("directory:territories", _("地域")),
+        ("directory:units", _("单位与岗位")),
+        ("directory:calendars", _("日历与办公时间")),
+    ]
+    ways = [*operators, *people, ("directory:imports", _("导入"))] if request.viewer.is_operator else people
+    return [NavItem(label, reverse(name), current=name == here) for name, label in ways]
 
 
 def tried(form: forms.Form, act: Callable[[], object]) -> bool:
