@@ -1,7 +1,7 @@
 """What pages read about one investor's enquiries; every row is reached through the viewer."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
@@ -13,12 +13,11 @@ from luodi.enquiries.models import Enquiry
 from luodi.ledger.models import Attachment, Event, Reading
 from luodi.notices.models import Notice
 from luodi.ratings.models import Rating
-from luodi.talk.models import Contact, Message
+from luodi.talk.models import Message
 
 STRIP = ("duty__owner__user", "duty__owner__unit", "duty__unit")
 LIST_LIMIT = 100
 READINGS_SHOWN = NOTICES_SHOWN = 50
-ASKED_FOR = timedelta(days=15)  # five working days, a week of holidays between them
 
 
 @dataclass(frozen=True)
@@ -50,13 +49,6 @@ def said_to_investor(duty: Duty) -> "QuerySet[Message]":
     """The conversation without the officers' notes."""
     heard = Message.objects.filter(duty=duty).exclude(side=Message.Side.NOTE)
     return heard.select_related("author", "post__unit").order_by("id")
-
-
-def contacts_to_confirm(duty: Duty, now: datetime) -> "QuerySet[Contact]":
-    """Logged talks that the investor has neither confirmed nor denied; letters on the page need no confirmation."""
-    fresh = Contact.objects.filter(duty=duty, recorded_at__gt=now - ASKED_FOR)
-    open_ones = fresh.filter(reached=True, confirmed_at=None, denied_at=None)
-    return open_ones.exclude(channel=Contact.Channel.PAGE).select_related("post__unit")
 
 
 def papers(duty: Duty) -> "QuerySet[Attachment]":

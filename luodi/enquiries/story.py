@@ -29,6 +29,7 @@ class Line:
     recorded_at: datetime
     detail: str = ""
     tone: str = ""
+    contact: Contact | None = None  # of the events that log, confirm, deny or clear one
 
     @property
     def keyed_in_later(self) -> bool:
@@ -76,8 +77,21 @@ SENTENCES: dict[str, tuple[Any, bool]] = {
     "claim_expired": (lazy("首谈登记失效"), False),
     "attached": (lazy("添加了材料"), True),
     "invited": (lazy("邀请了本企业同事"), True),
+    "colleague_joined": (lazy("投资人的同事加入"), True),
     "rated": (lazy("投资人作了评价"), True),
     "remedied": (lazy("差评整改已答复"), True),
+}
+# The same events as the investor himself reads them.
+OWN_SENTENCES = {
+    "opened": lazy("您提交了申请"),
+    "adopted": lazy("您登录后，这件申请归到您的账号下"),
+    "contact_affirmed": lazy("您确认了这次联系"),
+    "contact_denied": lazy("您说没有人联系过您，主任正在核实"),
+    "held": lazy("等您回复，首次联系暂停计时"),
+    "withdrawn": lazy("您撤回了申请"),
+    "invited": lazy("您邀请了本企业同事"),
+    "colleague_joined": lazy("您的同事已加入"),
+    "rated": lazy("您作了评价"),
 }
 RUNG_WORDS = {
     1: lazy("%(kind)s将到期，已提醒负责人"),
@@ -88,12 +102,14 @@ LATE_CODES = frozenset({"contact_denied"})
 
 
 def story(enquiry: Enquiry, *, viewer: Viewer) -> list[Line]:
-    """Oldest first, in four queries. An investor reads only what concerns him."""
+    """Oldest first, in at most five queries. An investor reads only what concerns him."""
     events = list(Event.objects.filter(subject=enquiry.duty.number).order_by("id"))
     names = _Names(enquiry, events)
     lines = []
     for event in events:
         sentence, public = SENTENCES.get(event.code, ("", False))
+        if not viewer.is_staff:
+            sentence = OWN_SENTENCES.get(event.code, sentence)
         if sentence and (public or viewer.is_staff):
             lines.append(names.line(event, str(sentence)))
     return lines
@@ -104,12 +120,20 @@ class _Names:
 
     def __init__(self, enquiry: Enquiry, events: Iterable[Event]) -> None:
         facts = [event.facts for event in events]
-        codes = {f[k] for f in facts for k in ("to", "unit") if f.get(k)}
+        named = {key for fact in facts for key in fact}
         posts = {f["post"] for f in facts if isinstance(f.get("post"), int)}
-        self.units = dict(Unit.objects.filter(code__in=codes).values_list("code", "name"))
         self.posts = {p.pk: p for p in Post.objects.filter(pk__in=posts).select_related("unit")}
-        self.handovers = {h.pk: h for h in Handover.objects.filter(duty=enquiry.duty_id)}
-        self.contacts = {c.pk: c for c in Contact.objects.filter(duty=enquiry.duty_id)}
+        asked = Handover.objects.filter(duty=enquiry.duty_id).select_related("to_unit")
+        self.handovers = {h.pk: h for h in asked} if "handover" in named else {}
+        logged = Contact.objects.filter(duty=enquiry.duty_id).select_related("post__unit")
+        self.contacts = {c.pk: c for c in logged} if "contact" in named else {}
+        self.units = self._unit_names({f[key] for f in facts for key in ("to", "unit") if f.get(key)})
+
+    def _unit_names(self, codes: set[str]) -> dict[str, str]:
+        known = [post.unit for post in self.posts.values()] + [h.to_unit for h in self.handovers.values()]
+        names = {unit.code: unit.name for unit in known}
+        missing = codes - names.keys()
+        return names | (dict(Unit.objects.filter(code__in=missing).values_list("code", "name")) if missing else {})
 
     def line(self, event: Event, sentence: str) -> Line:
         facts = event.facts
@@ -130,7 +154,7 @@ class _Names:
         if contact and event.code == "denial_cleared":
             detail = contact.finding
         tone = "late" if event.code in LATE_CODES or facts.get("rung", 0) >= 2 else ""
-        return Line(event.happened_at, sentence % said, event.code, event.recorded_at, detail, tone)
+        return Line(event.happened_at, sentence % said, event.code, event.recorded_at, detail, tone, contact)
 
 
 def _short(value: Any) -> str:

@@ -1,7 +1,7 @@
 """Puts one enquiry together for its investor: who has it, how far, what was said, and what he can do now."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -17,9 +17,12 @@ from luodi.enquiries.rules import OPEN, RATEABLE, UNCONTACTED
 from luodi.enquiries.story import Line, story
 from luodi.portal.forms import ColleagueForm, MessageForm, PaperForm, RatingForm
 from luodi.ratings.models import Rating
-from luodi.talk.models import Message
+from luodi.talk.models import Contact, Message
 from luodi.ui.parts import MatterRow, Said
 from luodi.ui.timewords import day_words, moment_words
+
+
+ASKED_FOR = timedelta(days=15)  # five working days, a week of holidays between them
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def live_part(request: HttpRequest, enquiry: Enquiry, now: datetime) -> dict[str
         "title": title_of(enquiry),
         "standing": standing_words(enquiry, now),
         "strip": strip_of(duty, viewer=viewer, now=now),
-        "contacts": list(reads.contacts_to_confirm(duty, now)) if "contacted" in happened else [],
+        "contacts": [line.contact for line in lines if line.contact and asks(line, now)],
         "denied": "contact_denied" in happened,
         "thread": thread_of(lines, list(reads.said_to_investor(duty)), viewer, now),
         "happened": happened,
@@ -73,7 +76,7 @@ def live_part(request: HttpRequest, enquiry: Enquiry, now: datetime) -> dict[str
 def whole_page(request: HttpRequest, enquiry: Enquiry, now: datetime, forms: dict[str, Any]) -> dict[str, Any]:
     duty, live = enquiry.duty, live_part(request, enquiry, now)
     happened = live["happened"]
-    ratings = list(reads.ratings_of(duty)) if duty.progress in RATEABLE or "rated" in happened else []
+    ratings = list(reads.ratings_of(duty)) if "rated" in happened else []
     return {
         **live,
         "way": way_of(enquiry, request.viewer, ratings),
@@ -107,6 +110,14 @@ def news_since(seen: str, live: dict[str, Any]) -> str:
     if event == str(live["enquiry"].last_event) or not live["thread"]:
         return ""
     return live["thread"][-1].text
+
+
+def asks(line: Line, now: datetime) -> bool:
+    """A talk was logged that he has neither confirmed nor denied; letters on the page need no confirmation."""
+    contact = line.contact
+    if line.code != "contacted" or contact is None or contact.channel == Contact.Channel.PAGE:
+        return False
+    return not (contact.confirmed_at or contact.denied_at) and now - contact.recorded_at < ASKED_FOR
 
 
 def thread_of(lines: list[Line], said: list[Message], viewer: Viewer, now: datetime) -> list[Said]:
