@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
 
 from luodi.config.translations import compile_stale
 from tests.cast import Cast
@@ -51,6 +53,18 @@ def pytest_report_header() -> str:
     return f"database: {settings.DATABASES['default']['ENGINE'].rsplit('.', 1)[1]}; data: {data}"
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """The test database, always: pytest-django's own makes none for a run in which no test asks for `db`."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     return Cast()
@@ -85,11 +99,7 @@ def replaced_by_copy(file: Path) -> Iterator[str]:
     del connections["default"]
     options["NAME"] = copy
     try:
-        yield (
-            f"sqlite:///{copy}"
-            if is_sqlite
-            else f"postgresql://{options['USER']}@/{copy}?host={options['HOST']}"
-        )
+        yield f"sqlite:///{copy}" if is_sqlite else postgres_url(options)
     finally:
         connections["default"].close()
         options["NAME"] = name
@@ -98,6 +108,12 @@ def replaced_by_copy(file: Path) -> Iterator[str]:
             shutil.rmtree(file.parent, ignore_errors=True)
         else:
             execute_beside(original, f'DROP DATABASE "{copy}" WITH (FORCE)')
+
+
+def postgres_url(options: dict[str, Any]) -> str:
+    who = f"{quote(options['USER'])}:{quote(options['PASSWORD'])}"
+    where = urlencode({"host": options["HOST"]})
+    return f"postgresql://{who}@:{options['PORT'] or 5432}/{options['NAME']}?{where}"
 
 
 def copied_sqlite(original: Any, file: Path) -> str:
@@ -117,9 +133,14 @@ def copied_postgres(original: Any) -> str:
 
 def execute_beside(original: Any, statement: str) -> None:
     """Databases are made and dropped from a connection to another database of the server."""
-    parameters = {**original.get_connection_params(), "dbname": "postgres"}
-    parameters.pop("cursor_factory", None)
-    parameters.pop("context", None)
-    parameters.pop("prepare_threshold", None)
-    with psycopg.connect(**parameters, autocommit=True) as beside:
+    options = original.settings_dict
+    wanted = {
+        "host": options["HOST"],
+        "port": options["PORT"],
+        "user": options["USER"],
+        "password": options["PASSWORD"],
+    }
+    with psycopg.connect(
+        **{key: value for key, value in wanted.items() if value}, dbname="postgres", autocommit=True
+    ) as beside:
         beside.execute(statement)

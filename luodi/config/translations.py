@@ -29,8 +29,7 @@ def compile_stale() -> int:
     stale = [
         source
         for source in catalogues()
-        if not source.with_suffix(".mo").exists()
-        or source.with_suffix(".mo").stat().st_mtime < source.stat().st_mtime
+        if not source.with_suffix(".mo").exists() or source.with_suffix(".mo").stat().st_mtime < source.stat().st_mtime
     ]
     for source in stale:
         compile_one(source)
