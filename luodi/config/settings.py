@@ -83,6 +83,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "luodi.accounts.context_processors.session",
+                "luodi.desk.context.nav",
             ],
         },
     }

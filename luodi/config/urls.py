@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luodi.accounts.urls")),
     path("", include("luodi.portal.urls")),
     path("settings/", include("luodi.directory.urls")),
+    path("desk/", include("luodi.desk.urls")),
 ]

@@ -115,3 +115,9 @@ def reply_templates(unit_ids: Iterable[int]) -> list[ReplyTemplate]:
 def changes_since(enquiry: Enquiry, viewer: Viewer, since: datetime) -> list[str]:
     """What happened after somebody opened the page, in sentences."""
     return [line.sentence for line in story(enquiry, viewer=viewer) if line.recorded_at >= since]
+
+
+def seen_story(viewer: Viewer, duty: Duty) -> list[Line]:
+    """What happened to a duty, or nothing where the viewer may not see it."""
+    enquiry = Enquiry.objects.visible_to(viewer).filter(pk=duty.pk).select_related("duty").first()
+    return story(enquiry, viewer=viewer) if enquiry else []

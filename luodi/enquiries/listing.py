@@ -13,6 +13,7 @@ from luodi.duties.models import Duty
 from luodi.duties.pages import Page, mine, overdue, page
 from luodi.enquiries.models import SavedFilter, State
 from luodi.enquiries.rules import UNCONTACTED, UNSIGNED
+from luodi.enquiries.worklist import duties_in_order, same_day
 
 CLOSED = "closed"
 # value of the filter -> (what it is called, the progress values it stands for)
@@ -29,6 +30,8 @@ EXPORT_LIMIT = 5000
 
 def found(viewer: Viewer, asked: Mapping[str, Any], *, now: datetime, after: str = "", size: int = 20) -> Page:
     """One page of what the viewer may see and asked for; `asked` is cleaned."""
+    if asked.get("same_day"):
+        return Page(duties_in_order(sorted(same_day(viewer, now).missed)), "", first=True)
     return page(
         viewer,
         where=condition(asked, now),

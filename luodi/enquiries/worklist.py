@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 from luodi.accounts.models import User
 from luodi.directory.calendars import unit_calendar
-from luodi.directory.models import Unit
+from luodi.directory.models import Post, Unit
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
 from luodi.duties.pages import CAP
@@ -126,3 +126,18 @@ def open_and_unread(viewer: Viewer) -> tuple[int, int]:
         for rows in (duties, unread)
     ]
     return User.objects.filter(pk=viewer.user_id).values_list(*counts).get()
+
+
+def seen_by(viewer: Viewer, number: str) -> Duty | None:
+    """One enquiry with strip, if the viewer may see it."""
+    found = Duty.objects.visible_to(viewer).filter(number=number, kind="enquiry")
+    return found.for_strip().select_related("enquiry__wish").first()
+
+
+def numbers_seen_by(viewer: Viewer, numbers: Iterable[str]) -> set[str]:
+    """Those of these public numbers whose duties the viewer may see."""
+    return set(Duty.objects.visible_to(viewer).filter(number__in=list(numbers)).values_list("number", flat=True))
+
+
+def open_count_of(post: Post) -> int:
+    return Duty.objects.open().filter(owner=post).count()

@@ -1,0 +1,74 @@
+"""The menu of staff pages, for every template. Costs one query, and none on a page that draws no menu."""
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from luodi.directory.calendars import unit_calendar
+from luodi.directory.models import Post
+from luodi.directory.viewer import Viewer
+from luodi.enquiries.worklist import open_and_unread
+from luodi.ui.parts import NavItem
+
+
+def nav(request: HttpRequest) -> dict[str, Any]:
+    viewer = getattr(request, "viewer", None)
+    if viewer is None or not viewer.is_staff:
+        return {}
+    return {
+        "nav": SimpleLazyObject(partial(items, viewer, request.path)),
+        "who": SimpleLazyObject(partial(who, viewer)),
+    }
+
+
+def items(viewer: Viewer, path: str) -> list[NavItem]:
+    """The first four are the tabs of a phone."""
+    duties, unread = open_and_unread(viewer)
+    leads = viewer.is_city_desk or viewer.is_head
+    rows = [
+        (_("我的责任"), "desk:today", "责", duties, True),
+        (_("投资申请"), "desk:enquiries", "申", 0, True),
+        (_("代录"), "desk:entry", "录", 0, True),
+        (_("通知"), "desk:notices", "知", unread, True),
+        (_("本单位简报"), "desk:brief", "报", 0, leads),
+        (_("撞单"), "desk:clashes", "裁", 0, leads),
+        (_("缺席与替班"), "directory:absences", "替", 0, True),
+        (_("设置"), "directory:settings", "设", 0, viewer.is_operator),
+    ]
+    here = current([address(name) for _label, name, *_rest in rows], path)
+    return [
+        NavItem(label, address(name), icon, count, current=address(name) == here)
+        for label, name, icon, count, shown in rows
+        if shown and address(name)
+    ]
+
+
+def address(name: str) -> str:
+    """Empty for a room that this installation does not have."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def current(addresses: list[str], path: str) -> str:
+    """The most exact address above the page."""
+    return max((a for a in addresses if a and path.startswith(a)), key=len, default="")
+
+
+def who(viewer: Viewer) -> dict[str, str]:
+    post: Post | None = next(iter(viewer.posts), None)
+    if post is None:
+        return {"name": str(viewer.user), "unit": "", "hours": ""}
+    return {"name": post.label, "unit": post.unit.name, "hours": hours_today(post)}
+
+
+def hours_today(post: Post) -> str:
+    windows = unit_calendar(post.unit).windows(timezone.localdate())
+    spans = [f"{w.start // 60:02}:{w.start % 60:02}–{w.end // 60:02}:{w.end % 60:02}" for w in windows]
+    return " ".join(spans) or _("今天不办公")

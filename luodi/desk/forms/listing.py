@@ -1,0 +1,93 @@
+"""Filters of the enquiry list, and the name under which they are kept."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as lazy
+
+from luodi.desk.words import choices
+from luodi.directory import reach
+from luodi.directory.models import Unit
+from luodi.directory.viewer import Viewer
+from luodi.enquiries.listing import CLOSED, STANDINGS
+from luodi.enquiries.models import Enquiry
+from luodi.ui.forms import DayInput
+
+STATES = [("", lazy("全部在办")), *((key, label) for key, (label, _v) in STANDINGS.items()), (CLOSED, lazy("已结束"))]
+DUE = [("", lazy("不限")), ("late", lazy("已超时")), ("today", lazy("今日到期")), ("week", lazy("本周到期"))]
+
+
+class FilterForm(forms.Form):
+    """`main` stand in the row; the others under "more". All are optional, and a value nobody knows is ignored."""
+
+    q = forms.CharField(
+        label=lazy("受理号或标题"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"type": "search", "data-key": "/", "data-key-label": lazy("查找")}),
+    )
+    state = forms.ChoiceField(label=lazy("进展"), required=False, choices=STATES)
+    due = forms.ChoiceField(label=lazy("时限"), required=False, choices=DUE)
+    mine = forms.ChoiceField(
+        label=lazy("范围"), required=False, choices=[("", lazy("我能看到的")), ("1", lazy("我负责的"))]
+    )
+    unit = forms.TypedChoiceField(label=lazy("负责单位"), required=False, coerce=int, empty_value=None)
+    wish = forms.TypedChoiceField(label=lazy("意向地"), required=False, coerce=int, empty_value=None)
+    size_band = forms.ChoiceField(
+        label=lazy("规模"),
+        required=False,
+        choices=[("", lazy("不限")), *choices(Enquiry.SizeBand.choices)],
+    )
+    industry = forms.CharField(label=lazy("行业大类（两位代码）"), required=False, max_length=4)
+    source = forms.ChoiceField(
+        label=lazy("来源"), required=False, choices=[("", lazy("不限")), *choices(Enquiry.Source.choices)]
+    )
+    since = forms.DateField(label=lazy("提交自"), required=False, widget=DayInput)
+    until = forms.DateField(label=lazy("提交至"), required=False, widget=DayInput)
+    owner = forms.IntegerField(label=lazy("负责人"), required=False, widget=forms.HiddenInput)
+    same_day = forms.ChoiceField(
+        label=lazy("当日联系"),
+        required=False,
+        choices=[("", ""), ("missed", lazy("本月未成"))],
+        widget=forms.HiddenInput,
+    )
+    main = ("q", "state", "due", "mine")
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = list(reach.units(viewer).filter(active=True).select_related("territory__parent"))
+        self._choose("unit", [(unit.pk, unit.name) for unit in units])
+        self._choose("wish", places_of(units))
+
+    def _choose(self, name: str, options: list[tuple[int, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [("", lazy("不限")), *options]
+
+    @property
+    def in_row(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.main]
+
+    @property
+    def under_more(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name not in self.main]
+
+    def asked(self) -> dict[str, Any]:
+        """What was asked for and could be read; the rest is as if it had not been asked."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+
+
+def places_of(units: list[Unit]) -> list[tuple[int, str]]:
+    """The places that have a unit, and what lies above them."""
+    places = {}
+    for unit in units:
+        for place in (unit.territory, unit.territory.parent):
+            if place is not None and place.level != place.Level.CITY:
+                places[place.pk] = place
+    return [(place.pk, place.name) for place in sorted(places.values(), key=lambda place: place.code)]
+
+
+class KeepForm(forms.Form):
+    name = forms.CharField(label=lazy("名称"), max_length=40)
+    query = forms.CharField(max_length=400, required=False, widget=forms.HiddenInput)

@@ -1,0 +1,93 @@
+"""A duty as a row of a list: the same words for every list of the desk."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from luodi.desk.words import said, state_word
+from luodi.directory.viewer import Viewer
+from luodi.duties.models import Duty, Handover
+from luodi.duties.strips import strip_of
+from luodi.enquiries.models import Enquiry
+from luodi.enquiries.rules import UNSIGNED
+from luodi.ui.parts import MatterRow
+from luodi.ui.strip import Strip
+from luodi.ui.timewords import WEEKDAYS, due_words
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow(MatterRow):
+    """`unsigned` and `mine` decide which acts the row offers."""
+
+    unsigned: bool = False
+    mine: bool = False
+
+
+def row_of(duty: Duty, *, viewer: Viewer, now: datetime, pick: bool = False) -> DeskRow:
+    strip = strip_of(duty, viewer=viewer, now=now)
+    unsigned = duty.progress in UNSIGNED
+    return DeskRow(
+        title=duty.title,
+        url=url_of(duty.number),
+        number=duty.number,
+        gist=gist_of(duty.enquiry),
+        tag=state_word(duty.progress),
+        tag_tone="done" if duty.closed else "",
+        strip=strip,
+        pick=duty.number if pick and unsigned else "",
+        unsigned=unsigned,
+        mine=duty.owner_id in viewer.post_ids | viewer.substituted_post_ids,
+    )
+
+
+def gist_of(enquiry: Enquiry) -> str:
+    """Firm or alias, wish, size, where from, next step: what a row says of an enquiry besides its title."""
+    parts = [
+        "" if enquiry.alias else enquiry.firm,
+        _("意向%(place)s") % {"place": enquiry.wish.name} if enquiry.wish else "",
+        said(enquiry.get_size_band_display()) if enquiry.size_band else "",
+        "" if enquiry.source == Enquiry.Source.WEB else said(enquiry.get_source_display()),
+        next_step_words(enquiry),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def next_step_words(enquiry: Enquiry) -> str:
+    if not enquiry.next_step or not enquiry.next_step_on or enquiry.duty.closed:
+        return ""
+    return _("下一步：%(day)s %(step)s") % {"day": short_day(enquiry.next_step_on), "step": enquiry.next_step}
+
+
+def short_day(day: date) -> str:
+    """1 月 6 日 周三"""
+    said = {"month": day.month, "day": day.day, "weekday": WEEKDAYS[day.weekday()]}
+    return _("%(month)s 月 %(day)s 日 %(weekday)s") % said
+
+
+def url_of(number: str) -> str:
+    return reverse("desk:matter", args=[number]) if number else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A hand-over that waits for my answer, or for my ruling when `escalated`."""
+
+    handover: Handover
+    strip: Strip
+    url: str
+    escalated: bool
+    until: str
+
+    @classmethod
+    def of(cls, handover: Handover, viewer: Viewer, now: datetime) -> "Asking":
+        duty = handover.duty
+        due = next((d.due for d in duty.deadlines.all() if d.kind == "handover" and d.is_running), None)
+        return cls(
+            handover=handover,
+            strip=strip_of(duty, viewer=viewer, now=now),
+            url=url_of(duty.number),
+            escalated=handover.state == Handover.State.ESCALATED,
+            until=due_words(due, now) if due else "",
+        )

@@ -1,0 +1,53 @@
+"""The enquiry list as a sheet: what the viewer may see and no more; an alias stands for a firm that is kept back."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from luodi.desk.words import said, state_word
+from luodi.directory.viewer import Viewer
+from luodi.duties.models import FAR, Duty
+from luodi.enquiries.listing import EXPORT_LIMIT
+from luodi.text.sheets import write_sheet
+
+
+def enquiry_sheet(duties: Sequence[Duty], *, viewer: Viewer, now: datetime, cut: bool) -> bytes:
+    headers = [
+        _("受理号"), _("标题"), _("进展"), _("提交时间"), _("负责单位"), _("负责人"), _("企业或代号"), _("称呼"),
+        _("电话或邮箱"), _("意向地"), _("规模"), _("行业大类"), _("来源"), _("最近时限"), _("下一步"), _("下一步日期"),
+    ]  # fmt: skip
+    return write_sheet(_("投资申请"), headers, _rows(duties, viewer, cut))
+
+
+def _rows(duties: Sequence[Duty], viewer: Viewer, cut: bool) -> Iterator[list[Any]]:
+    for duty in duties:
+        yield _row(duty, viewer)
+    if cut:
+        yield [_("只导出了前 %(most)d 件，请加筛选条件后分批导出。") % {"most": EXPORT_LIMIT}]
+
+
+def _row(duty: Duty, viewer: Viewer) -> list[Any]:
+    enquiry = duty.enquiry
+    enquiry.duty = duty
+    open_ = enquiry.secrets_open_to(viewer)
+    return [
+        duty.number,
+        duty.title,
+        state_word(duty.progress),
+        localtime(enquiry.submitted),
+        duty.unit.name,
+        duty.owner.label,
+        enquiry.firm if open_ else enquiry.shown_firm,
+        enquiry.name if open_ else "",
+        enquiry.contact if open_ else "",
+        enquiry.wish.name if enquiry.wish else "",
+        said(enquiry.get_size_band_display()) if enquiry.size_band else "",
+        enquiry.industry,
+        said(enquiry.get_source_display()),
+        localtime(duty.next_due) if duty.next_due < FAR else "",
+        enquiry.next_step if open_ else "",
+        enquiry.next_step_on or "",
+    ]

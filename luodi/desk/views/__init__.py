@@ -1,0 +1,1 @@
+"""The pages of staff: reach through the viewer, call one action, render."""

@@ -1,0 +1,109 @@
+"""One enquiry on one page, and every act on it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from luodi.desk.acts import ACTS, Act, offered
+from luodi.desk.forms.acts import ActForm
+from luodi.desk.stream import stream
+from luodi.desk.views.answers import for_staff, stale_page, way_back
+from luodi.desk.words import said, state_word
+from luodi.duties.strips import strip_of
+from luodi.enquiries.dossier import Dossier, dossier, reply_templates
+from luodi.enquiries.promise import why_words
+from luodi.enquiries.reads import paper
+from luodi.ledger.acts import Refused, Stale
+from luodi.ledger.attachments import attachment_response
+from luodi.ledger.spool import note_reading
+
+
+@for_staff
+@require_safe
+def matter(request: HttpRequest, number: str) -> HttpResponse:
+    d = dossier(request.viewer, number)
+    return render(request, "desk/matter.html", page(request, d))
+
+
+@for_staff
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    d, chosen = dossier(request.viewer, number), ACTS[name]
+    here = reverse("desk:matter", args=[number])
+    if not chosen.is_offered(d):
+        return too_late(request, d, chosen) if request.method == "POST" else redirect(here)
+    form = form_of(request, d, chosen)
+    if request.method != "POST":
+        template = "desk/act.html" if request.htmx else "desk/matter.html"
+        return render(request, template, page(request, d, chosen, form))
+    try:
+        if form.is_valid():
+            messages.success(request, chosen.run(d, form.cleaned_data))
+            return redirect(way_back(request, here))
+    except Stale as changed:
+        return stale_page(request, d, chosen.form, changed)
+    except Refused as why:
+        form.add_error(None, str(why))
+    return render(request, "desk/matter.html", page(request, dossier(request.viewer, number), chosen, form), status=422)
+
+
+@for_staff
+@require_safe
+def attachment(request: HttpRequest, number: str, token: object) -> HttpResponse:
+    d = dossier(request.viewer, number)
+    if not d.open:
+        return redirect("desk:matter", number)
+    _leave_trace(d)
+    return attachment_response(paper(request.viewer, number, token))
+
+
+def form_of(request: HttpRequest, d: Dossier, chosen: Act) -> ActForm:
+    initial = {"version": d.duty.version, "seen": timezone.now().isoformat()}
+    data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    if chosen.name == "message" and (title := request.GET.get("template")):
+        found = (t.body for t in reply_templates(d.viewer.unit_ids) if str(t.pk) == title)
+        initial["body"] = next(found, "")
+    return chosen.form(*data, initial=initial, **chosen.extra(d))
+
+
+def too_late(request: HttpRequest, d: Dossier, chosen: Act) -> HttpResponse:
+    """The page offered what somebody else has done meanwhile, or what this reader never could do."""
+    if not d.may(chosen.verb):
+        owner = {"unit": d.duty.unit.name, "owner": d.duty.owner.label}
+        return stale_page(request, d, chosen.form, _("这件事现在由%(unit)s的%(owner)s负责，您不能办这一步。") % owner)
+    return stale_page(request, d, chosen.form, _("“%(act)s”这一步已经办过，或现在不需要了。") % {"act": chosen.label})
+
+
+def page(request: HttpRequest, d: Dossier, chosen: Act | None = None, form: ActForm | None = None) -> dict[str, Any]:
+    now = timezone.now()
+    _leave_trace(d)
+    acts = [(act, reverse(f"desk:{act.name}", args=[d.duty.number])) for act in offered(d)]
+    return {
+        "d": d,
+        "enquiry": d.enquiry,
+        "duty": d.duty,
+        "strip": strip_of(d.duty, viewer=d.viewer, now=now),
+        "acts": acts,
+        "chosen": chosen,
+        "chosen_url": reverse(f"desk:{chosen.name}", args=[d.duty.number]) if chosen else "",
+        "state": state_word(d.duty.progress),
+        "source": said(d.enquiry.get_source_display()),
+        "size": said(d.enquiry.get_size_band_display()) if d.enquiry.size_band else "",
+        "form": form,
+        "blank": {"version": d.duty.version, "seen": now.isoformat()},
+        "stream": stream(d, now),
+        "why": why_words(d.nearest) if d.nearest and d.nearest.due else [],
+        "templates": reply_templates(d.viewer.unit_ids) if chosen and chosen.name == "message" else [],
+    }
+
+
+def _leave_trace(d: Dossier) -> None:
+    """Who opened a restricted record is told to the investor; a file keeps it, because a GET writes no row."""
+    if d.duty.is_restricted:
+        note_reading(d.duty.number, d.viewer.code, timezone.now())

@@ -1,0 +1,85 @@
+"""My duties today, due soonest first."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from luodi.desk.figures import figures
+from luodi.desk.rows import Asking, row_of, short_day, url_of
+from luodi.desk.views.answers import for_staff
+from luodi.directory.viewer import Viewer
+from luodi.duties.receiving import asked, to_rule
+from luodi.enquiries.actions.handling import sign_for_several
+from luodi.enquiries.worklist import Entry, appointments, duties_in_order, same_day, worklist
+from luodi.notices.reads import latest
+from luodi.ui.parts import Happening
+
+SHOWN = 20
+HAPPENINGS = 6
+MOST_AT_ONCE = 100
+
+
+@for_staff
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    now, viewer = timezone.now(), request.viewer
+    entries = worklist(viewer)
+    titles = {entry.number: entry.title for entry in entries}
+    agreed = appointments(entries, timezone.localdate(now))
+    told = latest(viewer.user, size=HAPPENINGS)
+    context = lists(viewer, entries, now) | {
+        "now": now,
+        "happened": [Happening(n.made_at, n.sentence, titles.get(n.subject, ""), url_of(n.subject)) for n in told],
+        "agreed": [(short_day(entry.step_on), entry.step, url_of(entry.number)) for entry in agreed],
+    }
+    return render(request, "desk/today.html", context)
+
+
+@for_staff
+@require_safe
+def rows(request: HttpRequest) -> HttpResponse:
+    """The moving part of the page, asked for every ten seconds while somebody looks at it."""
+    context = lists(request.viewer, worklist(request.viewer), timezone.now())
+    return render(request, "desk/today_rows.html", context)
+
+
+def lists(viewer: Viewer, entries: Sequence[Entry], now: datetime) -> dict[str, Any]:
+    """Hand-overs that ask me, figures, and the first rows: what must be done today, then what comes later."""
+    asking = [*to_rule(viewer), *asked(viewer)]
+    day = timezone.localdate(now)
+    duties = duties_in_order([entry.pk for entry in entries[:SHOWN]])
+    shown = [row_of(duty, viewer=viewer, now=now, pick=True) for duty in duties]
+    pressing = sum(1 for entry in entries if entry.is_late(now) or entry.is_due_on(day, now))
+    return {
+        "asking": [Asking.of(handover, viewer, now) for handover in asking],
+        "figures": figures(entries, same_day(viewer, now), now),
+        "pressing": shown[:pressing],
+        "later": shown[pressing:],
+        "pressing_count": pressing,
+        "more": len(entries) - len(shown),
+    }
+
+
+@for_staff
+@require_POST
+def signatures(request: HttpRequest) -> HttpResponse:
+    """Signs for one (its own button) or for all that were picked."""
+    one = request.POST.get("one")
+    numbers = [one] if one else request.POST.getlist("pick")[:MOST_AT_ONCE]
+    signed, refused = sign_for_several(viewer=request.viewer, numbers=numbers)
+    if signed:
+        said = ngettext("已签收 %(count)d 件。", "已签收 %(count)d 件。", len(signed)) % {"count": len(signed)}
+        messages.success(request, said)
+    for number, why in refused.items():
+        messages.warning(request, f"{number}：{why}")
+    if not numbers:
+        messages.info(request, _("请先选中要签收的申请，再按签收。"))
+    return redirect("desk:today")
