@@ -1,6 +1,6 @@
 // Keys for everything: data-key="s" is pressed by s; j and k walk over the matters, o opens, ? helps.
 (() => {
-  const typing = (target) => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  const typing = (target) => target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox], [type=radio])");
   const shown = (element) => element.getClientRects().length > 0;
 
   function walk(step) {
