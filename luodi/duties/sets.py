@@ -22,15 +22,23 @@ def pauses_by_deadline(deadline_ids: Iterable[int]) -> Pauses:
 
 
 def update_each(
-    model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], *, where: Sequence[str] = ("id",)
+    model: type[Model],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    where: Sequence[str] = ("id",),
+    empty: Sequence[str] = (),
 ) -> int:
-    """A different change to each row, in one call: `columns` are set, then `where` must be equal.
+    """A different change to each row, in one call: `columns` are set, then `where` must be equal, `empty` null.
 
     Returns how many rows were changed; one whose `where` no longer holds is left alone.
     """
     fields = [model._meta.get_field(name) for name in (*columns, *where)]
     changes = ", ".join(f"{field.column} = %s" for field in fields[: len(columns)])
-    guards = " AND ".join(f"{field.column} = %s" for field in fields[len(columns) :])
+    guards = " AND ".join(
+        [f"{field.column} = %s" for field in fields[len(columns) :]]
+        + [f"{model._meta.get_field(name).column} IS NULL" for name in empty]
+    )
     values = [
         [field.get_db_prep_save(value, connection) for field, value in zip(fields, row, strict=True)] for row in rows
     ]
