@@ -1,0 +1,62 @@
+"""`luodi bench`: fills an empty database to the stated size and measures the main way on it."""
+
+import json
+import platform
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.utils import timezone
+
+from luodi.accounts.models import User
+from luodi.clock.bench import measure as measure_clock
+from luodi.config.bench.filling import Filled, Size, fill
+from luodi.config.bench.memory import resident
+from luodi.config.bench.pages import read_pages, write_acts
+from luodi.config.bench.timing import Measured
+from luodi.config.bench.watching import enter_a_year, find_due, tell_at_once
+
+
+class Command(BaseCommand):
+    help = "Measures pages, acts, watch and memory on an empty database that it fills; bin/bench runs it on both."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--enquiries", type=int, default=Size.enquiries)
+        parser.add_argument("--duties", type=int, default=Size.duties)
+        parser.add_argument("--deadlines", type=int, default=Size.deadlines)
+        parser.add_argument("--json", action="store_true", help="print JSON only")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if User.objects.exists():
+            raise CommandError("bench fills an empty database; this one is not / 基准测试只在空库上进行")
+        size = Size(options["enquiries"], options["duties"], options["deadlines"])
+        say = (lambda _line: None) if options["json"] else self.stdout.write
+        say(f"{connection.vendor}: filling {size}")
+        filled = fill(size, timezone.now())
+        optimise()
+        rows = []
+        for row in measurements(filled):
+            rows.append(row.row())
+            say(f"{row.name:52} p50 {row.p50_ms:9} p95 {row.p95_ms:9} sql {row.sql:5} gz {row.bytes_gz:7}")
+        clock = measure_clock()
+        say(f"clock {clock}")
+        if options["json"]:
+            result = {"engine": connection.vendor, "python": platform.python_version(), "rows": rows, "clock": clock}
+            self.stdout.write(json.dumps(result, ensure_ascii=False, default=str))
+
+
+def measurements(filled: Filled) -> Iterator[Measured]:
+    yield from read_pages(filled)
+    yield from write_acts(filled)
+    yield from find_due(filled)
+    yield from tell_at_once(filled)
+    yield from enter_a_year(filled)
+    yield from resident()
+
+
+def optimise() -> None:
+    """What a running city's database has done by itself: statistics of the tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
