@@ -23,6 +23,7 @@ class ApplyForm(EnquiryForm):
 
     key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     version = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+    field_order = ["sentence", "name", "contact"]
 
     def __init__(self, data: Any = None, *, text: ConsentText | None, initial: dict[str, Any] | None = None) -> None:
         fresh = {"key": secrets.token_urlsafe(18), "version": text.version if text else ""}
@@ -30,7 +31,8 @@ class ApplyForm(EnquiryForm):
         self.text = text
         self.fields["consent"].widget.attrs["data-no-draft"] = True
         wish = self.fields["wish"]
-        assert isinstance(wish, forms.ModelChoiceField) and wish.queryset is not None
+        assert isinstance(wish, forms.ModelChoiceField)
+        assert wish.queryset is not None
         wish.queryset = wish.queryset.filter(level=Territory.Level.DISTRICT)
         wish.label_from_instance = place_name  # type: ignore[method-assign]
 
@@ -45,7 +47,7 @@ class ApplyForm(EnquiryForm):
 
     @property
     def required_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("name", "contact", "sentence")]
+        return [self[name] for name in ("sentence", "name", "contact")]
 
     @property
     def optional_fields(self) -> list[forms.BoundField]:

@@ -21,7 +21,6 @@ from luodi.talk.models import Contact, Message
 from luodi.ui.parts import MatterRow, Said
 from luodi.ui.timewords import day_words, moment_words
 
-
 ASKED_FOR = timedelta(days=15)  # five working days, a week of holidays between them
 
 

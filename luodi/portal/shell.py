@@ -16,9 +16,7 @@ from luodi.ui.parts import NavItem
 View = Callable[..., HttpResponse]
 
 
-def page(
-    request: HttpRequest, template: str, here: str = "", status: int = 200, **context: Any
-) -> HttpResponse:
+def page(request: HttpRequest, template: str, here: str = "", status: int = 200, **context: Any) -> HttpResponse:
     """`here` names the address of the menu that is lit."""
     return render(request, f"portal/{template}.html", {"nav": _nav(request, here), **context}, status=status)
 

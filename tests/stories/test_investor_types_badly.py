@@ -68,7 +68,8 @@ def test_emoji_and_markup_are_words_and_nothing_more(investor: Investor) -> None
         assert "<script>alert" not in shown
         assert "&lt;script&gt;" in shown
     assert "<img src=x" not in page
-    assert "👍" in page and "☀️🏭" in page
+    assert "👍" in page
+    assert "☀️🏭" in page
 
 
 def test_a_changed_consent_text_is_read_again(investor: Investor) -> None:
@@ -88,9 +89,7 @@ def test_a_changed_consent_text_is_read_again(investor: Investor) -> None:
         ("空的.pdf", b"", "文件是空的"),
     ],
 )
-def test_a_disguised_file_is_refused_by_its_content(
-    investor: Investor, name: str, content: bytes, words: str
-) -> None:
+def test_a_disguised_file_is_refused_by_its_content(investor: Investor, name: str, content: bytes, words: str) -> None:
     investor.applied(NOW)
     with time_machine.travel(NOW, tick=False):
         page = investor.post("attachments/", {"file": SimpleUploadedFile(name, content)})
@@ -149,7 +148,8 @@ def test_status_tells_state_owner_and_due_and_nothing_else(investor: Investor) -
         query = investor.client.get(f"/apply/{investor.number}/receipt/").context["query_code"]
         page = text(Investor(investor.cast).client.post("/status/", {"number": investor.number, "code": query}))
 
-    assert "西部新区投资促进局" in page and "新区对接人员" in page
+    assert "西部新区投资促进局" in page
+    assert "新区对接人员" in page
     assert "今天 11:40 前" in page
     for secret in (SENTENCE, "东海光伏", "陈先生", "0009", "tel:"):
         assert secret not in page
@@ -176,7 +176,8 @@ def test_an_empty_message_and_a_stale_page(investor: Investor, monkeypatch: pyte
     assert empty.status_code == 422
     assert "请先写几个字" in text(empty)
     assert stale.status_code == 409
-    assert "有人先办了一步" in text(stale) and "周三上午方便" in text(stale)
+    assert "有人先办了一步" in text(stale)
+    assert "周三上午方便" in text(stale)
 
 
 def test_signing_in_with_a_wrong_and_an_expired_code(investor: Investor) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -13,10 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from luodi.accounts.refusals import TooMany
 from luodi.clock import Allowance
 from luodi.duties.clocks import allowances
+from luodi.duties.strips import name_of, steps_of
 from luodi.enquiries.lookup import look_up
+from luodi.enquiries.models import State
 from luodi.ledger.acts import Refused
 from luodi.portal.forms import StatusForm
 from luodi.portal.shell import page
+from luodi.ui.strip import Strip
+from luodi.ui.timewords import left_words
 
 
 @login_not_required
@@ -24,7 +29,21 @@ from luodi.portal.shell import page
 def home(request: HttpRequest) -> HttpResponse:
     terms = allowances()
     said = {"sign_for": term_words(terms["sign_for"]), "contact": term_words(terms["contact"])}
-    return page(request, "home", "portal:home", status_form=StatusForm(auto_id="home_%s"), **said)
+    form = StatusForm(auto_id="home_%s")
+    return page(request, "home", "portal:home", status_form=form, specimen=specimen(), **said)
+
+
+def specimen() -> Strip:
+    """An invented strip, so that a visitor knows what he will see."""
+    return Strip(
+        _("对接专员"),
+        _("港区投资促进部"),
+        left_text=left_words(65),
+        due_text=_("今天 15:10 前"),
+        share=73,
+        steps=steps_of("enquiry", State.SIGNED),
+        deadline_label=name_of("contact"),
+    )
 
 
 def term_words(token: str) -> str:

@@ -66,5 +66,9 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
             del request.session[ASKED]
             return sessions.open_session(request, user, proof="code", target=asked["next"], now=timezone.now())
     again = ContactForm(initial={"contact": asked["typed"], "next": asked["next"]})
-    where = {"masked": mask_contact(asked["contact"]), "shown_code": asked["code"], "again_fields": again["contact"].as_hidden() + again["next"].as_hidden()}
+    where = {
+        "masked": mask_contact(asked["contact"]),
+        "shown_code": asked["code"],
+        "again_fields": again["contact"].as_hidden() + again["next"].as_hidden(),
+    }
     return page(request, "sign_in_code", "portal:sign_in", 422 if form.errors else 200, form=form, **where)
