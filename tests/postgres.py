@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL server. `python -m tests.postgres COMMAND…` runs the command beside it."""
+"""Throw-away PostgreSQL servers. `python -m tests.postgres COMMAND…` runs the command beside them."""
 
 import os
 import pwd
@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import psycopg
 
 # Nothing in it outlives the tests, so nothing waits for the disk.
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+PROCESSES = 2
 SOCKET_ONLY = "-c listen_addresses="
 
 
@@ -83,12 +84,22 @@ def server() -> Iterator[str]:
 
 
 def main(command: list[str]) -> int:
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server below is stopped too
+    """One server for each test process: the ledger's sealer waits for every transaction of its server."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers below are stopped too
     url = os.environ.get("DATABASE_URL", "")
     if answers(url):
-        return subprocess.run(command).returncode
-    with server() as url:
-        return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode
+        return run(command, [url])
+    with ExitStack() as stack:
+        return run(command, [stack.enter_context(server()) for _ in range(PROCESSES)])
+
+
+def run(command: list[str], urls: list[str]) -> int:
+    ours = {
+        "DATABASE_URL": urls[0],
+        "LUODI_TEST_SERVERS": " ".join(urls),
+        "LUODI_TEST_PROCESSES": str(len(urls) if len(urls) > 1 else 0),
+    }
+    return subprocess.run(command, env={**os.environ, **ours}).returncode
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """The product's own settings, with what a test must not wait for or write to taken out."""
 
+from luodi.config.database import database_from
+from luodi.config.env import text
 from luodi.config.settings import *  # noqa: F403
 from luodi.config.settings import PACKAGE
 
@@ -19,3 +21,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 PUBLIC_URL = "http://testserver"
 SMS_URL = SMS_TOKEN = ""
 ROBOT_URLS: list[str] = []
+
+# bin/with-postgres starts a server for each test process and names them all.
+if servers := text("LUODI_TEST_SERVERS").split():
+    process = int(text("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    DATABASES = {"default": database_from(servers[process % len(servers)], HOME)}

@@ -29,9 +29,7 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, verbosity=0)
         children = [Child("web", web_command(options))]
         if not options["no_watch"]:
-            children.append(
-                Child("watch", [sys.executable, "-m", "luodi.config.cli", "watch"], essential=False)
-            )
+            children.append(Child("watch", [sys.executable, "-m", "luodi.config.cli", "watch"], essential=False))
         code = Family(children, self.stdout.write).run()
         if code:
             sys.exit(code)
