@@ -1,4 +1,4 @@
-"""One enquiry as an officer reads it: everything that happened, was said and is still asked, reached through the viewer."""
+"""One enquiry as an officer reads it: what happened, was said and is still asked, reached through the viewer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -1,42 +1,22 @@
-"""My duties today: due soonest first, asked hand-overs on top, several signed at once; fast for somebody with nothing."""
+"""My duties today: due soonest first, asked hand-overs on top, several signed at once."""
 
 from collections.abc import Iterator
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from luodi.directory.models import Absence
-from luodi.directory.viewer import Viewer
-from luodi.duties.models import Duty
-from luodi.enquiries.actions.entering import enter
-from luodi.enquiries.actions.submitting import Typed
 from luodi.enquiries.models import State
 from luodi.ledger.models import Event
 from tests.cast import Cast, local
+from tests.stories.desk import LIMIT, entered, queries
 from tests.stories.officer import Officer, duty
-
-LIMIT = 12  # queries of a list, whatever its rows
 
 
 @pytest.fixture(autouse=True)
 def _monday_morning() -> Iterator[None]:
     with time_machine.travel(local(2021, 1, 4, 9, 40), tick=False):
         yield
-
-
-def entered(cast: Cast, officer: Officer, sentence: str = "冷链分拨中心，靠港口", **more: object) -> Duty:
-    """An enquiry that the officer typed in and keeps."""
-    typed = Typed(name="林先生", contact="+8613900000077", channel="sms", sentence=sentence, wish=cast.district, **more)
-    return enter(viewer=Viewer.of(officer.user), typed=typed, source="phone")
-
-
-def queries(officer: Officer, path: str) -> int:
-    officer.get(path)
-    with CaptureQueriesContext(connection) as seen:
-        assert officer.get(path).status_code == 200
-    return len(seen)
 
 
 def test_a_new_zone_officer_gets_his_empty_page_and_reads_what_to_do_first(cast: Cast) -> None:

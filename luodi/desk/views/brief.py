@@ -1,4 +1,4 @@
-"""One page for a head or the city desk: what is red, what is asked of me, who carries how much; and clashes to rule on."""
+"""One page for a head or the city desk: what is red, what is asked of me, who carries how much; and clashes."""
 
 from datetime import timedelta
 

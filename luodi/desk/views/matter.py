@@ -76,7 +76,7 @@ def too_late(request: HttpRequest, d: Dossier, chosen: Act) -> HttpResponse:
     """The page offered what somebody else has done meanwhile, or what this reader never could do."""
     if not d.may(chosen.verb):
         owner = {"unit": d.duty.unit.name, "owner": d.duty.owner.label}
-        return stale_page(request, d, chosen.form, _("这件事现在由%(unit)s的%(owner)s负责，您不能办这一步。") % owner)
+        return stale_page(request, d, chosen.form, _("这件事现在由%(unit)s的%(owner)s负责，这一步不用您办了。") % owner)
     return stale_page(request, d, chosen.form, _("“%(act)s”这一步已经办过，或现在不需要了。") % {"act": chosen.label})
 
 
