@@ -83,8 +83,8 @@ def _anew(deadline: Deadline, calendar: Calendar, pauses: tuple[Pause, ...]) -> 
     assert deadline.due is not None
     try:
         due, provisional, tell_at = _answer(deadline, calendar, pauses)
-    except Exception as error:  # it keeps its due, and does not stand in the way of all that follow
-        logger.error("deadline %s cannot be recalculated: %s", deadline.pk, type(error).__name__)
+    except Exception:  # it keeps its due, and does not stand in the way of all that follow
+        logger.error("deadline %s cannot be recalculated", deadline.pk, exc_info=True)
         due, provisional, tell_at = deadline.due, deadline.provisional, deadline.tell_at
     return Move(deadline, deadline.due, due, provisional, calendar.version, tell_at)
 

@@ -65,8 +65,8 @@ def _tell(now: datetime, limit: int) -> int:
 def _look(deadline: Deadline, pauses: Pauses, now: datetime) -> Found:
     try:
         rungs = _rungs(deadline, pauses)
-    except Exception as error:  # one row that cannot be computed must not silence the others
-        logger.error("deadline %s cannot be told: %s", deadline.pk, type(error).__name__)
+    except Exception:  # one row that cannot be computed must not silence the others
+        logger.error("deadline %s cannot be told", deadline.pk, exc_info=True)
         return Found(deadline, [], Tell(Rung(deadline.told), now + LONGEST_REST), deadline.told)
     waiting = [tell for tell in rungs if tell.rung > deadline.told]
     reached = [tell for tell in waiting if tell.at <= now]
@@ -126,5 +126,5 @@ def _expire(now: datetime, expiries: Expiries, limit: int) -> int:
 def _call(expire: Callable[[int, datetime], object], kind: str, pk: int, now: datetime) -> None:
     try:
         expire(pk, now)
-    except Exception as error:  # one act that fails must not hold up the clocks of others
-        logger.error("expiry %s of deadline %s failed: %s", kind, pk, type(error).__name__)
+    except Exception:  # one act that fails must not hold up the clocks of others
+        logger.error("expiry %s of deadline %s failed", kind, pk, exc_info=True)

@@ -1,0 +1,68 @@
+"""The steps of the watch loop, and the act that the expiry of each kind of deadline calls.
+
+What a lower app cannot call above itself is called from here: luodi watch looks, finds what is due, and acts.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from luodi.accounts.actions.throttling import sweep_throttles
+from luodi.duties.recalculation import recalculate
+from luodi.duties.sweep import Expiries, tell_due
+from luodi.enquiries.actions.claiming import age_claims
+from luodi.enquiries.actions.submitting import take_unconfirmed
+from luodi.enquiries.actions.triaging import wake
+from luodi.landing.actions.handovers import escalate_unanswered
+from luodi.ledger.sealing import seal
+from luodi.ledger.spool import load_readings
+from luodi.notices.delivery import deliver
+
+EXPIRIES: Expiries = {
+    "confirm": take_unconfirmed,
+    "handover": escalate_unanswered,
+    "recontact": wake,
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """`run` returns how much it found; while it finds something it is called again at once."""
+
+    name: str
+    run: Callable[[datetime], int]
+    every: float  # seconds between two looks that find nothing
+
+
+def tell(now: datetime) -> int:
+    return tell_due(now, EXPIRIES)
+
+
+def tidy(now: datetime) -> int:
+    return sweep_throttles(now=now)
+
+
+def optimize(now: datetime) -> int:
+    """Lets SQLite look at its statistics where they have grown stale; a bounded look, a few milliseconds."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit=400")
+            cursor.execute("PRAGMA optimize")
+    return 0
+
+
+# The clocks never wait for a mail server: each lane is a thread of its own, in this order.
+LANES: dict[str, tuple[Step, ...]] = {
+    "clocks": (
+        Step("tell_due", tell, 1),
+        Step("recalculate", recalculate, 1),
+        Step("seal", seal, 1),
+        Step("load_readings", load_readings, 5),
+        Step("age_claims", age_claims, 600),
+        Step("tidy", tidy, 600),
+        Step("optimize", optimize, 3600),
+    ),
+    "outbox": (Step("deliver", deliver, 1),),
+}
