@@ -24,8 +24,8 @@ get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @get_and_post
 def sign_in(request: HttpRequest) -> HttpResponse:
-    if request.viewer.is_investor and request.method != "POST":
-        return redirect(sessions.safe_target(request, request.GET.get("next", "")) or "portal:mine")
+    if request.user.is_authenticated and request.method != "POST":
+        return redirect(sessions.safe_target(request, request.GET.get("next", "")) or sessions.home_of(request.user))
     form = ContactForm(request.POST or None, initial={"next": request.GET.get("next", "")})
     answer = 422 if form.errors else 200
     if form.is_valid():
