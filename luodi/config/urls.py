@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luodi.portal.urls")),
     path("settings/", include("luodi.directory.urls")),
     path("desk/", include("luodi.desk.urls")),
+    path("", include("luodi.enquiries.urls")),
 ]

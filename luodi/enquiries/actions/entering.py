@@ -45,7 +45,9 @@ def enter_step(
     happened_at: datetime | None = None,
     keep: bool = True,
     import_key: str | None = None,
+    told_once: str = "",
 ) -> Duty:
+    """Step. `told_once` names a whole sheet: its owner is told of the first row only, not of five hundred."""
     post = next((p for p in viewer.posts if "enquiry" in p.remit), None)
     if post is None:
         raise Refused(_("您的岗位不受理投资申请，不能代录。"))
@@ -72,7 +74,7 @@ def enter_step(
                 reader=owner.user,
                 code="assigned",
                 subject=duty.number,
-                key=f"assigned:{duty.number}:{owner.pk}",
+                key=f"{told_once or f'assigned:{duty.number}'}:{owner.pk}",
             )
     return duty
 

@@ -18,6 +18,7 @@ NOISE = re.compile(r"[\s*：:、/_\-]+|\([^)]*\)")
 class Header(NamedTuple):
     row: int
     columns: dict[str, int]  # field -> column, 1-based
+    headings: dict[str, str]  # field -> what stands there in full: its brackets may name a unit
 
 
 def bare(text: object) -> str:
@@ -43,10 +44,12 @@ def find_header(sheet: Worksheet, columns: Mapping[str, Sequence[str]], required
     missing = [columns[field][0] for field in columns if field in required and field not in best]
     if missing:
         told = "、".join(missing)
-        raise SheetError("missing_columns", sheet=sheet.title, cell=f"A{best_row}", columns=told)
+        raise SheetError("missing_columns", sheet=sheet.title, cell=f"A{best_row}", columns=told, named=len(best))
     for field, places in best.items():
         _check_once(sheet, best_row, places, columns[field][0], origins)
-    return Header(best_row, {field: places[0] for field, places in best.items()})
+    columns_found = {field: places[0] for field, places in best.items()}
+    headings = {field: _full(sheet, best_row, column, origins) for field, column in columns_found.items()}
+    return Header(best_row, columns_found, headings)
 
 
 Origins = dict[tuple[int, int], tuple[int, int]]
@@ -76,7 +79,11 @@ def _named(sheet: Worksheet, row: int, fields: Mapping[str, str], origins: Origi
 
 
 def _heading(sheet: Worksheet, row: int, column: int, origins: Origins) -> str:
-    return bare(sheet.cell(*origins.get((row, column), (row, column))).value)
+    return bare(_full(sheet, row, column, origins))
+
+
+def _full(sheet: Worksheet, row: int, column: int, origins: Origins) -> str:
+    return str(sheet.cell(*origins.get((row, column), (row, column))).value or "")
 
 
 def _check_once(sheet: Worksheet, row: int, places: list[int], heading: str, origins: Origins) -> None:

@@ -22,12 +22,13 @@ LIMIT = 5_000  # rows of data
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """`values` has each field of the header, "" where empty; `cells` the address ("C7")."""
+    """`values` has each field of the header, "" where empty; `cells` the address ("C7"), `headings` the full text."""
 
     sheet: str
     row: int
     values: dict[str, str]
     cells: dict[str, str]
+    headings: dict[str, str]
 
 
 def read_sheets(
@@ -46,14 +47,33 @@ def read_sheets(
     wanted = [one for one in _visible(book) if not sheet or bare(one.title) in {bare(name) for name in sheet}]
     if sheet and not wanted:
         raise SheetError("no_sheet", sheet=sheet[0])
-    headers = [(one, find_header(one, columns, required)) for one in wanted]
-    if not any(header for _one, header in headers):
+    headers = _headers(wanted, columns, required)
+    if not headers:
         names = "、".join(columns[field][0] for field in columns if field in required)
         raise SheetError("no_header", sheet=wanted[0].title if wanted else "", depth=DEPTH, columns=names)
-    rows = [row for one, header in headers if header for row in _rows(one, header)]
+    rows = [row for one, header in headers for row in _rows(one, header)]
     if len(rows) > limit:
         raise SheetError("too_many_rows", sheet=rows[limit].sheet, cell=f"A{rows[limit].row}", limit=limit)
     return rows
+
+
+def _headers(
+    sheets: Sequence[Worksheet], columns: Mapping[str, Sequence[str]], required: set[str]
+) -> list[tuple[Worksheet, Header]]:
+    """A sheet of notes that happens to name one column is passed over beside a real table. Raises SheetError."""
+    found, doubtful = [], []
+    for sheet in sheets:
+        try:
+            header = find_header(sheet, columns, required)
+        except SheetError as problem:
+            if problem.facts.get("named") != 1:
+                raise
+            doubtful.append(problem)
+        else:
+            found += [(sheet, header)] if header else []
+    if doubtful and not found:
+        raise doubtful[0]
+    return found
 
 
 def sheet_names(file: BinaryIO | bytes) -> list[str]:
@@ -93,13 +113,13 @@ def _visible(book: Workbook) -> list[Worksheet]:
 
 def _rows(sheet: Worksheet, header: Header) -> Iterator[SheetRow]:
     letters = {field: get_column_letter(column) for field, column in header.columns.items()}
-    for number, cells in enumerate(sheet.iter_rows(min_row=header.row + 1, values_only=True), header.row + 1):
+    for number, line in enumerate(sheet.iter_rows(min_row=header.row + 1, values_only=True), header.row + 1):
         values = {
-            field: text_of(cells[column - 1]) if column <= len(cells) else ""
-            for field, column in header.columns.items()
+            field: text_of(line[column - 1]) if column <= len(line) else "" for field, column in header.columns.items()
         }
         if any(values.values()):
-            yield SheetRow(sheet.title, number, values, {f: f"{c}{number}" for f, c in letters.items()})
+            cells = {field: f"{letter}{number}" for field, letter in letters.items()}
+            yield SheetRow(sheet.title, number, values, cells, header.headings)
 
 
 def text_of(value: Any) -> str:

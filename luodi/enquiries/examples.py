@@ -1,0 +1,57 @@
+"""What an allowance means, said by an example: 周五 16:00 提交 → 周一 10:30 前签收."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from luodi.clock import SHANGHAI, Allowance, Calendar
+from luodi.directory.calendars import calendar_for
+from luodi.duties.rules import DEADLINE_NAMES
+from luodi.ui.timewords import WEEKDAYS, day_words
+
+FRIDAY, FOUR = 4, time(16)
+A_WEEK = timedelta(days=6)
+NAMES = DEADLINE_NAMES | {"triage_big": lazy("研判（5 亿元以上）")}
+AROUND_THE_CLOCK = frozenset({"confirm"})
+# kind -> what begins it
+BEGINNINGS = {
+    "sign_for": lazy("提交"),
+    "contact": lazy("提交"),
+    "triage": lazy("联系上"),
+    "triage_big": lazy("联系上"),
+    "handover": lazy("提出转办"),
+    "remedy": lazy("收到差评"),
+    "confirm": lazy("提交"),
+}
+
+
+def example(kind: str, token: str, today: date) -> str:
+    """Begun on the next working Friday at 16:00, by the office calendar. Raises ValueError for a bad token."""
+    office = calendar_for("office")
+    start = datetime.combine(_friday(office, today), FOUR, SHANGHAI)
+    calendar = calendar_for("247") if kind in AROUND_THE_CLOCK else office
+    due = calendar.due(start, Allowance.parse(token)).at
+    said = {
+        "start": _day_and_time(start, start),
+        "begun": BEGINNINGS[kind],
+        "due": _day_and_time(due, start),
+        "done": NAMES[kind],
+    }
+    return _("%(start)s %(begun)s → %(due)s 前%(done)s") % said
+
+
+def _friday(office: Calendar, today: date) -> date:
+    friday = today + timedelta(days=(FRIDAY - today.weekday()) % 7)
+    for _week in range(8):
+        if office.is_working(friday):
+            return friday
+        friday += timedelta(days=7)
+    return friday
+
+
+def _day_and_time(at: datetime, start: datetime) -> str:
+    at = localtime(at)
+    day = str(WEEKDAYS[at.weekday()]) if at - start <= A_WEEK else day_words(at, start)
+    return f"{day} {at:%H:%M}"

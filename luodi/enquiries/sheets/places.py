@@ -1,0 +1,47 @@
+"""The territory meant by a cell."""
+
+import re
+from collections import defaultdict
+
+from luodi.directory.models import Territory
+
+NOWHERE = frozenset({"", "不限", "待定", "未定", "无", "都可以", "均可", "全市", "市内", "还没想好", "-", "—", "/"})
+ENDING = re.compile(r"(?:新区|区|市|县|镇|街道)$")
+DEPTH = {Territory.Level.CITY: 0, Territory.Level.DISTRICT: 1, Territory.Level.PLACE: 2}
+
+
+class UnknownPlace(LookupError):
+    pass
+
+
+class SeveralPlaces(LookupError):
+    pass
+
+
+class Places:
+    """Read once for a sheet (one query)."""
+
+    def __init__(self) -> None:
+        self.known = {place.pk: place for place in Territory.objects.in_use().with_chain()}
+        self.by_word: dict[str, set[int]] = defaultdict(set)
+        for place in self.known.values():
+            for word in {place.code, place.name, ENDING.sub("", place.name), place.name_en.lower()} - {""}:
+                self.by_word[word].add(place.pk)
+
+    def read(self, typed: str) -> Territory | None:
+        """None for nowhere in particular, the city as a whole included. Raises UnknownPlace, SeveralPlaces."""
+        said = re.sub(r"\s", "", typed)
+        if said in NOWHERE:
+            return None
+        found = self.by_word.get(said) or self.by_word.get(typed.strip().lower()) or self._within(said)
+        if not found:
+            raise UnknownPlace(typed)
+        deepest = max(DEPTH[Territory.Level(self.known[pk].level)] for pk in found)
+        places = [self.known[pk] for pk in found if DEPTH[Territory.Level(self.known[pk].level)] == deepest]
+        if len(places) > 1:
+            raise SeveralPlaces(typed)
+        return None if places[0].level == Territory.Level.CITY else places[0]
+
+    def _within(self, said: str) -> set[int]:
+        """Places whose full name stands in what was said: 临海市西部新区港区 names three, the last is meant."""
+        return {pk for pk, place in self.known.items() if place.name in said}

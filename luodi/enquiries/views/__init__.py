@@ -1,0 +1,1 @@
+"""Pages of the enquiries themselves: sheets read in, and what the operator sets."""
