@@ -63,6 +63,11 @@ def roster(viewer: Viewer, at: datetime) -> QuerySet[Roster]:
     return rows.order_by("start", "unit__code") if viewer.is_staff else rows.none()
 
 
+def kept_roster(viewer: Viewer, at: datetime) -> QuerySet[Roster]:
+    """Shifts this viewer may take off again."""
+    return roster(viewer, at).filter(unit__in=headed_units(viewer))
+
+
 def _headed(viewer: Viewer) -> list[int]:
     return [post.unit_id for post in viewer.posts if post.role == Post.Role.HEAD]
 

@@ -1,7 +1,6 @@
 from datetime import date
 
 from django.urls import path, register_converter
-from django.views.generic import RedirectView
 
 from luodi.directory.views import calendars, hours, importing, people, places, posts, units
 
@@ -20,7 +19,7 @@ register_converter(DayConverter, "day")
 
 app_name = "directory"
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="directory:units"), name="settings"),
+    path("", units.settings, name="settings"),
     path("territories/", places.territories, name="territories"),
     path("territories/new/", places.new_territory, name="new_territory"),
     path("territories/<str:code>/", places.territory, name="territory"),

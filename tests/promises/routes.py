@@ -13,6 +13,10 @@ SIGNED_IN_READS = "GET  302   200   200   200   200   200   200   200"
 SIGNED_IN_SENDS = "POST 302   200   200   200   200   200   200   200"
 STAFF_READS = "GET  302   404   200   200   200   200   404   200"
 STAFF_SENDS = "POST 302   404   200   200   200   200   404   200"
+STAFF_DOES = "POST 302   404   302   302   302   302   404   302"
+STAFF_INCOMPLETE = "POST 302   404   422   422   422   422   404   422"
+COVERED_READ = "GET  302   404   404   404   200   200   404   404"
+COVERED_FORM = (COVERED_READ, "POST 302   404   404   404   422   422   404   404")
 # Staff confirm themselves anew before a change of their own factors.
 STAFF_CONFIRMS = (
     "GET  302   404   302   302   302   302   404   302",
@@ -114,5 +118,32 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     "directory:absences": (STAFF_READS, "POST 302   404   422   422   422   422   404   422"),
     "directory:absence_ending": "POST 302   404   404   404   302   302   404   302",
     "directory:roster": (STAFF_READS, "POST 302   404   422   422   422   422   404   422"),
-    "directory:shift_removal": "POST 302   404   404   404   302   302   404   302",
+    # Who is on duty is no secret among staff; only a head changes it, and anybody else is told so.
+    "directory:shift_removal": STAFF_DOES,
+    "directory:settings": "GET  302   404   404   404   404   404   404   302",
+    # the officer's day
+    "desk:today": STAFF_READS,
+    "desk:today_rows": STAFF_READS,
+    "desk:signatures": STAFF_DOES,
+    "desk:enquiries": STAFF_READS,
+    "desk:entry": (STAFF_READS, STAFF_INCOMPLETE),
+    "desk:export": STAFF_READS,
+    "desk:filters": STAFF_DOES,
+    "desk:clashes": STAFF_READS,
+    "desk:notices": STAFF_READS,
+    "desk:notices_reading": STAFF_DOES,
+    # one enquiry, for those whose remit and place cover it
+    "desk:matter": COVERED_READ,
+    "desk:paper": COVERED_READ,
+    **{f"desk:{act}": COVERED_FORM for act in ("contact", "message", "note", "handover", "verdict", "attachment")},
+    # Nothing of the kind is due in the scene: the page says what changed.
+    **{
+        f"desk:{act}": "POST 302   404   404   404   409   409   404   404"
+        for act in ("signature", "acceptance", "return", "ruling", "next_step", "rest", "finding", "remedy", "owner")
+    },
+    # settings of the enquiries
+    "enquiries:routing": OPERATOR_READS,
+    "enquiries:allowance_examples": OPERATOR_READS,
+    "enquiries:preset": OPERATOR_DOES,
+    "enquiries:replies": OPERATOR_READS,
 }

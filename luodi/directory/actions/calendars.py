@@ -33,6 +33,8 @@ def set_day(
             raise Wrong("source", _("请写明依据，例如文件名称和文号。"))
         calendar = WorkCalendar.objects.locked(calendar)
         before = calendar.days.filter(date=day).values_list("kind", flat=True).first() or ""
+        if kind is None and not before:
+            raise Wrong("kind", _("这一天本来就不是例外。"))
         if kind is None:
             calendar.days.filter(date=day).delete()
         else:

@@ -14,14 +14,17 @@ from luodi.ui.forms import DayInput
 
 WEEKDAYS = [(str(number), word) for number, word in enumerate(WEEKDAY_WORDS, start=1)]
 DAYS_OFF = (("rest", _("休息日也开")), ("holiday", _("放假也开")))
+PLAIN = "plain"  # no exception of this calendar
 MOST_TEXT = 20_000
 
 
 class DayForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("这一天"),
-        choices=[("", _("不作例外（按星期或上级日历）")), *((kind.value, word) for kind, word in KIND_WORDS.items())],
-        required=False,
+        choices=[
+            (PLAIN, _("不作例外（按星期或上级日历）")),
+            *((kind.value, word) for kind, word in KIND_WORDS.items()),
+        ],
         widget=forms.RadioSelect,
     )
     name = forms.CharField(label=_("名称"), max_length=40, required=False, help_text=_("例如：春节、市庆日。"))
@@ -30,7 +33,7 @@ class DayForm(forms.Form):
     )
 
     def clean_kind(self) -> DayKind | None:
-        return DayKind(self.cleaned_data["kind"]) if self.cleaned_data["kind"] else None
+        return None if self.cleaned_data["kind"] == PLAIN else DayKind(self.cleaned_data["kind"])
 
 
 class YearForm(forms.Form):

@@ -82,9 +82,10 @@ def test_one_day_is_changed_with_its_source_and_taken_back(cast, operator):
     event = Event.objects.get(subject="directory:calendar:office", code="calendar_day_set")
     facts = {"day": "2021-03-08", "before": "", "after": "holiday", "origin": "office", "version": 2}
     assert (event.facts, version("office")) == (facts, 2)
-    operator.post(address, {"kind": ""})
+    operator.post(address, {"kind": "plain"})
     assert calendar_for("office").is_working(date(2021, 3, 8))
     assert version("office") == 3
+    assert "本来就不是例外" in str(operator.post(address, {"kind": "plain"}).context["form"].errors)
 
 
 def test_a_units_own_exception_wins_and_an_edit_above_reaches_it(cast, hand):

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from luodi.directory import actions, reach
 from luodi.directory.calendars import calendar_for
 from luodi.directory.forms import DayForm, YearForm
+from luodi.directory.forms.calendars import PLAIN
 from luodi.directory.grid import year_of
 from luodi.directory.middleware import ViewedRequest
 from luodi.directory.models.calendar import KIND_WORDS
 from luodi.directory.rules.notices import Notice, read_notice
-from luodi.directory.views.shell import for_operators, page, tried
+from luodi.directory.views.shell import for_operators, page, tried, typed
 
 HERE = "directory:calendars"
 FIRST_YEAR, LAST_YEAR = 2004, 2100
@@ -56,8 +57,8 @@ def year(request: ViewedRequest, code: str, number: int = 0) -> HttpResponse:
 def day(request: ViewedRequest, code: str, on: date) -> HttpResponse:
     calendar = get_object_or_404(reach.calendars(request.viewer), code=code)
     row = calendar.days.filter(date=on).first()
-    initial = {"kind": row.kind, "name": row.name, "source": row.source} if row else {"kind": ""}
-    form = DayForm(request.POST or None, initial=initial)
+    initial = {"kind": row.kind, "name": row.name, "source": row.source} if row else {"kind": PLAIN}
+    form = DayForm(typed(request), initial=initial)
     if form.is_valid() and tried(
         form, lambda: actions.set_day(viewer=request.viewer, calendar=calendar, day=on, **form.cleaned_data)
     ):
@@ -74,22 +75,22 @@ def day(request: ViewedRequest, code: str, on: date) -> HttpResponse:
 def years(request: ViewedRequest, code: str) -> HttpResponse:
     """First what was read, then, asked again with the same text, what was written."""
     calendar = get_object_or_404(reach.calendars(request.viewer).filter(parent=None), code=code)
-    form = YearForm(request.POST or None, initial={"year": calendar.last_year + 1})
+    form = YearForm(typed(request), initial={"year": calendar.last_year + 1})
     notice = read_notice(form.cleaned_data["text"], form.cleaned_data["year"]) if form.is_valid() else None
     if notice:
         for line, sentence in notice.problems:
             form.add_error("text", _("第 %(line)s 行：%(sentence)s") % {"line": line, "sentence": sentence})
     if notice and "write" in request.POST and form.is_valid():
-        typed = form.cleaned_data
+        said = form.cleaned_data
         written = tried(
             form,
             lambda: actions.enter_year(
-                viewer=request.viewer, calendar=calendar, year=typed["year"], days=notice.days, source=typed["source"]
+                viewer=request.viewer, calendar=calendar, year=said["year"], days=notice.days, source=said["source"]
             ),
         )
         if written:
             messages.success(request, _("已写入。未办结的时限会自动重算。"))
-            return redirect(reverse("directory:year", args=[code, typed["year"]]))
+            return redirect(reverse("directory:year", args=[code, said["year"]]))
     return page(request, "years", HERE, form=form, calendar=calendar, notice=notice, read=_in_words(notice))
 
 

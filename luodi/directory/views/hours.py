@@ -15,7 +15,7 @@ from luodi.directory.forms import HoursForm, PreviewForm
 from luodi.directory.middleware import ViewedRequest
 from luodi.directory.models import WorkCalendar
 from luodi.directory.models.calendar import KIND_WORDS
-from luodi.directory.views.shell import done, for_operators, page, tried
+from luodi.directory.views.shell import done, for_operators, page, tried, typed
 
 HERE = "directory:calendars"
 
@@ -24,7 +24,7 @@ HERE = "directory:calendars"
 @require_http_methods(["GET", "POST"])
 def hours(request: ViewedRequest, code: str) -> HttpResponse:
     calendar = get_object_or_404(reach.calendars(request.viewer), code=code)
-    form = HoursForm(request.POST or None)
+    form = HoursForm(typed(request))
     if form.is_valid() and tried(form, lambda: _add(request, calendar, form)):
         messages.success(request, _("已添加。未办结的时限会自动重算。"))
         return redirect("directory:hours", code)
@@ -43,9 +43,9 @@ def hours(request: ViewedRequest, code: str) -> HttpResponse:
 
 
 def _add(request: ViewedRequest, calendar: WorkCalendar, form: HoursForm) -> None:
-    typed = form.hours()
-    typed.calendar = calendar
-    actions.add_hours(viewer=request.viewer, hours=typed)
+    hours = form.hours()
+    hours.calendar = calendar
+    actions.add_hours(viewer=request.viewer, hours=hours)
 
 
 def _answer(calendar: Calendar, asked: PreviewForm) -> dict[str, Any] | None:

@@ -25,7 +25,7 @@ from luodi.directory.importing import (
     write_territories,
 )
 from luodi.directory.middleware import ViewedRequest
-from luodi.directory.views.shell import for_operators, page
+from luodi.directory.views.shell import for_operators, page, typed
 from luodi.text.sheets import SheetError
 
 HERE = "directory:imports"
@@ -51,7 +51,7 @@ def template(request: ViewedRequest) -> HttpResponse:
 @for_operators
 @require_http_methods(["GET", "POST"])
 def staff(request: ViewedRequest) -> HttpResponse:
-    form = StaffFileForm(request.POST or None, request.FILES or None)
+    form = StaffFileForm(typed(request), request.FILES or None)
     plan = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -81,7 +81,7 @@ def staff_writing(request: ViewedRequest) -> HttpResponse:
 @for_operators
 @require_http_methods(["GET", "POST"])
 def territories(request: ViewedRequest) -> HttpResponse:
-    form = TerritoryFileForm(request.POST or None, request.FILES or None)
+    form = TerritoryFileForm(typed(request), request.FILES or None)
     plan = None
     if request.method == "POST" and form.is_valid():
         file, prefix = form.cleaned_data["file"], form.cleaned_data["begins"]

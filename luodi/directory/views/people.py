@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from luodi.directory import actions, reach
 from luodi.directory.forms import AbsenceForm, ShiftForm
 from luodi.directory.middleware import ViewedRequest
-from luodi.directory.views.shell import done, for_staff, page, tried
+from luodi.directory.views.shell import done, for_staff, page, tried, typed
 
 ABSENCES, ROSTER = "directory:absences", "directory:roster"
 
@@ -20,7 +20,7 @@ ABSENCES, ROSTER = "directory:absences", "directory:roster"
 def absences(request: ViewedRequest) -> HttpResponse:
     now = timezone.now()
     own = reach.own_posts(request.viewer, now)
-    form = AbsenceForm(request.POST or None, own=own, others=reach.posts(request.viewer).held(now))
+    form = AbsenceForm(typed(request), own=own, others=reach.posts(request.viewer).held(now))
     if form.is_valid() and tried(form, lambda: actions.arrange_absence(viewer=request.viewer, **form.cleaned_data)):
         messages.success(request, _("已登记。代理人现在就能看到这段时间的事项。"))
         return redirect(ABSENCES)
@@ -41,12 +41,10 @@ def absence_ending(request: ViewedRequest, pk: int) -> HttpResponse:
 def roster(request: ViewedRequest) -> HttpResponse:
     now = timezone.now()
     headed = reach.headed_units(request.viewer)
-    form = None
-    if headed:
-        form = ShiftForm(request.POST or None, posts=reach.posts(request.viewer).held(now).filter(unit__in=headed))
-        if form.is_valid() and tried(form, lambda: _put(request, form)):
-            messages.success(request, _("已排班。"))
-            return redirect(ROSTER)
+    form = ShiftForm(typed(request), posts=reach.posts(request.viewer).held(now).filter(unit__in=headed))
+    if form.is_valid() and tried(form, lambda: _put(request, form)):
+        messages.success(request, _("已排班。"))
+        return redirect(ROSTER)
     rows = reach.roster(request.viewer, now)
     return page(request, "roster", ROSTER, form=form, rows=rows, headed=headed.in_bulk())
 
@@ -58,6 +56,6 @@ def _put(request: ViewedRequest, form: ShiftForm) -> None:
 @for_staff
 @require_POST
 def shift_removal(request: ViewedRequest, pk: int) -> HttpResponse:
-    one = get_object_or_404(reach.roster(request.viewer, timezone.now()), pk=pk)
+    one = get_object_or_404(reach.kept_roster(request.viewer, timezone.now()), pk=pk)
     drop = lambda: actions.take_off_roster(viewer=request.viewer, shift=one)  # noqa: E731
     return done(request, drop, _("已删除。"), ROSTER)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luodi.directory import actions, reach
 from luodi.directory.forms import FindForm, NewTerritoryForm, TerritoryForm
 from luodi.directory.middleware import ViewedRequest
-from luodi.directory.views.shell import done, for_operators, page, tried
+from luodi.directory.views.shell import done, for_operators, page, tried, typed
 
 HERE = "directory:territories"
 MOST = 500  # rows on one page; a city has fewer, a nation is searched
@@ -27,7 +27,7 @@ def territories(request: ViewedRequest) -> HttpResponse:
 @for_operators
 @require_http_methods(["GET", "POST"])
 def new_territory(request: ViewedRequest) -> HttpResponse:
-    form = NewTerritoryForm(request.POST or None)
+    form = NewTerritoryForm(typed(request))
     if form.is_valid() and tried(form, lambda: actions.add_territory(viewer=request.viewer, **form.cleaned_data)):
         messages.success(request, _("已添加。"))
         return redirect(HERE)
@@ -39,7 +39,7 @@ def new_territory(request: ViewedRequest) -> HttpResponse:
 def territory(request: ViewedRequest, code: str) -> HttpResponse:
     one = get_object_or_404(reach.territories(request.viewer), code=code)
     parent = one.parent.code if one.parent else ""
-    form = TerritoryForm(request.POST or None, initial={"name": one.name, "name_en": one.name_en, "parent": parent})
+    form = TerritoryForm(typed(request), initial={"name": one.name, "name_en": one.name_en, "parent": parent})
     if form.is_valid() and tried(
         form,
         lambda: actions.edit_territory(viewer=request.viewer, territory=one, **form.cleaned_data),

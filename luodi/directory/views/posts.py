@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from luodi.directory import actions, reach
 from luodi.directory.forms import ClosureForm, NewPostForm, PostForm
 from luodi.directory.middleware import ViewedRequest
-from luodi.directory.views.shell import for_operators, page, tried
+from luodi.directory.views.shell import for_operators, page, tried, typed
 
 HERE = "directory:units"
 
@@ -20,16 +20,16 @@ HERE = "directory:units"
 @require_http_methods(["GET", "POST"])
 def new_post(request: ViewedRequest) -> HttpResponse:
     unit = reach.units(request.viewer).filter(code=request.GET.get("unit", "")).first()
-    form = NewPostForm(request.POST or None, initial={"unit": unit, "remit": ["enquiry"]})
+    form = NewPostForm(typed(request), initial={"unit": unit, "remit": ["enquiry"]})
     if form.is_valid() and tried(form, lambda: _open(request, dict(form.cleaned_data))):
         messages.success(request, _("已到任。"))
         return redirect("directory:unit", form.cleaned_data["unit"].code)
     return page(request, "new_post", HERE, form=form, unit=unit)
 
 
-def _open(request: ViewedRequest, typed: dict[str, Any]) -> None:
-    person = actions.Person(typed.pop("login"), typed.pop("name"), typed.pop("mobile"), typed.pop("email").lower())
-    actions.open_post(viewer=request.viewer, person=person, **typed | {"remit": tuple(typed["remit"])})
+def _open(request: ViewedRequest, said: dict[str, Any]) -> None:
+    person = actions.Person(said.pop("login"), said.pop("name"), said.pop("mobile"), said.pop("email"))
+    actions.open_post(viewer=request.viewer, person=person, **said | {"remit": tuple(said["remit"])})
 
 
 @for_operators
@@ -37,7 +37,7 @@ def _open(request: ViewedRequest, typed: dict[str, Any]) -> None:
 def post(request: ViewedRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(reach.posts(request.viewer), pk=pk)
     initial = {name: getattr(one, name) for name in ("role", "title", "phone", "remit")}
-    form = PostForm(request.POST or None, initial=initial)
+    form = PostForm(typed(request), initial=initial)
     if form.is_valid() and tried(form, lambda: actions.edit_post(viewer=request.viewer, post=one, **form.cleaned_data)):
         messages.success(request, _("已保存。"))
         return redirect("directory:unit", one.unit.code)
@@ -48,7 +48,7 @@ def post(request: ViewedRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def post_closures(request: ViewedRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(reach.posts(request.viewer).filter(until=None), pk=pk)
-    form = ClosureForm(request.POST or None)
+    form = ClosureForm(typed(request))
     if form.is_valid() and tried(
         form, lambda: actions.close_post(viewer=request.viewer, post=one, until=form.cleaned_data["until"])
     ):

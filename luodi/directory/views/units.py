@@ -11,9 +11,16 @@ from luodi.directory import actions, reach
 from luodi.directory.forms import FindForm, NewUnitForm, UnitForm
 from luodi.directory.middleware import ViewedRequest
 from luodi.directory.models import Unit
-from luodi.directory.views.shell import done, for_operators, page, tried
+from luodi.directory.views.shell import done, for_operators, page, tried, typed
 
 HERE = "directory:units"
+
+
+@for_operators
+@require_GET
+def settings(_request: ViewedRequest) -> HttpResponse:
+    """The door of these pages."""
+    return redirect(HERE)
 
 
 @for_operators
@@ -28,7 +35,7 @@ def units(request: ViewedRequest) -> HttpResponse:
 @for_operators
 @require_http_methods(["GET", "POST"])
 def new_unit(request: ViewedRequest) -> HttpResponse:
-    form = NewUnitForm(request.POST or None)
+    form = NewUnitForm(typed(request))
     if form.is_valid() and tried(form, lambda: actions.add_unit(viewer=request.viewer, unit=Unit(**form.cleaned_data))):
         messages.success(request, _("已添加。"))
         return redirect("directory:unit", form.cleaned_data["code"])
@@ -40,7 +47,7 @@ def new_unit(request: ViewedRequest) -> HttpResponse:
 def unit(request: ViewedRequest, code: str) -> HttpResponse:
     one = get_object_or_404(reach.units(request.viewer), code=code)
     initial = {name: getattr(one, name) for name in ("name", "short", "kind", "phone", "backdating_days")}
-    form = UnitForm(request.POST or None, initial=initial | {"territory": one.territory.code})
+    form = UnitForm(typed(request), initial=initial | {"territory": one.territory.code})
     if form.is_valid() and tried(form, lambda: actions.edit_unit(viewer=request.viewer, unit=one, **form.cleaned_data)):
         messages.success(request, _("已保存。"))
         return redirect("directory:unit", code)
