@@ -21,7 +21,8 @@ from luodi.duties.sets import pauses_by_deadline, update_each
 from luodi.ledger.acts import Act, act
 from luodi.notices.actions import Telling, tell_many
 
-AT_ONCE = 200  # deadlines of one transaction
+FEWEST, AT_ONCE = 20, 200  # deadlines of one transaction
+HOLD = 0.2  # seconds that a transaction should take at the most: on SQLite every other writer waits for it
 REST = 0.05  # seconds between two transactions, at the least; else as long as the last one took
 
 COLUMNS = ("due", "provisional", "calendar_version", "tell_at")
@@ -46,15 +47,31 @@ class Move:
         return self.due != self.was
 
 
+class Pace:
+    """How many deadlines this machine writes within HOLD just now: a slow disk or a busy one gets smaller sets."""
+
+    def __init__(self) -> None:
+        self.size = AT_ONCE
+
+    def took(self, seconds: float, count: int) -> None:
+        fitting = int(count * HOLD / max(seconds, 0.001))
+        self.size = max(FEWEST, min(AT_ONCE, fitting, 2 * self.size))
+
+
+pace = Pace()
+
+
 def recalculate(now: datetime, limit: int = AT_ONCE) -> int:
     """Computes at most `limit` stale deadlines anew, then rests; returns how many were looked at."""
-    began = time.monotonic()
-    moves = _plan(limit)
+    moves = _plan(min(limit, pace.size))
     if not moves:
         return 0
+    began = time.monotonic()
     with act("system:recalculation", now=now) as a:
         _write(a, moves)
-    time.sleep(max(time.monotonic() - began, REST))
+    took = time.monotonic() - began
+    pace.took(took, len(moves))
+    time.sleep(max(took, REST))
     return len(moves)
 
 
@@ -101,25 +118,29 @@ def _answer(
 
 
 def _write(a: Act, moves: list[Move]) -> None:
-    free = _locked({move.deadline.duty_id for move in moves})
-    moves = [move for move in moves if move.deadline.duty_id in free]
-    _compare_and_set([move for move in moves if not move.moves])
-    done = [move for move in moves if move.moves and _compare_and_set([move])]
+    moves = _unchanged(_free(moves))
+    update_each(Deadline, COLUMNS, map(_values, moves), where=SEEN, empty=("stopped",))
+    done = [move for move in moves if move.moves]
     if done:
         duty_ids = {move.deadline.duty_id for move in done}
         _settle(duty_ids)
         _say(a, Duty.objects.select_related("owner__user").in_bulk(duty_ids), done)
 
 
-def _locked(duty_ids: set[int]) -> set[int]:
-    """Without those under an act: their turn comes with the next set. Deadlines are written under this lock only,
-    else two of one duty, taken in another order by an act, would deadlock."""
+def _free(moves: list[Move]) -> list[Move]:
+    """Without those whose duty is under an act: their turn comes with the next set. Deadlines are written under
+    this lock only, else two of one duty, taken in another order by an act, would deadlock."""
+    duty_ids = {move.deadline.duty_id for move in moves}
     rows = Duty.objects.filter(pk__in=duty_ids).order_by("pk").select_for_update(skip_locked=True, no_key=True)
-    return set(rows.values_list("pk", flat=True))
+    free = set(rows.values_list("pk", flat=True))
+    return [move for move in moves if move.deadline.duty_id in free]
 
 
-def _compare_and_set(moves: list[Move]) -> int:
-    return update_each(Deadline, COLUMNS, map(_values, moves), where=SEEN, empty=("stopped",))
+def _unchanged(moves: list[Move]) -> list[Move]:
+    """Those that nobody stopped, held or moved between reading and locking."""
+    rows = Deadline.objects.running().filter(pk__in=[move.deadline.pk for move in moves])
+    now_there = set(rows.values_list(*SEEN))
+    return [move for move in moves if _values(move)[len(COLUMNS) :] in now_there]
 
 
 def _values(move: Move) -> tuple[object, ...]:

@@ -27,6 +27,7 @@ NEW_YEAR = local(2021, 1, 8, 9, 0)
 @pytest.fixture(autouse=True)
 def without_rest(monkeypatch):
     monkeypatch.setattr(recalculation.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(recalculation, "pace", recalculation.Pace())
 
 
 def close(day: date) -> None:
@@ -148,6 +149,15 @@ def test_who_acts_between_reading_and_writing_wins(cast, monkeypatch, change):
     deadline.refresh_from_db()
     assert {name: getattr(deadline, name) for name in change} == change
     assert not Event.objects.exists()
+
+
+def test_a_slow_disk_gets_smaller_sets():
+    pace = recalculation.Pace()
+    sizes = []
+    for seconds in (0.1, 0.8, 0.4, 8, 0.01, 0.01, 0.01, 0.01):
+        pace.took(seconds, pace.size)
+        sizes.append(pace.size)
+    assert sizes == [200, 50, 25, 20, 40, 80, 160, 200]
 
 
 @contextmanager
