@@ -189,3 +189,13 @@ def test_a_saved_form_ends_after_thirty_days(investor: Investor) -> None:
     with time_machine.travel(local(2021, 2, 4, 9, 41), tick=False):
         assert investor.client.get(saved.url).status_code == 404
     assert investor.client.get("/apply/later/cut-short/").status_code == 404
+
+
+def test_an_english_reader_stays_in_english(investor: Investor) -> None:
+    investor.client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    investor.applied(MONDAY)
+    with time_machine.travel(MONDAY, tick=False):
+        page = text(investor.page())
+
+    assert investor.enquiry.investor.language == "en"
+    assert "What happened and what was said" in page

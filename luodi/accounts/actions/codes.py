@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils.crypto import get_random_string
+from django.utils.translation import get_language
 
 from luodi.accounts.actions.throttling import throttle
 from luodi.accounts.models import OneTimeCode, User
@@ -71,12 +73,13 @@ def use_code(found: OneTimeCode, *, now: datetime) -> None:
 
 
 def investor_for(*, contact: str, name: str, now: datetime) -> User:
-    """A step: the investor with this verified contact, made when there is none."""
+    """A step: the investor with this verified contact, made when there is none, in the language he reads now."""
     known = User.objects.investor_with(contact)
     if known:
         return known
     field = "email" if "@" in contact else "phone"
-    fresh = User(login=f"i-{get_random_string(16).lower()}", name=name, created=now, **{field: contact})
+    login, spoken = f"i-{get_random_string(16).lower()}", get_language() or settings.LANGUAGE_CODE
+    fresh = User(login=login, name=name, language=spoken, created=now, **{field: contact})
     fresh.set_unusable_password()
     # On conflict do nothing: two confirmations in the same second give one account and no broken transaction.
     User.objects.bulk_create([fresh], ignore_conflicts=True)
