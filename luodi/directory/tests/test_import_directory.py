@@ -10,8 +10,10 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from luodi.accounts.models import User
+from luodi.directory.importing import sheetwords
 from luodi.directory.models import Post, Territory, Unit
 from luodi.ledger.models import Event
+from luodi.text.sheets.errors import SENTENCES
 from tests.cast import Cast
 
 UNITS = ["单位代码", "单位名称", "简称", "类别", "地域", "日历", "电话"]
@@ -193,3 +195,7 @@ def test_the_public_divisions_make_the_tree_of_a_city(cast, data_dir):
     assert Territory.objects.filter(code__startswith="3702", level="district").count() == 10
     zone = Territory.objects.with_chain().get(code="370214400")
     assert [place.name for place in zone.columns().values()] == ["青岛市", "城阳区", "青岛高新技术产业开发区"]
+
+
+def test_every_sentence_about_a_sheet_has_its_place_in_the_catalogue():
+    assert set(sheetwords.SENTENCES) == set(SENTENCES.values())
