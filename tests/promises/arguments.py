@@ -11,7 +11,9 @@ from luodi.accounts.models import Consent
 from luodi.directory.models import Absence, OfficeHours, Roster
 from luodi.directory.viewer import Viewer
 from luodi.enquiries.actions.attaching import attach
-from luodi.talk.models import Contact
+from luodi.enquiries.models import Claim, ImportBatch, RoutingRule, SavedFilter
+from luodi.notices.models import Notice
+from luodi.talk.models import Contact, ReplyTemplate
 from tests.promises.scene import Scene
 
 Part = Callable[[Scene], Any]
@@ -57,6 +59,37 @@ def attachment(scene: Scene) -> Any:
     return attach(viewer=Viewer.of(scene.cast.investor), number=scene.number, file=file).token
 
 
+def saved_filter(scene: Scene) -> int:
+    return SavedFilter.objects.create(user=scene.cast.zone_officer, name="本周", query="state=signed").pk
+
+
+def clash(scene: Scene) -> int:
+    now, cast = timezone.now(), scene.cast
+    times = {"claimed_at": now, "progress_at": now, "expires_at": now + timedelta(days=30)}
+    claims = [
+        Claim.objects.create(duty=scene.duty, unit=post.unit, post=post, state=Claim.State.CLASH, **times)
+        for post in (cast.zone_officer.post, cast.liaison.post)
+    ]
+    return claims[0].pk
+
+
+def notice(scene: Scene) -> int:
+    return Notice.objects.filter(reader=scene.cast.zone_officer, channel=Notice.Channel.PAGE).latest("pk").pk
+
+
+def import_batch(scene: Scene) -> int:
+    post = scene.cast.zone_officer.post
+    return ImportBatch.objects.create(post=post, file_name="fair.xlsx", digest="0" * 64, read_at=timezone.now()).pk
+
+
+def routing_rule(scene: Scene) -> int:
+    return RoutingRule.objects.create(name="港区", unit=scene.cast.zone_unit).pk
+
+
+def reply_template(scene: Scene) -> int:
+    return ReplyTemplate.objects.create(title="约看", body="请告诉我们您方便的时间。").pk
+
+
 def no_factor(scene: Scene) -> int:
     return 0
 
@@ -83,4 +116,11 @@ PARTS: dict[str, Part] = {
     "directory:absence_ending.pk": absence,
     "directory:shift_removal.pk": shift,
     "directory:hours_removal.pk": office_hours,
+    "desk:filter_removal.pk": saved_filter,
+    "desk:clash.pk": clash,
+    "desk:notice_reading.pk": notice,
+    "desk:succession.pk": lambda scene: scene.cast.zone_officer.post.pk,
+    **{f"enquiries:{route}.pk": import_batch for route in ("import", "importing", "import_removal", "import_book")},
+    **{f"enquiries:{route}.pk": routing_rule for route in ("rule", "rule_place", "rule_retirement", "rule_return")},
+    **{f"enquiries:{route}.pk": reply_template for route in ("reply", "reply_standing")},
 }

@@ -23,6 +23,7 @@ ROLES = (
     "owner",
     "investor",
     "operator",
+    "head",
 )
 
 
@@ -57,6 +58,7 @@ class Scene:
             "owner": cast.zone_officer,
             "investor": cast.investor,
             "operator": cast.operator,
+            "head": cast.zone_head,
         }
 
     def client(self, role: str) -> Client:
