@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from luodi.directory.models import Post
@@ -18,6 +18,9 @@ from luodi.notices.actions import tell_unit
 from luodi.text import brand_of, normalise_firm
 
 LIVE = (Claim.State.VALID, Claim.State.WARNED, Claim.State.CLASH)
+KEYS = ("uscc", "name_key", "brand", "controller")
+# Two claims written in the same moment do not see each other; the watch looks back this far for such pairs.
+LOOK_BACK = timedelta(days=2)
 
 
 def claim_at_contact(a: Act, enquiry: Enquiry, *, post: Post, evidence: str) -> Claim | None:
@@ -51,34 +54,36 @@ def claim_at_contact(a: Act, enquiry: Enquiry, *, post: Post, evidence: str) -> 
 
 
 def _find_clash(a: Act, claim: Claim) -> None:
-    rival = rivals_of(claim).order_by("claimed_at", "id").first()
+    rival = rivals_of(claim, a.now).order_by("claimed_at", "id").first()
     if rival is None:
         return
     first = rival.clash_with or rival
-    key = next(
-        k
-        for k in ("uscc", "name_key", "brand", "controller")
-        if getattr(claim, k) and getattr(claim, k) == getattr(rival, k)
-    )
-    Claim.objects.filter(pk__in=[claim.pk, rival.pk]).update(state=Claim.State.CLASH, clash_key=key)
+    key = next(k for k in KEYS if getattr(claim, k) and getattr(claim, k) == getattr(rival, k))
+    reopened = list(clash_of(first).filter(state=Claim.State.RULED).exclude(pk=rival.pk))
+    sides = [claim.pk, rival.pk, *(side.pk for side in reopened)]
+    Claim.objects.filter(pk__in=sides).update(state=Claim.State.CLASH, clash_key=key)
     Claim.objects.filter(pk=claim.pk).update(clash_with=first)
     desk = city_desk()
-    for side in (claim, rival):
+    for side in (claim, rival, *reopened):
         a.record(side.duty.number, "clash", key=key, units=sorted({claim.unit.code, rival.unit.code}))
         add_party(side.duty, Party.Role.RULING, at=a.now, unit=desk)
         tell_unit(a, unit=side.unit, code="clash", subject=side.duty.number, key=f"clash:{claim.pk}:{side.pk}")
     tell_unit(a, unit=desk, code="clash", subject=claim.duty.number, key=f"clash:{claim.pk}:desk")
 
 
-def rivals_of(claim: Claim) -> QuerySet[Claim]:
+def rivals_of(claim: Claim, now: datetime) -> QuerySet[Claim]:
     """Live claims of other units on the same credit code, normalised name, brand or controller."""
     same = Q(pk=None)
-    for column in ("uscc", "name_key", "brand", "controller"):
+    for column in KEYS:
         if getattr(claim, column):
             same |= Q(**{column: getattr(claim, column)})
-    return (
-        Claim.objects.filter(same, state__in=LIVE).exclude(unit=claim.unit).select_related("duty", "unit", "clash_with")
-    )
+    rivals = Claim.objects.filter(_live(now), same).exclude(unit=claim.unit)
+    return rivals.select_related("duty", "unit", "clash_with")
+
+
+def _live(now: datetime) -> Q:
+    """A ruling protects too, while there is progress; who comes later opens it again."""
+    return Q(state__in=LIVE) | Q(state=Claim.State.RULED, expires_at__gt=now)
 
 
 def clash_of(claim: Claim) -> QuerySet[Claim]:
@@ -128,7 +133,7 @@ def _check_ruling(claims: list[Claim], host_unit_id: int, shares: dict[int, int]
 
 
 def age_claims(now: datetime) -> int:
-    """Watch step: quiet for 60 days warns, 30 more days expire. Returns how many changed."""
+    """Watch step: quiet for 60 days warns, 30 more days expire; clashes of one moment are found. Returns how many."""
     with act("system:claims", now=now) as a:
         quiet = now - timedelta(days=CLAIM_QUIET_DAYS)
         gone = quiet - timedelta(days=CLAIM_GRACE_DAYS)
@@ -149,4 +154,18 @@ def age_claims(now: datetime) -> int:
                     subject=claim.duty.number,
                     key=f"claim:{claim.pk}:{to}:{claim.progress_at:%Y%m%d}",
                 )
-        return changed
+        return changed + _catch_clashes(a)
+
+
+def _catch_clashes(a: Act) -> int:
+    """The later claim of each pair joins the earlier one."""
+    caught = 0
+    recent = Claim.objects.filter(state=Claim.State.VALID, claimed_at__gt=a.now - LOOK_BACK)
+    for column in KEYS:
+        rivals = Claim.objects.filter(_live(a.now), **{column: OuterRef(column)}).exclude(unit=OuterRef("unit"))
+        pairs = recent.exclude(**{column: ""}).filter(Exists(rivals)).order_by("-claimed_at", "-id")
+        for claim in pairs.select_related("duty", "unit"):
+            if Claim.objects.filter(pk=claim.pk, state=Claim.State.VALID).exists():
+                _find_clash(a, claim)
+                caught += 1
+    return caught

@@ -1,12 +1,14 @@
 """A sheet of enquiries: looked at first, imported when asked, and a second time changing nothing."""
 
 import io
+import threading
 from typing import Any
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
@@ -345,3 +347,24 @@ def test_events_hold_no_word_of_the_sheet(cast: Cast) -> None:
     told = " ".join(str(event.facts) for event in Event.objects.all())
     assert "远洋" not in told
     assert "13900000001" not in told
+
+
+def test_two_clicks_at_once_import_every_row_once(own_database: str) -> None:
+    cast = Cast()
+    batch = check_import(viewer=Viewer.of(cast.liaison), data=book(*map(lead, range(1, 61))), file_name="a.xlsx")
+    together, counted = threading.Barrier(2), []
+
+    def click() -> None:
+        together.wait()
+        counted.append(import_good(viewer=Viewer.of(cast.liaison), batch=batch, skip_open=True).new)
+        connection.close()
+
+    threads = [threading.Thread(target=click) for _click in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sum(counted) == Enquiry.objects.count() == 60
+    assert ImportRow.objects.filter(duty=None).count() == 0
+    assert ImportBatch.objects.get().state == ImportBatch.State.DONE
