@@ -49,14 +49,16 @@ def sweep_throttles(*, now: datetime, limit: int = 200) -> int:
 
 def _count(scope: str, key: str, limit: int, window: timedelta, now: datetime, *, sliding: bool) -> int:
     digest = _digest(key)
-    row = Throttle.objects.filter(scope=scope, digest=digest).first()
+    same = Throttle.objects.filter(scope=scope, digest=digest)
+    row = same.first()
+    fresh = Throttle(scope=scope, digest=digest, started=now, count=0)
     if row is None:
-        Throttle.objects.bulk_create([Throttle(scope=scope, digest=digest, started=now)], ignore_conflicts=True)
-        return 1
-    same = Throttle.objects.filter(pk=row.pk)
-    if row.started + window <= now:
-        same.filter(started=row.started).update(started=now, count=1)
-        return 1
+        Throttle.objects.bulk_create([fresh], ignore_conflicts=True)
+        row = fresh
+    elif row.started + window <= now:
+        same.filter(started=row.started).update(started=now, count=0)
+        row = fresh
+    # Guarded: of those who come together, no more than `limit` pass.
     counted = {"count": F("count") + 1} | ({"started": now} if sliding else {})
     if not same.filter(count__lt=limit).update(**counted):
         raise TooMany(row.started + window, now)
