@@ -53,7 +53,7 @@ def worklist(viewer: Viewer) -> list[Entry]:
     if not arms:
         return []
     scope = arms[0] | arms[1] if len(arms) > 1 else arms[0]
-    found = Duty.objects.open().filter(scope).exclude(progress="draft").order_by("next_due", "pk")
+    found = Duty.objects.open().filter(scope, kind="enquiry").exclude(progress="draft").order_by("next_due", "pk")
     return [Entry(*row) for row in found.values_list(*COLUMNS)[:CAP]]
 
 
@@ -119,7 +119,7 @@ def came_in_time(unit: Unit, submitted: datetime) -> bool:
 def open_and_unread(viewer: Viewer) -> tuple[int, int]:
     """How many open duties and unread notices the viewer has: the two counts of the menu, in one query."""
     posts = viewer.post_ids | viewer.substituted_post_ids
-    duties = Duty.objects.open().filter(owner__in=posts).exclude(progress="draft")
+    duties = Duty.objects.open().filter(owner__in=posts, kind="enquiry").exclude(progress="draft")
     unread = Notice.objects.filter(reader=viewer.user_id, channel=Notice.Channel.PAGE, read_at=None)
     counts = [
         Coalesce(Subquery(rows.order_by().values(all=Value(1)).annotate(n=Count("pk")).values("n")), 0)

@@ -2,7 +2,6 @@
 
 import pytest
 import time_machine
-from luodi.config.watch import once
 
 from luodi.duties.models import Deadline, Duty, Handover
 from luodi.enquiries.models import State
@@ -11,6 +10,7 @@ from luodi.notices.models import Notice
 from tests.cast import Cast, local
 from tests.stories.investor import Investor, text
 from tests.stories.officer import Officer, duty
+from tests.stories.watching import look
 
 
 def day(hour: int, minute: int) -> time_machine.travel:
@@ -87,8 +87,8 @@ def test_the_same_day_with_nobody_acting(cast: Cast, investor: Investor) -> None
         moment = local(2021, 1, 4, minute // 60, minute % 60)
         if minute % 5 == 0 or moment.minute in (39, 41):
             with time_machine.travel(moment, tick=False):
-                once(moment)
-                once(moment)
+                look(moment)
+                look(moment)
 
     assert tellings(number, "sign_for") == [(1, "10:40"), (2, "11:40"), (3, "14:10")]
     assert tellings(number, "contact") == [(1, "11:40"), (2, "15:10"), (3, "16:10")]

@@ -3,7 +3,6 @@
 from datetime import date
 
 import time_machine
-from luodi.config.watch import once
 
 from luodi.clock import DayKind
 from luodi.directory.actions import enter_year
@@ -13,6 +12,7 @@ from luodi.duties.models import Deadline
 from luodi.ledger.models import Event
 from tests.cast import Cast, local
 from tests.stories.investor import Investor, text
+from tests.stories.watching import look
 
 
 def contact_clock(investor: Investor) -> Deadline:
@@ -42,7 +42,7 @@ def test_past_the_horizon_a_date_is_provisional_until_the_year_is_entered(cast: 
     with time_machine.travel(entered, tick=False):
         office = WorkCalendar.objects.get(code="office")
         enter_year(viewer=Viewer.of(cast.operator), calendar=office, year=2027, days=days, source="测试用通知")
-        once(entered)
+        look(entered)
 
     clock.refresh_from_db()
     assert (clock.due, clock.provisional, clock.calendar_version) == (local(2027, 1, 5, 12, 0), False, 2)

@@ -9,7 +9,7 @@ from luodi.duties.clocks import Clocks, allowances
 from luodi.duties.models import Duty
 from luodi.duties.steps import move
 from luodi.enquiries.actions.claiming import claim_at_contact
-from luodi.enquiries.actions.handling import reach_step
+from luodi.enquiries.actions.handling import reach_step, sign_step
 from luodi.enquiries.actions.submitting import Typed, facts_of, write_down
 from luodi.enquiries.models import Enquiry, State
 from luodi.enquiries.routing import assign
@@ -87,5 +87,6 @@ def _talked(
         Duty.objects.filter(pk=duty.pk).update(opened=happened_at)
         duty.opened = happened_at
     channel = CHANNEL.get(source, Contact.Channel.PHONE)
+    sign_step(a, duty, clocks, post=duty.owner, at=happened_at)
     log(a, duty, post=duty.owner, channel=channel, reached=True, said=said, happened_at=happened_at)
     reach_step(a, duty, clocks, post=duty.owner, happened_at=max(happened_at, duty.opened))

@@ -88,22 +88,22 @@ def log_contact(
         if duty.progress not in OPEN:
             raise Refused(_("这件申请已经结束，不能再登记联系。"))
         post = acting_post(viewer, duty)
-        contact = log(a, duty, post=post, channel=channel, reached=reached, said=said, happened_at=happened_at)
         clocks = Clocks(duty)
+        if duty.progress in UNSIGNED:
+            sign_step(a, duty, clocks, post=post, at=happened_at)
+        contact = log(a, duty, post=post, channel=channel, reached=reached, said=said, happened_at=happened_at)
         if reached:
             reach_step(a, duty, clocks, post=post, happened_at=happened_at)
             tell_investor(a, duty, "contacted", key=f"contacted:{contact.pk}")
         else:
-            _attempt_step(a, duty, clocks, post=post, at=happened_at)
+            _attempt_step(a, duty, clocks)
         return contact
 
 
 def reach_step(a: Act, duty: Duty, clocks: Clocks, *, post: Post, happened_at: datetime) -> None:
-    """Step: a two-way contact. Signs in the same act, stops first contact, starts triage, makes the claim."""
+    """Step: a two-way contact stops first contact, starts triage and makes the claim; the caller has signed."""
     enquiry = Enquiry.objects.select_related("company", "duty").get(duty=duty)
     was = duty.progress
-    if was in UNSIGNED:
-        sign_step(a, duty, clocks, post=post, at=happened_at)
     clocks.resume("contact", at=a.now)
     clocks.stop("contact", happened_at=happened_at)
     clocks.stop("recontact", happened_at=happened_at)
@@ -118,10 +118,9 @@ def reach_step(a: Act, duty: Duty, clocks: Clocks, *, post: Post, happened_at: d
     claim_at_contact(a, enquiry, post=post, evidence=_("登记的联系"))
 
 
-def _attempt_step(a: Act, duty: Duty, clocks: Clocks, *, post: Post, at: datetime) -> None:
-    """Calling signs for the enquiry; three attempts on two days wait for the investor."""
+def _attempt_step(a: Act, duty: Duty, clocks: Clocks) -> None:
+    """Three attempts on two days wait for the investor; the call itself has signed."""
     if duty.progress in UNSIGNED:
-        sign_step(a, duty, clocks, post=post, at=at)
         clocks.settle()
         move(duty, allowed=UNSIGNED, to=State.SIGNED)
     times = list(Contact.objects.filter(duty=duty, reached=False).values_list("happened_at", flat=True))

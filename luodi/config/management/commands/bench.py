@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
@@ -31,6 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if User.objects.exists():
             raise CommandError("bench fills an empty database; this one is not / 基准测试只在空库上进行")
+        call_command("collectstatic", interactive=False, verbosity=0)
         size = Size(options["enquiries"], options["duties"], options["deadlines"])
         say = (lambda _line: None) if options["json"] else self.stdout.write
         say(f"{connection.vendor}: filling {size}")
