@@ -14,7 +14,7 @@ SOURCE = "国务院办公厅放假安排，据 chinesecalendar 1.11.0"
 
 @transaction.atomic
 def seed_calendars() -> int:
-    """Makes what is missing, leaves what is there, edited days included. Returns the number of days added."""
+    """Makes what is missing; a year that has any day is left as it was edited. Returns the days added."""
     national, is_new = WorkCalendar.objects.get_or_create(
         code=NATIONAL, defaults={"name": "国家工作日历", "last_year": LAST_PUBLISHED_YEAR}
     )
@@ -27,11 +27,11 @@ def seed_calendars() -> int:
         OfficeHours.objects.create(
             calendar=always, windows="00:00-24:00", kinds="working rest holiday make_up", note="每天 24 小时"
         )
-    known = set(national.days.values_list("date", flat=True))
+    known = set(national.days.values_list("date__year", flat=True))
     missing = [
         WorkCalendarDay(calendar=national, date=day, kind=kind, name=name, source=SOURCE)
         for day, (kind, name) in sorted(statutory_days().items())
-        if day not in known
+        if day.year not in known
     ]
     WorkCalendarDay.objects.bulk_create(missing)
     calendars.forget()

@@ -45,6 +45,7 @@ def version(code: str) -> int:
 
 def test_seeding_again_changes_nothing_and_keeps_edits(cast, hand):
     actions.set_day(viewer=hand, calendar=cast.calendar, day=date(2021, 3, 8), kind=DayKind.HOLIDAY, source="市政府")
+    actions.set_day(viewer=hand, calendar=cast.calendar, day=date(2021, 1, 1), kind=None)
     days, versions = WorkCalendarDay.objects.count(), version("office")
     assert seed_calendars() == 0
     assert (WorkCalendarDay.objects.count(), version("office")) == (days, versions)
