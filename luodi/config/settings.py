@@ -100,6 +100,7 @@ STAFF_SHIFT_HOURS = number("LUODI_STAFF_SHIFT_HOURS", 12)
 LOGIN_URL = "accounts:sign_in"
 INVESTOR_LOGIN_URL = "portal:sign_in"
 HOMES = {"staff": "desk:today", "investor": "portal:mine"}
+MATTER_PAGES = {"staff": "desk:matter", "investor": "portal:matter"}  # where a message's link leads
 PERSONAL_DATA = ["luodi.accounts.export.own_rows", "luodi.companies.export.own_rows"]
 MFA_ADAPTER = "luodi.accounts.adapter.StaffAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import translation
 
+from luodi.accounts.models import User
 from luodi.notices.channels import GiveUp, TryLater, channel_for
 from luodi.notices.models import Notice
 from luodi.notices.rules import CODE, Letter, letter
@@ -65,8 +67,17 @@ def _letter_of(row: Notice) -> tuple[str, Letter, str]:
     """The channel, the words in the reader's language, the address."""
     language = row.reader.language if row.reader else row.facts.get("language", settings.LANGUAGE_CODE)
     with translation.override(language):
-        words = letter(row.code, row.subject, row.secret, city=str(settings.CITY_NAME), address=settings.PUBLIC_URL)
+        words = letter(row.code, row.subject, row.secret, city=str(settings.CITY_NAME), link=_link_of(row))
     return row.channel, words, row.address or _address_of(row)
+
+
+def _link_of(row: Notice) -> str:
+    """The reader's own page of the matter; robots speak to officers, an address without an account is a guest's."""
+    is_guest = row.reader is None and row.channel != Notice.Channel.ROBOT
+    kind = row.reader.kind if row.reader else User.Kind.INVESTOR if is_guest else User.Kind.STAFF
+    if row.subject:
+        return settings.PUBLIC_URL + reverse(settings.MATTER_PAGES[kind], args=[row.subject])
+    return settings.PUBLIC_URL + reverse(settings.HOMES[kind])
 
 
 def _address_of(row: Notice) -> str:

@@ -17,7 +17,6 @@ from luodi.ui.timewords import moment_words
 
 MOMENTS = frozenset({"due", "was", "start", "end"})  # facts that are instants; the reader sees them as local time
 CODE = "code"
-MATTER_PATH = "/matters/{number}/"  # leads each reader to his own page of the matter
 
 
 @dataclass(frozen=True)
@@ -113,20 +112,16 @@ class Letter:
     body: str
 
 
-def letter(code: str, subject: str, secret: str, *, city: str, address: str) -> Letter:
-    """What leaves Luodi: number and link, or a one-time code; never a name, a firm or a word that was typed.
-
-    `address` is the public address of this installation.
-    """
+def letter(code: str, subject: str, secret: str, *, city: str, link: str) -> Letter:
+    """What leaves Luodi: number and link, or a one-time code; never a name, a firm or a word that was typed."""
+    words = {"city": city, "number": subject, "link": link, "secret": secret}
     if code == CODE:
-        said = _("验证码 %(secret)s，15 分钟内有效，请勿告诉他人。") % {"secret": secret}
-        return Letter(_("%(city)s投资服务验证码") % {"city": city}, said)
+        return Letter(
+            _("%(city)s投资服务验证码") % words, _("验证码 %(secret)s，15 分钟内有效，请勿告诉他人。") % words
+        )
     if not subject:
-        return Letter(_("%(city)s投资服务") % {"city": city}, _("您有新的事务：%(link)s") % {"link": address})
-    words = {"number": subject, "link": address + MATTER_PATH.format(number=subject)}
-    return Letter(
-        _("%(city)s投资服务 %(number)s") % {"city": city, **words}, _("%(number)s 有新情况：%(link)s") % words
-    )
+        return Letter(_("%(city)s投资服务") % words, _("您有新的事务：%(link)s") % words)
+    return Letter(_("%(city)s投资服务 %(number)s") % words, _("%(number)s 有新情况：%(link)s") % words)
 
 
 def _instant(value: str | datetime) -> datetime:

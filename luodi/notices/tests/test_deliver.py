@@ -39,7 +39,7 @@ def test_a_letter_leaves_by_smtp(cast, mail):
     words = message_from_bytes(text.encode(), policy=policy.default)
     assert to == "zone@example.invalid"
     assert words["Subject"] == "本市投资服务 E-1"
-    assert words.get_content().strip() == "E-1 有新情况：http://testserver/matters/E-1/"
+    assert words.get_content().strip() == "E-1 有新情况：http://testserver/desk/enquiries/E-1/"
     row = outside()
     assert (row.sent_at, row.next_try, row.attempts, row.failure) == (NOW, None, 1, "")
     assert deliver(NOW) == 0
@@ -52,6 +52,12 @@ def test_a_letter_speaks_the_readers_language(cast, mail):
     told(cast.zone_officer)
     deliver(NOW)
     assert "E-1 has news: http" in mail.letters[0][1]
+
+
+def test_an_investor_is_led_to_his_own_page(cast, gateway):
+    told(cast.investor, "signed")
+    deliver(NOW)
+    assert gateway.messages[0]["text"] == "E-1 有新情况：http://testserver/mine/E-1/"
 
 
 def test_a_code_leaves_by_sms_and_is_forgotten(cast, gateway, settings):
@@ -189,10 +195,10 @@ def test_a_robot_is_called_by_its_webhook(cast, gateway, settings):
     told(cast.zone_officer, "assigned")
     deliver(NOW)
     (message,) = gateway.messages
-    assert message["message"] == "E-1 有新情况：http://testserver/matters/E-1/"
+    assert message["message"] == "E-1 有新情况：http://testserver/desk/enquiries/E-1/"
     gateway.status = 500
     with pytest.raises(TryLater):
-        Robot().send(delivery.letter("asked", "E-1", "", city="", address=""), "0")
+        Robot().send(delivery.letter("asked", "E-1", "", city="", link=""), "0")
 
 
 def test_two_processes_share_the_outbox(own_database, gateway):

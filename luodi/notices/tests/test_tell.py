@@ -123,10 +123,10 @@ def test_times_are_said_as_the_reader_counts_them(cast):
 
 
 def test_what_leaves_is_number_and_link_only():
-    words = letter("closed", "E-1", "", city="临海市", address="https://luodi.example")
-    assert words.body == "E-1 有新情况：https://luodi.example/matters/E-1/"
+    words = letter("closed", "E-1", "", city="临海市", link="https://luodi.example/mine/E-1/")
+    assert words.body == "E-1 有新情况：https://luodi.example/mine/E-1/"
     with translation.override("en"):
-        assert letter("code", "", "123456", city="Linhai", address="").body == (
+        assert letter("code", "", "123456", city="Linhai", link="").body == (
             "Your code is 123456. It is valid for 15 minutes; tell it to nobody."
         )
 
