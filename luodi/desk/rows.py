@@ -1,6 +1,6 @@
 """A duty as a row of a list: the same words for every list of the desk."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -26,7 +26,7 @@ class DeskRow(MatterRow):
 
 
 def row_of(duty: Duty, *, viewer: Viewer, now: datetime, pick: bool = False) -> DeskRow:
-    strip = strip_of(duty, viewer=viewer, now=now)
+    strip = own_strip(duty, viewer=viewer, now=now)
     unsigned = duty.progress in UNSIGNED
     return DeskRow(
         title=duty.title,
@@ -40,6 +40,12 @@ def row_of(duty: Duty, *, viewer: Viewer, now: datetime, pick: bool = False) -> 
         unsigned=unsigned,
         mine=duty.owner_id in viewer.post_ids | viewer.substituted_post_ids,
     )
+
+
+def own_strip(duty: Duty, *, viewer: Viewer, now: datetime) -> Strip:
+    """Nobody needs his own telephone number on forty rows."""
+    strip = strip_of(duty, viewer=viewer, now=now)
+    return replace(strip, phone="") if strip.mine else strip
 
 
 def gist_of(enquiry: Enquiry) -> str:
@@ -86,7 +92,7 @@ class Asking:
         due = next((d.due for d in duty.deadlines.all() if d.kind == "handover" and d.is_running), None)
         return cls(
             handover=handover,
-            strip=strip_of(duty, viewer=viewer, now=now),
+            strip=own_strip(duty, viewer=viewer, now=now),
             url=url_of(duty.number),
             escalated=handover.state == Handover.State.ESCALATED,
             until=due_words(due, now) if due else "",

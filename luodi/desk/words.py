@@ -19,3 +19,11 @@ def choices(pairs: Iterable[tuple[str, object]]) -> list[tuple[str, "str | Promi
 
 def state_word(progress: str) -> str:
     return said(State(progress).label) if progress in State.values else progress
+
+
+def readable(contact: str) -> str:
+    """A mainland mobile number in its usual groups, anything else as it is kept."""
+    mobile = contact.removeprefix("+86")
+    if contact.startswith("+861") and len(mobile) == 11:
+        return f"{mobile[:3]} {mobile[3:7]} {mobile[7:]}"
+    return contact

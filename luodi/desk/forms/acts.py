@@ -143,7 +143,7 @@ class RuleForm(HandOverForm):
 
 
 class TriageForm(ActForm):
-    verdict = forms.ChoiceField(label=lazy("研判"), choices=list(VERDICTS.items()), widget=forms.RadioSelect)
+    verdict = forms.ChoiceField(label=lazy("怎么定"), choices=list(VERDICTS.items()), widget=forms.RadioSelect)
     step = forms.CharField(label=lazy("下一步做什么"), max_length=200, required=False)
     on = forms.DateField(
         label=lazy("哪天"), required=False, widget=DayInput, help_text=lazy("最迟在 10 个工作日之内。")

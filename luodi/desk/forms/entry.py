@@ -44,6 +44,8 @@ class EntryForm(EnquiryForm):
         self.fields["sentence"].label, self.fields["sentence"].help_text = lazy("他想做什么"), ""
         self.fields["sentence"].widget.attrs = {"rows": 3}
         self.fields["firm"].widget.attrs = {"autocomplete": "off"}
+        self.fields["keep_firm"].label = lazy("对方要求企业名称保密")
+        self.fields["keep_firm"].help_text = lazy("列表、通知、导出里只出现代号；谁看过都有记录，他看得到。")
         self.fields["heard"].label = lazy("哪个展会或渠道")
 
     def talk(self) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.desk.acts import ACTS, Act, offered
 from luodi.desk.forms.acts import ActForm
+from luodi.desk.rows import own_strip
 from luodi.desk.stream import stream
 from luodi.desk.views.answers import for_staff, stale_page, way_back
-from luodi.desk.words import said, state_word
-from luodi.duties.strips import strip_of
+from luodi.desk.words import readable, said, state_word
 from luodi.enquiries.dossier import Dossier, dossier, reply_templates
 from luodi.enquiries.promise import why_words
 from luodi.enquiries.reads import paper
@@ -88,11 +88,12 @@ def page(request: HttpRequest, d: Dossier, chosen: Act | None = None, form: ActF
         "d": d,
         "enquiry": d.enquiry,
         "duty": d.duty,
-        "strip": strip_of(d.duty, viewer=d.viewer, now=now),
+        "strip": own_strip(d.duty, viewer=d.viewer, now=now),
         "acts": acts,
         "chosen": chosen,
         "chosen_url": reverse(f"desk:{chosen.name}", args=[d.duty.number]) if chosen else "",
         "state": state_word(d.duty.progress),
+        "contact": readable(d.enquiry.contact),
         "source": said(d.enquiry.get_source_display()),
         "size": said(d.enquiry.get_size_band_display()) if d.enquiry.size_band else "",
         "form": form,
