@@ -1,4 +1,4 @@
-"""Writes a checked workbook: one act, one event for each unit and post that it touches."""
+"""Writes a checked workbook: one event for each unit and post that it touches."""
 
 from datetime import date, datetime, time
 
@@ -13,33 +13,31 @@ from luodi.directory.refusals import Wrong, operators_only
 from luodi.directory.viewer import Viewer
 from luodi.ledger.acts import Act, act
 
+CHUNK = 100  # rows of one act: on SQLite everybody else's writing waits for it
+
 
 def write_staff(*, viewer: Viewer, plan: StaffPlan, now: datetime | None = None) -> StaffPlan:
-    """Asks the tables anew, so that a plan of an hour ago does no harm. Returns what was really done."""
-    done = StaffPlan()
-    with act(viewer.code, now=now) as importing:
-        operators_only(viewer)
-        known = Known(importing.now)
-        places = Territory.objects.in_bulk({row["territory"] for row in plan.units}, field_name="code")
-        calendars = WorkCalendar.objects.in_bulk({row["calendar"] for row in plan.units}, field_name="code")
-        for row in plan.units:
-            try:
-                _write_unit(importing, row, known, done, places[row["territory"]], calendars[row["calendar"]])
-            except Wrong as wrong:
-                done.faults.append(Fault("", row["code"], str(wrong)))
-        for row in plan.posts:
-            try:
-                _write_post(importing, row, known, done)
-            except Wrong as wrong:
-                done.faults.append(Fault("", row["login"], str(wrong)))
+    """Asks the tables anew, so that a plan of an hour ago does no harm. Returns what was really done.
+
+    An act holds CHUNK rows; broken off between two, the same file is simply imported again.
+    """
+    operators_only(viewer)
+    done, known = StaffPlan(), Known(now or timezone.now())
+    for rows, key, write in ((plan.units, "code", _write_unit), (plan.posts, "login", _write_post)):
+        for first in range(0, len(rows), CHUNK):
+            with act(viewer.code, now=now) as importing:
+                for row in rows[first : first + CHUNK]:
+                    try:
+                        write(importing, row, known, done)
+                    except Wrong as wrong:
+                        done.faults.append(Fault("", row[key], str(wrong)))
     return done
 
 
-def _write_unit(
-    importing: Act, row: Values, known: Known, done: StaffPlan, territory: Territory, calendar: WorkCalendar
-) -> None:
+def _write_unit(importing: Act, row: Values, known: Known, done: StaffPlan) -> None:
     values = {name: row[name] for name in ("name", "short", "kind", "phone")}
-    values |= {"territory": territory, "calendar": calendar}
+    values["territory"] = Territory.objects.get(code=row["territory"])
+    values["calendar"] = WorkCalendar.objects.get(code=row["calendar"])
     unit = known.units.get(row["code"])
     changed: list[str] = []
     if unit is None:
