@@ -14,6 +14,7 @@ urlpatterns = [
     path("apply/<str:number>/receipt/", applying.receipt, name="receipt"),
     path("me/sign-in/", signing.sign_in, name="sign_in"),
     path("me/sign-in/code/", signing.sign_in_code, name="sign_in_code"),
+    path("matters/<str:number>/", own.lead, name="lead"),
     path("mine/", own.mine, name="mine"),
     path("mine/notices/", notices.notices, name="notices"),
     path("mine/<str:number>/", own.matter, name="matter"),

@@ -78,6 +78,7 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     ),
     "portal:sign_in_code": ("GET  302   302   302   302   302   302   302   302   302", EVERYBODY_SENDS),
     # the investor's own matters
+    "portal:lead": "GET  302   302   302   302   302   302   302   302",
     "portal:mine": INVESTORS_READ,
     "portal:notices": (INVESTORS_READ, "POST 302   302   404   404   404   404   302   404   404"),
     "portal:receipt": HIS_OWN,

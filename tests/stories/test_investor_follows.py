@@ -334,3 +334,14 @@ def test_no_page_asks_the_database_more_than_twelve_times(investor: Investor, dj
                 assert investor.client.get(address).status_code == 200, address
         with django_assert_max_num_queries(12):
             investor.page()
+
+
+def test_a_link_in_a_message_leads_each_reader_to_his_own_page(investor: Investor) -> None:
+    officer, visitor = Client(), Client()
+    address = f"/matters/{investor.number}/"
+    with time_machine.travel(at(10, 0), tick=False):
+        officer.force_login(investor.cast.liaison, backend="django.contrib.auth.backends.ModelBackend")
+
+        assert investor.client.get(address).url == f"/mine/{investor.number}/"
+        assert officer.get(address).url == f"/desk/enquiries/{investor.number}/"
+        assert visitor.get(address).url.startswith("/me/sign-in/?next=%2Fmatters%2F")

@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -14,6 +15,16 @@ from luodi.enquiries import reads
 from luodi.ledger.attachments import attachment_response
 from luodi.portal.matter import live_part, mark_of, news_since, row_of, whole_page
 from luodi.portal.shell import for_investors, page
+
+
+@require_GET
+def lead(request: HttpRequest, number: str) -> HttpResponse:
+    """Where a message outside points: each reader goes on to his own page of the matter."""
+    return redirect("portal:matter" if request.viewer.is_investor else "desk:matter", number)
+
+
+# Most who follow such a message are investors; their door shows the way to the other one.
+lead.login_url = settings.INVESTOR_LOGIN_URL  # type: ignore[attr-defined]
 
 
 @for_investors

@@ -4,7 +4,9 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -37,7 +39,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         else:
             _remember(request, form, fresh)
             return redirect("portal:sign_in_code")
-    return page(request, "sign_in", "portal:sign_in", answer, form=form)
+    staff_door = f"{reverse('accounts:sign_in')}?{urlencode({'next': form['next'].value() or ''})}"
+    return page(request, "sign_in", "portal:sign_in", answer, form=form, sign_in_url=staff_door)
 
 
 def _remember(request: HttpRequest, form: ContactForm, fresh: str) -> None:
