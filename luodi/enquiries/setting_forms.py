@@ -57,7 +57,12 @@ class RuleForm(forms.ModelForm):
     words = forms.CharField(
         label=lazy("一句话里有"), max_length=120, required=False, help_text=lazy("几个词用空格隔开，有一个就算。")
     )
-    unit = forms.ModelChoiceField(label=lazy("分派给"), queryset=Unit.objects.none(), empty_label=lazy("请选择"))
+    unit = forms.ModelChoiceField(
+        label=lazy("分派给"),
+        queryset=Unit.objects.none(),
+        empty_label=lazy("请选择"),
+        error_messages={"required": lazy("请选一个单位。")},
+    )
     valid_from = forms.DateField(label=lazy("自"), required=False, widget=DayInput)
     valid_to = forms.DateField(label=lazy("至"), required=False, widget=DayInput)
 
@@ -130,7 +135,12 @@ class ReplyForm(forms.ModelForm):
 
 
 class ConsentForm(forms.ModelForm):
-    version = forms.CharField(label=lazy("版本号"), max_length=20, help_text=lazy("例如 2026-2。"))
+    version = forms.CharField(
+        label=lazy("版本号"),
+        max_length=20,
+        help_text=lazy("例如 2026-2。"),
+        error_messages={"unique": lazy("这个版本号已经用过，请换一个。")},
+    )
     body = forms.CharField(label=lazy("中文文本"), widget=forms.Textarea(attrs={"rows": 10}))
     body_en = forms.CharField(label=lazy("英文文本"), required=False, widget=forms.Textarea(attrs={"rows": 10}))
     valid_from = MomentField(label=lazy("生效时间"), initial=timezone.localtime)
