@@ -87,7 +87,7 @@ def site(own_database: str, tmp_path: Path) -> Iterator[Site]:
         "DATABASE_URL": own_database,
         "DJANGO_SETTINGS_MODULE": "luodi.config.settings",
         "LUODI_DEBUG": "1",
-        "LUODI_HOME": str(tmp_path / "home"),
+        "LUODI_HOME": str(settings.HOME),
         "LUODI_SECRET_KEY": settings.SECRET_KEY,
     }
     command = [sys.executable, "-m", "luodi.config.cli", "serve", "--no-watch", "--port", str(port)]

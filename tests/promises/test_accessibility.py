@@ -30,8 +30,10 @@ def pages(scene: Scene) -> dict[str, list[str]]:
 
 def faults(context: BrowserContext, address: str) -> list[str]:
     answer = context.request.get(address, max_redirects=0)
-    if answer.status != 200 or "text/html" not in answer.headers["content-type"]:
-        return [] if answer.status == 200 else [f"{address}: {answer.status}"]
+    if answer.status != 200:
+        return [f"{address}: {answer.status}"]
+    if "text/html" not in answer.headers["content-type"] or "<html" not in answer.text():
+        return []  # a file, or a part that is swapped into one of the pages
     page = context.new_page()
     found: list[str] = []
     page.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
