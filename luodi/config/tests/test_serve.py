@@ -47,7 +47,7 @@ def test_a_watch_loop_that_dies_is_started_again_after_a_rest():
     assert said == ["watch ended with 3; started again in 1 s", "watch ended with 3; started again in 2 s"]
 
 
-def test_production_does_not_start_with_the_key_that_everybody_knows(settings):
+def test_production_does_not_start_with_the_key_that_everybody_knows(settings, db):
     with override_settings(DEBUG=False, SECRET_KEY=settings.DEVELOPMENT_KEY), pytest.raises(CommandError) as why:
         refuse_an_unsafe_start()
     assert "LUODI_SECRET_KEY" in str(why.value)

@@ -36,7 +36,11 @@ class Command(BaseCommand):
 
 
 def refuse_an_unsafe_start() -> None:
-    errors = [problem for problem in run_checks(include_deployment_checks=True) if problem.is_serious(ERROR)]
+    errors = [
+        problem
+        for problem in run_checks(include_deployment_checks=True, databases=["default"])
+        if problem.is_serious(ERROR)
+    ]
     if errors:
         raise CommandError("\n".join(f"{problem.msg} {problem.hint or ''}".rstrip() for problem in errors))
 
