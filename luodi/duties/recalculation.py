@@ -154,7 +154,7 @@ def _settle(duty_ids: set[int]) -> None:
     nearest = dict.fromkeys(duty_ids, FAR)
     running = Deadline.objects.running().filter(duty__in=nearest).exclude(kind__in=SILENT)
     for duty_id, due in running.values_list("duty_id", "due"):
-        nearest[duty_id] = min(nearest[duty_id], due)
+        nearest[duty_id] = min(nearest[duty_id], due or FAR)
     update_each(Duty, ("next_due",), [(due, duty_id) for duty_id, due in nearest.items()])
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Field, Model
 
 from luodi.clock import Pause as ClockPause
 from luodi.duties.models import Pause
@@ -33,11 +33,11 @@ def update_each(
 
     Returns how many rows were changed; one whose `where` no longer holds is left alone.
     """
-    fields = [model._meta.get_field(name) for name in (*columns, *where)]
+    fields = [_field(model, name) for name in (*columns, *where)]
     changes = ", ".join(f"{field.column} = %s" for field in fields[: len(columns)])
     guards = " AND ".join(
         [f"{field.column} = %s" for field in fields[len(columns) :]]
-        + [f"{model._meta.get_field(name).column} IS NULL" for name in empty]
+        + [f"{_field(model, name).column} IS NULL" for name in empty]
     )
     values = [
         [field.get_db_prep_save(value, connection) for field, value in zip(fields, row, strict=True)] for row in rows
@@ -47,3 +47,9 @@ def update_each(
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {model._meta.db_table} SET {changes} WHERE {guards}", values)
         return int(cursor.rowcount)
+
+
+def _field(model: type[Model], name: str) -> "Field[Any, Any]":
+    found = model._meta.get_field(name)
+    assert isinstance(found, Field)
+    return found

@@ -1,5 +1,6 @@
 """The ledger must not run unguarded. Part of `luodi check --database default` and of every start."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error
@@ -8,7 +9,7 @@ from django.db import connections
 from luodi.ledger.triggers import missing
 
 
-def ledger_is_guarded(databases: list[str] | None = None, **_: Any) -> list[CheckMessage]:
+def ledger_is_guarded(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     for using in databases or ():
         if names := missing(using):

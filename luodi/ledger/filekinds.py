@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 import filetype
 
@@ -26,23 +26,23 @@ HIDDEN = frozenset(HIDDEN_ENDINGS.split())
 @dataclass(frozen=True)
 class Kind:
     media_type: str
-    is_inside: Callable[[BinaryIO], bool]
+    is_inside: Callable[[IO[bytes]], bool]
 
 
-def _sniffed(*extensions: str) -> Callable[[BinaryIO], bool]:
-    def check(file: BinaryIO) -> bool:
+def _sniffed(*extensions: str) -> Callable[[IO[bytes]], bool]:
+    def check(file: IO[bytes]) -> bool:
         found = filetype.guess(_head(file))
         return found is not None and found.extension in extensions
 
     return check
 
 
-def _pdf(file: BinaryIO) -> bool:
+def _pdf(file: IO[bytes]) -> bool:
     return _head(file).startswith(b"%PDF-")  # only at the very beginning: else it may be two files in one
 
 
-def _office(folder: str) -> Callable[[BinaryIO], bool]:
-    def check(file: BinaryIO) -> bool:
+def _office(folder: str) -> Callable[[IO[bytes]], bool]:
+    def check(file: IO[bytes]) -> bool:
         if not _head(file).startswith(b"PK\x03\x04"):
             return False
         try:
@@ -65,7 +65,7 @@ def _is_office(entries: list[zipfile.ZipInfo], folder: str) -> bool:
     )
 
 
-def _text(file: BinaryIO) -> bool:
+def _text(file: IO[bytes]) -> bool:
     """UTF-8 throughout, without control characters, and nothing a browser would run."""
     if ACTIVE.search(_head(file)):
         return False
@@ -82,7 +82,7 @@ def _text(file: BinaryIO) -> bool:
     return True
 
 
-def _head(file: BinaryIO) -> bytes:
+def _head(file: IO[bytes]) -> bytes:
     file.seek(0)
     return file.read(HEAD)
 
