@@ -117,7 +117,7 @@ def _expire(now: datetime, expiries: Expiries, limit: int) -> int:
     for pk, kind, tell_at, due in rows:
         # Taken by moving the moment on: whoever fails or dies is followed by another try, each rest as long as
         # the act is late by then.
-        again = now + min(max(now - (due or tell_at), FIRST_REST), LONGEST_REST)
+        again = now + min(max(now - (due or now), FIRST_REST), LONGEST_REST)
         if Deadline.objects.filter(pk=pk, tell_at=tell_at, stopped=None).update(tell_at=again):
             _call(expiries[kind], kind, pk, now)
     return len(rows)
