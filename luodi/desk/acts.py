@@ -65,6 +65,8 @@ def _sign(d: Dossier, data: Data) -> str:
 def _contact(d: Dossier, data: Data) -> str:
     talked = {name: data[name] for name in ("channel", "said", "happened_at", "reached", "version")}
     log_contact(viewer=d.viewer, number=d.duty.number, **talked)
+    if data["reached"] and d.duty.progress == State.ENGAGED:
+        return _("联系已登记，投资人能看到并确认。")
     if data["reached"]:
         return _("联系已登记，投资人能看到并确认。接下来请研判。")
     return _("已记一次尝试；没有联系上，首次联系的时限照走。")

@@ -45,12 +45,15 @@ def opening_words(calendar: Calendar, at: datetime, now: datetime) -> str:
 def why_words(deadline: Deadline) -> list[str]:
     """Why this date: a line for each day counted or stretch skipped."""
     calendar = calendar_for(deadline.calendar)
-    lines = []
-    for line in calendar.explain(deadline.started, Allowance.parse(deadline.token)):
+    lines, allowance = [], Allowance.parse(deadline.token)
+    counted = (
+        _("%(days)s %(name)s：计 %(minutes)d 分钟") if allowance.minutes is not None else _("%(days)s %(name)s：计")
+    )
+    for line in calendar.explain(deadline.started, allowance):
         span = f"{line.date:%m-%d}" if line.date == line.until else f"{line.date:%m-%d}–{line.until:%m-%d}"
         said = {"days": span, "name": line.name or KIND_WORDS[line.kind](), "minutes": line.minutes}
         if line.counted:
-            lines.append(_("%(days)s %(name)s：计 %(minutes)d 分钟") % said)
+            lines.append(counted % said)
         else:
             lines.append(_("%(days)s %(name)s：不计") % said)
     return lines

@@ -10,12 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from luodi.clock import Allowance
+from luodi.clock.allowances import Unit
 from luodi.desk.acts import ACTS, Act, offered
 from luodi.desk.forms.acts import ActForm
 from luodi.desk.rows import own_strip
 from luodi.desk.stream import stream
 from luodi.desk.views.answers import for_staff, stale_page, way_back
 from luodi.desk.words import readable, said, state_word
+from luodi.duties.models import Deadline
+from luodi.duties.strips import name_of
 from luodi.enquiries.dossier import Dossier, dossier, reply_templates
 from luodi.enquiries.promise import why_words
 from luodi.enquiries.reads import paper
@@ -99,9 +103,20 @@ def page(request: HttpRequest, d: Dossier, chosen: Act | None = None, form: ActF
         "form": form,
         "blank": {"version": d.duty.version, "seen": now.isoformat()},
         "stream": stream(d, now),
+        "why_lead": why_lead(d.nearest) if d.nearest else "",
         "why": why_words(d.nearest) if d.nearest and d.nearest.due else [],
         "templates": reply_templates(d.viewer.unit_ids) if chosen and chosen.name == "message" else [],
     }
+
+
+def why_lead(deadline: Deadline) -> str:
+    """How this kind of term counts, before the days are listed."""
+    unit, said = Allowance.parse(deadline.token).unit, {"label": name_of(deadline.kind)}
+    if unit in (Unit.WORKING_MINUTES, Unit.WORKING_HOURS):
+        return _("%(label)s从起算时间起，只计办公时间：") % said
+    if unit == Unit.WORKING_DAYS:
+        return _("%(label)s从第二天起，只数工作日，到最后一天下班为止：") % said
+    return _("%(label)s从第二天起，逐日数，到最后一天下班为止：") % said
 
 
 def _leave_trace(d: Dossier) -> None:
