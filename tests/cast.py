@@ -47,9 +47,7 @@ class Cast:
         self.other_district = T.create(
             code="379902", name="东城区", name_en="East District", level=L.DISTRICT, parent=self.city
         )
-        self.zone = T.create(
-            code="379911901", name="港区", name_en="Port Zone", level=L.PLACE, parent=self.district
-        )
+        self.zone = T.create(code="379911901", name="港区", name_en="Port Zone", level=L.PLACE, parent=self.district)
 
     def _units(self) -> None:
         self.city_desk = self._unit("city-desk", "市招商总台", Unit.Kind.CITY_DESK, self.city)
@@ -89,9 +87,7 @@ class Cast:
         firm = Company.objects.create(name="远海食品有限公司", name_key="远海食品", uscc="91370200MA3TEST02X")
         Membership.objects.create(company=firm, user=self.other_investor, since=LONG_AGO)
 
-    def officer(
-        self, login: str, name: str, unit: Unit, role: str, remit: tuple[str, ...] = ("enquiry",)
-    ) -> User:
+    def officer(self, login: str, name: str, unit: Unit, role: str, remit: tuple[str, ...] = ("enquiry",)) -> User:
         """A member of staff with one post in `unit`; the post is kept as `user.post`."""
         user = User.objects.create_user(
             login,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.dateparse import parse_date
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -17,6 +18,7 @@ from luodi.enquiries.models import Enquiry
 from luodi.enquiries.rules import CLOSING_REASONS
 from luodi.ledger.models import Event
 from luodi.talk.models import Contact
+from luodi.ui.timewords import moment_words
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,12 @@ class _Names:
 
 
 def _short(value: Any) -> str:
-    day = parse_date(value) if isinstance(value, str) and len(value) == 10 else None
+    """A day or an instant of the facts in words; anything else as it is."""
+    text = value if isinstance(value, str) else ""
+    day = parse_date(text) if len(text) == 10 else None
     if day is not None:
         return _("%(month)d 月 %(day)d 日") % {"month": day.month, "day": day.day}
+    at = parse_datetime(text) if len(text) > 10 else None
+    if at is not None:
+        return moment_words(at, timezone.now())
     return "" if value is None else str(value)

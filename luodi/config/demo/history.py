@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils.timezone import localtime
 
+from luodi.accounts.models import User
 from luodi.clock import Allowance, Calendar
 from luodi.config.demo.places import AROUND_THE_CLOCK, City
 from luodi.config.demo.sentences import Wish, brands, draw
@@ -15,7 +16,7 @@ from luodi.directory.models import Territory
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
 from luodi.enquiries.actions.handling import log_contact, note, sign_for, write
-from luodi.enquiries.actions.submitting import Typed, confirm, submit
+from luodi.enquiries.actions.submitting import Typed, submit
 from luodi.enquiries.actions.triaging import close_unsuitable, follow, nurture, withdraw
 from luodi.landing.actions.handovers import accept, hand_over
 from luodi.ledger.acts import Refused, replaying
@@ -44,6 +45,7 @@ class Teller:
     def __post_init__(self) -> None:
         self.office: Calendar = calendar_for("office")
         self.brands = brands(self.dice)
+        self.viewers: dict[int, Viewer] = {}
         self.wishes = list(Territory.objects.exclude(level=Territory.Level.CITY))
 
     def draw(self) -> Wish:
@@ -57,11 +59,13 @@ class Teller:
         return self.dice.randint(low, high)
 
     def submit(self, at: datetime, wish: Wish, place: Territory | None) -> Duty:
-        """A confirmed enquiry."""
+        """By an investor whose contact is confirmed already."""
+        typed = self.typed(wish, place)
+        investor = User.objects.create_user(
+            f"i-demo-{self.count}", kind=User.Kind.INVESTOR, name=wish.name, phone=typed.contact
+        )
         with replaying(at):
-            receipt = submit(viewer=Viewer.nobody(), typed=self.typed(wish, place))
-            duty, _user = confirm(number=receipt.duty.number, code=receipt.code, now=at)
-        return duty
+            return submit(viewer=Viewer(user=investor), typed=typed).duty
 
     def typed(self, wish: Wish, place: Territory | None) -> Typed:
         self.count += 1
@@ -80,7 +84,13 @@ class Teller:
 
     def owner(self, number: str) -> tuple[Viewer, Duty]:
         duty = Duty.objects.select_related("owner__user", "unit").get(number=number)
-        return Viewer.of(duty.owner.user, self.now), duty
+        return self.viewer(duty.owner.user), duty
+
+    def viewer(self, user: User) -> Viewer:
+        """Nobody changes his post while the story is told."""
+        if user.pk not in self.viewers:
+            self.viewers[user.pk] = Viewer.of(user, self.now)
+        return self.viewers[user.pk]
 
     def do(self, at: datetime, verb: Callable[[], object]) -> bool:
         """False when the moment is still to come: the story stops there and goes on live."""
@@ -130,7 +140,7 @@ def _handed_on(teller: Teller, duty: Duty, at: datetime) -> datetime | None:
         return None
     at = teller.later(at, teller.between(5, 30))
     receiver = unit.asked_handovers.latest("id").to_post.user
-    teller.do(at, lambda: accept(viewer=Viewer.of(receiver, teller.now), number=duty.number))
+    teller.do(at, lambda: accept(viewer=teller.viewer(receiver), number=duty.number))
     return at
 
 
