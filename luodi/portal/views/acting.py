@@ -20,6 +20,7 @@ from luodi.enquiries.actions.triaging import withdraw
 from luodi.enquiries.rules import RATEABLE
 from luodi.ledger.acts import Refused, Stale
 from luodi.portal.forms import ColleagueForm, MessageForm, PaperForm, RatingForm
+from luodi.portal.matter import title_of
 from luodi.portal.shell import for_investors, page
 from luodi.portal.views.own import matter_page
 from luodi.ratings.actions import rate
@@ -102,7 +103,7 @@ def withdrawal(request: HttpRequest, number: str) -> HttpResponse:
         return _pressed(
             request, number, lambda: withdraw(viewer=request.viewer, number=number), _("已撤回，所有期限停止。")
         )
-    return page(request, "withdrawal", "portal:mine", duty=enquiry.duty)
+    return page(request, "withdrawal", "portal:mine", duty=enquiry.duty, title=title_of(enquiry))
 
 
 def _typed(
