@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from time import monotonic
 from typing import Any
 
 from django.db import IntegrityError
@@ -22,6 +23,7 @@ from luodi.text.sheets import SheetError, SheetRow, read_sheets
 
 CHUNK = 25  # rows of one transaction: others wait no longer than for one act
 MOST_AT_ONCE = 200  # rows of one request
+PATIENCE = 5.0  # seconds of one request
 AT_ONCE = 500  # rows of one INSERT
 RETRIES = 3
 
@@ -73,13 +75,13 @@ def _row(batch: ImportBatch, row: SheetRow, said: Parsed) -> ImportRow:
 
 
 def import_good(*, viewer: Viewer, batch: ImportBatch, skip_open: bool, most: int = MOST_AT_ONCE) -> Progress:
-    """Imports up to `most` good rows, 25 in a transaction; to be called again while rows are left.
+    """Imports up to `most` good rows or for five seconds, 25 rows in a transaction; called again while rows are left.
 
     `skip_open` leaves out rows whose contact has an open enquiry already. Raises Refused.
     """
     importing_post(viewer)
-    new, asked = 0, 0
-    while asked < most and _pending(batch).exists():
+    new, asked, started = 0, 0, monotonic()
+    while asked < most and monotonic() - started < PATIENCE and _pending(batch).exists():
         new += _chunk_in_spite_of_rivals(viewer, batch, skip_open)
         asked += CHUNK
     return Progress(new, _pending(batch).count())
