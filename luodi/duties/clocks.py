@@ -11,7 +11,7 @@ from luodi.duties.rules import DEFAULTS, SILENT, Rung, ladder
 
 def allowances() -> dict[str, str]:
     """Kind of deadline -> allowance token in force here (one query)."""
-    return DEFAULTS | dict(AllowanceRule.objects.values_list("kind", "token"))
+    return DEFAULTS | {rule.kind: rule.token for rule in AllowanceRule.objects.all()}
 
 
 class Clocks:

@@ -1,6 +1,7 @@
 """Steps of a hand-over: proposed, accepted, returned, escalated, ruled. The investor's deadlines run on."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -73,7 +74,7 @@ def answer(
     handover.state, handover.answered_at, handover.answered_by = to, at, by
 
 
-def complete(act: Act, handover: Handover, duty: Duty, clocks: Clocks, *, owner: Post) -> dict[str, object]:
+def complete(act: Act, handover: Handover, duty: Duty, clocks: Clocks, *, owner: Post) -> dict[str, Any]:
     """The receiver becomes owner, the finder keeps his share and a view; returns the columns to write."""
     clocks.stop("handover", happened_at=act.now, outcome="kept")
     end_party(duty, Party.Role.ASKED, at=act.now)

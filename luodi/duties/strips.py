@@ -1,6 +1,7 @@
 """The duty strip of a duty: who, time left, how far. The same words on every list, page, print sheet and card."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -16,33 +17,38 @@ from luodi.ui.timewords import due_words, left_words
 def strip_of(duty: Duty, *, viewer: Viewer, now: datetime) -> Strip:
     """Needs `Duty.objects.for_strip()`: reads owner, unit and deadlines without a query of its own."""
     nearest = nearest_deadline(duty.deadlines.all())
-    mine = duty.owner_id in viewer.post_ids
-    who = {
-        "owner_name": duty.owner.label,
-        "unit_name": duty.unit.name,
-        "phone": duty.owner.line,
-        "mine": mine,
-        "seal": (duty.unit.short or duty.unit.name)[:1],
-        "steps": steps_of(duty.kind, duty.progress),
-    }
+    strip = Strip(
+        owner_name=duty.owner.label,
+        unit_name=duty.unit.name,
+        phone=duty.owner.line,
+        mine=duty.owner_id in viewer.post_ids,
+        seal=(duty.unit.short or duty.unit.name)[:1],
+        steps=steps_of(duty.kind, duty.progress),
+        tone="none",
+        left_text=_("没有在走的时限"),
+    )
     if duty.closed is not None:
-        return Strip(**who, tone="done", left_text=_("已办结"), share=100)
+        return replace(strip, tone="done", left_text=_("已办结"), share=100)
     if nearest is None:
-        return Strip(**who, tone="none", left_text=_("没有在走的时限"))
+        return strip
     if nearest.due is None:
-        return Strip(**who, tone="held", left_text=_("等待投资人，暂停计时"), deadline_label=name_of(nearest.kind))
-    calendar = calendar_for(nearest.calendar)
-    left = calendar.remaining(now, nearest.due)
-    used = calendar.elapsed(nearest.started, now)
-    whole = max(used + left, 1)
-    return Strip(
-        **who,
-        tone=tone_of(nearest, now),
-        left_text=_left_text(nearest, left, now),
-        due_text=due_words(nearest.due, now),
-        share=round(100 * used / whole),
-        provisional=nearest.provisional,
-        deadline_label=name_of(nearest.kind),
+        held = _("等待投资人，暂停计时")
+        return replace(strip, tone="held", left_text=held, deadline_label=name_of(nearest.kind))
+    return _running(strip, nearest, nearest.due, now)
+
+
+def _running(strip: Strip, deadline: Deadline, due: datetime, now: datetime) -> Strip:
+    calendar = calendar_for(deadline.calendar)
+    left = calendar.remaining(now, due)
+    used = calendar.elapsed(deadline.started, now)
+    return replace(
+        strip,
+        tone=tone_of(deadline, now),
+        left_text=_left_text(deadline, left, now),
+        due_text=due_words(due, now),
+        share=round(100 * used / max(used + left, 1)),
+        provisional=deadline.provisional,
+        deadline_label=name_of(deadline.kind),
     )
 
 

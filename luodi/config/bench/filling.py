@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from luodi.accounts.models import User
 from luodi.clock import SHANGHAI
@@ -194,6 +195,6 @@ def _deadlines(size: Size, now: datetime, dice: random.Random) -> None:
     _save(Deadline, rows())
 
 
-def _save(model: type, rows: Iterator[object]) -> None:
+def _save(model: type[Any], rows: Iterator[object]) -> None:
     while batch := list(itertools.islice(rows, BATCH)):
         model.objects.bulk_create(batch, batch_size=BATCH)

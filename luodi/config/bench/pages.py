@@ -3,6 +3,8 @@
 import itertools
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 from django.test import Client
 from django.urls import reverse
@@ -25,7 +27,9 @@ DEEP = 200  # pages of twenty behind the first
 
 def visitor() -> Client:
     """As behind the city's own TLS: the settings are those of production."""
-    return Client(SERVER_NAME="localhost", **{"wsgi.url_scheme": "https"})
+    client = Client(SERVER_NAME="localhost")
+    client.defaults["wsgi.url_scheme"] = "https"
+    return client
 
 
 def signed_in(user: User) -> Client:
@@ -42,10 +46,10 @@ def read_pages(filled: Filled) -> Iterator[Measured]:
     }
     for name, user in viewers.items():
         client = signed_in(user)
-        yield measure(f"my duties ({name})", lambda c=client: c.get(reverse("desk:today")))
-        yield measure(f"enquiries, filtered ({name})", lambda c=client: c.get(LISTING, FILTERS))
-        cursor = _deep_cursor(user)
-        yield measure(f"enquiries, deep cursor ({name})", lambda c=client, a=cursor: c.get(LISTING, {"after": a}))
+        yield measure(f"my duties ({name})", partial(client.get, reverse("desk:today")))
+        yield measure(f"enquiries, filtered ({name})", partial(client.get, LISTING, FILTERS))
+        cursor = {"after": _deep_cursor(user)}
+        yield measure(f"enquiries, deep cursor ({name})", partial(client.get, LISTING, cursor))
     number = _some_number(filled.district_officer)
     client = signed_in(filled.district_officer)
     yield measure("enquiry page (district)", lambda: client.get(reverse("desk:matter", args=[number])))
@@ -70,7 +74,7 @@ def _some_number(user: User) -> str:
 
 
 def _investor_of(number: str) -> User:
-    return Duty.objects.get(number=number).enquiry.investor
+    return User.objects.get(enquiries__duty__number=number)
 
 
 def write_acts(filled: Filled) -> Iterator[Measured]:
@@ -84,7 +88,7 @@ def write_acts(filled: Filled) -> Iterator[Measured]:
     viewer = Viewer.of(filled.district_officer)
     yield measure(
         "hand-over (act)",
-        lambda: hand_over(viewer=viewer, number=next(numbers), to_unit=to_unit, reason="有现成厂房") and None,
+        lambda: hand_over(viewer=viewer, number=next(numbers), to_unit=to_unit, reason="有现成厂房"),
     )
 
 
@@ -108,7 +112,7 @@ def _submits(filled: Filled) -> Iterator[Measured]:
 
     address = itertools.count(1)
 
-    def request(who: Client, contact: str):
+    def request(who: Client, contact: str) -> Any:
         n = next(address)
         return who.post(reverse("portal:apply"), typed(contact), REMOTE_ADDR=f"127.{n % 200}.{n // 200 % 200}.1")
 

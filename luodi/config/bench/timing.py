@@ -6,6 +6,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db import connection
 from django.http import HttpResponse
@@ -26,9 +27,8 @@ class Measured:
         return asdict(self)
 
 
-def measure(name: str, ask: Callable[[], HttpResponse | None], times: int = 40) -> Measured:
+def measure(name: str, ask: Callable[[], Any], times: int = 40) -> Measured:
     """Asks `times` times after two warm runs. Raises AssertionError when the page is an error."""
-    answer = None
     for _warm in range(2):
         answer = ask()
     with CaptureQueriesContext(connection) as queries:

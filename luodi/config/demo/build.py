@@ -1,7 +1,7 @@
 """Builds the demo city on an empty database."""
 
 import random
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from luodi.accounts.models import User
 from luodi.clock import SHANGHAI
@@ -41,7 +41,7 @@ def _moments(teller: Teller, now: datetime, enquiries: int) -> list[datetime]:
     """Mostly in office hours of the last 60 working days, some at night and on weekends; the last ones today."""
     office = calendar_for("office")
     day = now.astimezone(SHANGHAI).date()
-    days = []
+    days: list[date] = []
     while len(days) < WORKING_DAYS:
         if office.is_working(day):
             days.append(day)

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.timezone import localtime
 
@@ -92,13 +93,13 @@ class Teller:
             self.viewers[user.pk] = Viewer.of(user, self.now)
         return self.viewers[user.pk]
 
-    def do(self, at: datetime, verb: Callable[[], object]) -> bool:
+    def do(self, at: datetime, verb: Callable[..., object], **said: Any) -> bool:
         """False when the moment is still to come: the story stops there and goes on live."""
         if at >= self.now - timedelta(minutes=2):
             return False
         with replaying(at):
             try:
-                verb()
+                verb(**said)
             except Refused:
                 return False
         return True
@@ -109,19 +110,18 @@ def tell_one(teller: Teller, at: datetime) -> None:
     wish = teller.draw()
     place = teller.dice.choice(teller.wishes) if teller.dice.random() < 0.8 else None
     duty = teller.submit(at, wish, place)
-    at = _signed(teller, duty, at)
-    if at is None:
+    signed = _signed(teller, duty, at)
+    if signed is None:
         return
-    at = _handed_on(teller, duty, at) or at
-    at = _contacted(teller, duty, at)
-    if at is not None:
-        _triaged(teller, duty, at)
+    called = _contacted(teller, duty, _handed_on(teller, duty, signed) or signed)
+    if called is not None:
+        _triaged(teller, duty, called)
 
 
 def _signed(teller: Teller, duty: Duty, at: datetime) -> datetime | None:
     at = teller.later(at, teller.between(4, 130))
     viewer, _duty = teller.owner(duty.number)
-    return at if teller.do(at, lambda: sign_for(viewer=viewer, number=duty.number)) else None
+    return at if teller.do(at, sign_for, viewer=viewer, number=duty.number) else None
 
 
 def _handed_on(teller: Teller, duty: Duty, at: datetime) -> datetime | None:
@@ -135,12 +135,12 @@ def _handed_on(teller: Teller, duty: Duty, at: datetime) -> datetime | None:
     unit = teller.dice.choice(below)
     reason = f"{unit.short}有同类企业和现成场地"
     if not teller.do(
-        at, lambda: hand_over(viewer=viewer, number=duty.number, to_unit=unit, reason=reason, expected="请当天联系")
+        at, hand_over, viewer=viewer, number=duty.number, to_unit=unit, reason=reason, expected="请当天联系"
     ):
         return None
     at = teller.later(at, teller.between(5, 30))
     receiver = unit.asked_handovers.latest("id").to_post.user
-    teller.do(at, lambda: accept(viewer=teller.viewer(receiver), number=duty.number))
+    teller.do(at, accept, viewer=teller.viewer(receiver), number=duty.number)
     return at
 
 
@@ -150,17 +150,25 @@ def _contacted(teller: Teller, duty: Duty, at: datetime) -> datetime | None:
     said = teller.dice.choice(SAID)
     if not teller.do(
         at,
-        lambda: log_contact(viewer=viewer, number=duty.number, channel="phone", said=said, happened_at=at),
+        log_contact,
+        viewer=viewer,
+        number=duty.number,
+        channel="phone",
+        said=said,
+        happened_at=at,
     ):
         return None
     if teller.dice.random() < 0.3:
         letter = teller.later(at, 15)
         teller.do(
             letter,
-            lambda: write(viewer=viewer, number=duty.number, body="您好，刚才电话里说的场地资料我整理好发在这里。"),
+            write,
+            viewer=viewer,
+            number=duty.number,
+            body="您好，刚才电话里说的场地资料我整理好发在这里。",
         )
     if teller.dice.random() < 0.2:
-        teller.do(at, lambda: note(viewer=viewer, number=duty.number, body="电力容量需与供电公司核实。"))
+        teller.do(at, note, viewer=viewer, number=duty.number, body="电力容量需与供电公司核实。")
     return at
 
 
@@ -171,14 +179,12 @@ def _triaged(teller: Teller, duty: Duty, at: datetime) -> None:
     today = localtime(at).date()
     if way < 0.12:
         reply = "目前没有合适的场地，已为您登记；邻近的园区年底有新厂房交付，建议关注。"
-        if teller.do(at, lambda: close_unsuitable(viewer=viewer, number=number, reason="land", reply=reply)):
+        if teller.do(at, close_unsuitable, viewer=viewer, number=number, reason="land", reply=reply):
             _rated(teller, duty, at)
     elif way < 0.2:
-        teller.do(
-            at, lambda: nurture(viewer=viewer, number=number, until=today + timedelta(days=teller.between(20, 80)))
-        )
+        teller.do(at, nurture, viewer=viewer, number=number, until=today + timedelta(days=teller.between(20, 80)))
     elif way < 0.24:
-        teller.do(at, lambda: withdraw(viewer=_investor(duty), number=number))
+        teller.do(at, withdraw, viewer=_investor(duty), number=number)
     else:
         _followed(teller, duty, at)
 
@@ -190,15 +196,18 @@ def _followed(teller: Teller, duty: Duty, at: datetime) -> None:
     for _round in range(teller.between(0, 1)):
         ahead = localtime(at).date() + timedelta(days=teller.between(3, 12))
         step = teller.dice.choice(STEPS)
-        if not teller.do(at, lambda on=ahead, what=step: follow(viewer=viewer, number=number, step=what, on=on)):
+        if not teller.do(at, follow, viewer=viewer, number=number, step=step, on=ahead):
             return
         at = teller.later(at, teller.between(450 * 2, 450 * 7))
-        said, moment = teller.dice.choice(SAID), at
+        said = teller.dice.choice(SAID)
         if not teller.do(
             at,
-            lambda words=said, when=moment: log_contact(
-                viewer=viewer, number=number, channel="meeting", said=words, happened_at=when
-            ),
+            log_contact,
+            viewer=viewer,
+            number=number,
+            channel="meeting",
+            said=said,
+            happened_at=at,
         ):
             return
     _ended(teller, duty, teller.later(at, 60))
@@ -209,15 +218,15 @@ def _ended(teller: Teller, duty: Duty, at: datetime) -> None:
     number, way = duty.number, teller.dice.random()
     if way < 0.3:
         until = localtime(teller.now).date() + timedelta(days=teller.between(5, 80))
-        teller.do(at, lambda: nurture(viewer=viewer, number=number, until=until))
+        teller.do(at, nurture, viewer=viewer, number=number, until=until)
     elif way < 0.7:
         reply = "感谢您的关注。经多轮沟通，双方在用地和投用时间上没有谈拢，先办结；条件变化时请随时再来。"
-        if teller.do(at, lambda: close_unsuitable(viewer=viewer, number=number, reason="investor", reply=reply)):
+        if teller.do(at, close_unsuitable, viewer=viewer, number=number, reason="investor", reply=reply):
             _rated(teller, duty, at)
     else:
         ahead = localtime(teller.now).date() + timedelta(days=teller.between(0, 9))
         last = teller.now - timedelta(days=teller.between(1, 3))
-        teller.do(last, lambda: follow(viewer=viewer, number=number, step=teller.dice.choice(STEPS), on=ahead))
+        teller.do(last, follow, viewer=viewer, number=number, step=teller.dice.choice(STEPS), on=ahead)
 
 
 def _rated(teller: Teller, duty: Duty, at: datetime) -> None:
@@ -226,9 +235,13 @@ def _rated(teller: Teller, duty: Duty, at: datetime) -> None:
         words = "等得有点久，希望早点说明。" if grade == 4 else ""
         teller.do(
             at + timedelta(minutes=40),
-            lambda: rate(viewer=_investor(duty), number=duty.number, grade=grade, words=words),
+            rate,
+            viewer=_investor(duty),
+            number=duty.number,
+            grade=grade,
+            words=words,
         )
 
 
 def _investor(duty: Duty) -> Viewer:
-    return Viewer.of(Duty.objects.get(pk=duty.pk).enquiry.investor)
+    return Viewer(user=User.objects.get(enquiries__duty=duty))
