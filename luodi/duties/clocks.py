@@ -1,5 +1,6 @@
 """Steps that start, stop, hold and reopen the deadlines of one duty, and keep its `next_due` true."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from luodi.clock import Allowance, Calendar
@@ -19,13 +20,11 @@ class Clocks:
 
     def __init__(self, duty: Duty, *, new: bool = False) -> None:
         self.duty = duty
-        found = [] if new else Deadline.objects.filter(duty=duty, stopped=None)
+        found: Iterable[Deadline] = () if new else Deadline.objects.filter(duty=duty, stopped=None)
         self.open: dict[str, Deadline] = {d.kind: d for d in found}
         self._fresh: list[Deadline] = []
 
-    def start(
-        self, kind: str, token: str, *, at: datetime, calendar: str = "", due: datetime | None = None
-    ) -> Deadline:
+    def start(self, kind: str, token: str, *, at: datetime, calendar: str = "") -> Deadline:
         """Starts one deadline, on the calendar of the duty's unit unless another is named."""
         compiled = calendar_for(calendar or self.duty.unit.calendar.code)
         answer = compiled.due(at, Allowance.parse(token))
