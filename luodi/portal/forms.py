@@ -34,14 +34,13 @@ class ApplyForm(EnquiryForm):
         assert isinstance(wish, forms.ModelChoiceField)
         assert wish.queryset is not None
         wish.queryset = wish.queryset.filter(level=Territory.Level.DISTRICT)
-        wish.label_from_instance = place_name  # type: ignore[method-assign]
+        wish.label_from_instance = place_name  # type: ignore[method-assign, assignment]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if self.text and cleaned.get("version") != self.text.version:
-            self.data = self.data.copy()
-            self.data["version"] = self.text.version
-            self.data.pop("consent", None)
+            kept = {name: value for name, value in self.data.items() if name != "consent"}
+            self.data = kept | {"version": self.text.version}
             self.add_error("consent", _("使用说明刚刚更新了，请再看一遍并同意。"))
         return cleaned
 

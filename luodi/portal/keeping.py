@@ -1,12 +1,13 @@
 """What a browser is trusted with before it is signed in: what it submitted, and a form saved for later."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 
 APPLIED = "applied"
 LATER_SALT = "luodi.portal.later"
@@ -17,7 +18,7 @@ KEPT_FIELDS = ("name", "contact", "sentence", "firm", "wish", "heard", "keep_fir
 
 
 def remember(
-    request: HttpRequest, number: str, *, key: str, typed: QueryDict, masked: str, code: str, now: datetime
+    request: HttpRequest, number: str, *, key: str, typed: Mapping[str, Any], masked: str, code: str, now: datetime
 ) -> None:
     """`code` is kept for development screens only."""
     kept = {
@@ -70,10 +71,10 @@ def show_query_code(response: HttpResponse, address: str, number: str, query: st
 
 
 def shown_query_code(request: HttpRequest, number: str) -> str:
-    return request.get_signed_cookie(QUERY_COOKIE, "", salt=number, max_age=QUERY_LIFE)
+    return request.get_signed_cookie(QUERY_COOKIE, "", salt=number, max_age=QUERY_LIFE) or ""
 
 
-def save_for_later(typed: QueryDict) -> str:
+def save_for_later(typed: Mapping[str, Any]) -> str:
     """Keeps a half-filled form on the server and returns the signed end of its address."""
     store = _store()
     store["typed"] = fields_of(typed)
@@ -96,7 +97,7 @@ def forget_saved(token: str) -> None:
         _store(signing.loads(token, salt=LATER_SALT)).delete()
 
 
-def fields_of(typed: QueryDict) -> dict[str, Any]:
+def fields_of(typed: Mapping[str, Any]) -> dict[str, Any]:
     return {name: typed[name] for name in KEPT_FIELDS if typed.get(name)}
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from luodi.directory.middleware import ViewedRequest
 from luodi.directory.viewer import Viewer
 from luodi.duties.strips import strip_of
 from luodi.enquiries import reads
@@ -53,7 +53,7 @@ def title_of(enquiry: Enquiry) -> str:
     return words if len(words) <= 60 else words[:59] + "…"
 
 
-def live_part(request: HttpRequest, enquiry: Enquiry, now: datetime) -> dict[str, Any]:
+def live_part(request: ViewedRequest, enquiry: Enquiry, now: datetime) -> dict[str, Any]:
     """The part that refreshes itself: standing, strip, questions, conversation."""
     duty, viewer = enquiry.duty, request.viewer
     lines = story(enquiry, viewer=viewer)
@@ -72,7 +72,7 @@ def live_part(request: HttpRequest, enquiry: Enquiry, now: datetime) -> dict[str
     }
 
 
-def whole_page(request: HttpRequest, enquiry: Enquiry, now: datetime, forms: dict[str, Any]) -> dict[str, Any]:
+def whole_page(request: ViewedRequest, enquiry: Enquiry, now: datetime, forms: dict[str, Any]) -> dict[str, Any]:
     duty, live = enquiry.duty, live_part(request, enquiry, now)
     happened = live["happened"]
     ratings = list(reads.ratings_of(duty)) if "rated" in happened else []

@@ -6,22 +6,24 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from luodi.directory.middleware import ViewedRequest
 from luodi.ui.parts import NavItem
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
-def page(request: HttpRequest, template: str, here: str = "", status: int = 200, **context: Any) -> HttpResponse:
+def page(request: ViewedRequest, template: str, here: str = "", status: int = 200, **context: Any) -> HttpResponse:
     """`here` names the address of the menu that is lit."""
     return render(request, f"portal/{template}.html", {"nav": _nav(request, here), **context}, status=status)
 
 
-def _nav(request: HttpRequest, here: str) -> list[NavItem]:
+def _nav(request: ViewedRequest, here: str) -> list[NavItem]:
     ways = [("portal:home", _("首页"), "home"), ("portal:apply", _("提交申请"), "send")]
     if not request.user.is_authenticated:
         ways += [("portal:status", _("查进度"), "search"), ("portal:sign_in", _("登录"), "person")]
@@ -37,7 +39,7 @@ def for_investors(view: View) -> View:
     """A visitor is led to the investors' door; for staff these pages do not exist. What is out of scope is a 404."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: ViewedRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.viewer.is_investor:
             raise Http404
         try:

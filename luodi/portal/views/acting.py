@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from luodi.directory.middleware import ViewedRequest
 from luodi.enquiries import reads
 from luodi.enquiries.actions.answering import confirm_contact, deny_contact
 from luodi.enquiries.actions.attaching import attach
@@ -31,7 +32,7 @@ Typed = list[tuple[str, str]]
 
 @for_investors
 @require_POST
-def messages_sent(request: HttpRequest, number: str) -> HttpResponse:
+def messages_sent(request: ViewedRequest, number: str) -> HttpResponse:
     form = MessageForm(request.POST)
 
     def said() -> None:
@@ -42,7 +43,7 @@ def messages_sent(request: HttpRequest, number: str) -> HttpResponse:
 
 @for_investors
 @require_POST
-def attachments(request: HttpRequest, number: str) -> HttpResponse:
+def attachments(request: ViewedRequest, number: str) -> HttpResponse:
     form = PaperForm(request.POST, request.FILES)
 
     def attached() -> None:
@@ -53,7 +54,7 @@ def attachments(request: HttpRequest, number: str) -> HttpResponse:
 
 @for_investors
 @require_POST
-def colleagues(request: HttpRequest, number: str) -> HttpResponse:
+def colleagues(request: ViewedRequest, number: str) -> HttpResponse:
     form = ColleagueForm(request.POST)
 
     def invited() -> None:
@@ -64,7 +65,7 @@ def colleagues(request: HttpRequest, number: str) -> HttpResponse:
 
 @for_investors
 @require_POST
-def ratings(request: HttpRequest, number: str) -> HttpResponse:
+def ratings(request: ViewedRequest, number: str) -> HttpResponse:
     form = RatingForm(request.POST)
 
     def rated() -> None:
@@ -77,7 +78,7 @@ def ratings(request: HttpRequest, number: str) -> HttpResponse:
 
 @for_investors
 @require_POST
-def confirmations(request: HttpRequest, number: str, contact: int) -> HttpResponse:
+def confirmations(request: ViewedRequest, number: str, contact: int) -> HttpResponse:
     def confirmed() -> None:
         confirm_contact(viewer=request.viewer, number=number, contact_id=contact)
 
@@ -86,7 +87,7 @@ def confirmations(request: HttpRequest, number: str, contact: int) -> HttpRespon
 
 @for_investors
 @require_POST
-def denials(request: HttpRequest, number: str, contact: int) -> HttpResponse:
+def denials(request: ViewedRequest, number: str, contact: int) -> HttpResponse:
     def denied() -> None:
         deny_contact(viewer=request.viewer, number=number, contact_id=contact)
 
@@ -95,7 +96,7 @@ def denials(request: HttpRequest, number: str, contact: int) -> HttpResponse:
 
 @for_investors
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdrawal(request: HttpRequest, number: str) -> HttpResponse:
+def withdrawal(request: ViewedRequest, number: str) -> HttpResponse:
     enquiry = reads.own_enquiry(request.viewer, number)
     if enquiry.investor_id != request.viewer.user_id:
         raise Http404
@@ -107,7 +108,7 @@ def withdrawal(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _typed(
-    request: HttpRequest,
+    request: ViewedRequest,
     number: str,
     form: forms.Form,
     name: str,
@@ -130,7 +131,7 @@ def _typed(
     return matter_page(request, number, {name: form}, 422)
 
 
-def _pressed(request: HttpRequest, number: str, verb: Callable[[], Any], done: str) -> HttpResponse:
+def _pressed(request: ViewedRequest, number: str, verb: Callable[[], Any], done: str) -> HttpResponse:
     try:
         verb()
     except Stale as why:
@@ -142,5 +143,5 @@ def _pressed(request: HttpRequest, number: str, verb: Callable[[], Any], done: s
     return redirect("portal:matter", number)
 
 
-def _overtaken(request: HttpRequest, number: str, why: Stale, typed: Typed) -> HttpResponse:
+def _overtaken(request: ViewedRequest, number: str, why: Stale, typed: Typed) -> HttpResponse:
     return stale(request, changes=[str(why)], typed=typed, again=reverse("portal:matter", args=[number]))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from luodi.accounts import sessions
 from luodi.accounts.investor_sign_in import CodeForm
 from luodi.accounts.refusals import TooMany
 from luodi.accounts.rules import CODE_GAP
+from luodi.directory.middleware import ViewedRequest
 from luodi.duties.strips import strip_of
 from luodi.enquiries import reads
 from luodi.enquiries.actions.flooding import slow_down
@@ -33,7 +34,7 @@ get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required
 @never_cache
 @get_and_post
-def apply(request: HttpRequest) -> HttpResponse:
+def apply(request: ViewedRequest) -> HttpResponse:
     """The form. `begin` carries the first sentence over from the home page."""
     text = reads.consent_text(timezone.now())
     if request.method != "POST" or "begin" in request.POST:
@@ -56,7 +57,7 @@ def apply(request: HttpRequest) -> HttpResponse:
         return form_page(request, form, 422)
 
 
-def _sent(request: HttpRequest, form: ApplyForm) -> HttpResponse:
+def _sent(request: ViewedRequest, form: ApplyForm) -> HttpResponse:
     now, typed, key = timezone.now(), form.typed(), form.cleaned_data["key"]
     slow_down(contact=typed.contact, address=request.META["REMOTE_ADDR"], now=now)
     receipt: Receipt = submit(viewer=request.viewer, typed=typed, key=key)
@@ -70,23 +71,24 @@ def _sent(request: HttpRequest, form: ApplyForm) -> HttpResponse:
     return response
 
 
-def form_page(request: HttpRequest, form: ApplyForm, status: int = 200, **more: Any) -> HttpResponse:
+def form_page(request: ViewedRequest, form: ApplyForm, status: int = 200, **more: Any) -> HttpResponse:
     known = {"later_of": request.POST.get("later_of", ""), **more}
     return page(request, "apply", "portal:apply", status, form=form, text=form.text, **known)
 
 
-def _known(request: HttpRequest) -> dict[str, Any]:
+def _known(request: ViewedRequest) -> dict[str, Any]:
     """What need not be typed again: the signed-in contact, or what waits for a better contact."""
     known: dict[str, Any] = {}
-    if request.viewer.is_investor:
-        known = {"name": request.user.name, "contact": request.user.contact}
+    user = request.viewer.user
+    if user is not None and request.viewer.is_investor:
+        known = {"name": user.name, "contact": user.contact}
     kept = keeping.applied(request, request.GET.get("again", ""))
     return known | (kept["typed"] if kept else {}) | keeping.fields_of(request.POST)
 
 
 @login_not_required
 @require_POST
-def later(request: HttpRequest) -> HttpResponse:
+def later(request: ViewedRequest) -> HttpResponse:
     """Keeps a half-filled form on the server, for a browser without scripts or another device."""
     return redirect("portal:saved", keeping.save_for_later(request.POST))
 
@@ -94,7 +96,7 @@ def later(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_GET
-def saved(request: HttpRequest, token: str) -> HttpResponse:
+def saved(request: ViewedRequest, token: str) -> HttpResponse:
     kept = keeping.saved_for_later(token)
     if kept is None:
         raise Http404
@@ -105,7 +107,7 @@ def saved(request: HttpRequest, token: str) -> HttpResponse:
 @login_not_required
 @never_cache
 @get_and_post
-def code(request: HttpRequest, number: str) -> HttpResponse:
+def code(request: ViewedRequest, number: str) -> HttpResponse:
     """Only for the browser that submitted this number."""
     kept, now = keeping.applied(request, number), timezone.now()
     if kept is None:
@@ -129,7 +131,7 @@ def code(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def codes(request: HttpRequest, number: str) -> HttpResponse:
+def codes(request: ViewedRequest, number: str) -> HttpResponse:
     """Sends another code."""
     if keeping.applied(request, number) is None:
         raise Http404
@@ -146,7 +148,7 @@ def codes(request: HttpRequest, number: str) -> HttpResponse:
 @for_investors
 @never_cache
 @require_GET
-def receipt(request: HttpRequest, number: str) -> HttpResponse:
+def receipt(request: ViewedRequest, number: str) -> HttpResponse:
     now = timezone.now()
     enquiry = reads.own_enquiry(request.viewer, number)
     return page(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from luodi.accounts.refusals import TooMany
 from luodi.clock import Allowance
+from luodi.directory.middleware import ViewedRequest
 from luodi.duties.clocks import allowances
 from luodi.duties.strips import name_of, steps_of
 from luodi.enquiries.lookup import look_up
@@ -26,11 +27,17 @@ from luodi.ui.timewords import left_words
 
 @login_not_required
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ViewedRequest) -> HttpResponse:
     terms = allowances()
-    said = {"sign_for": term_words(terms["sign_for"]), "contact": term_words(terms["contact"])}
-    form = StatusForm(auto_id="home_%s")
-    return page(request, "home", "portal:home", status_form=form, specimen=specimen(), **said)
+    return page(
+        request,
+        "home",
+        "portal:home",
+        sign_for=term_words(terms["sign_for"]),
+        contact=term_words(terms["contact"]),
+        status_form=StatusForm(auto_id="home_%s"),
+        specimen=specimen(),
+    )
 
 
 def specimen() -> Strip:
@@ -59,7 +66,7 @@ def term_words(token: str) -> str:
 @never_cache
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
-def status(request: HttpRequest) -> HttpResponse:
+def status(request: ViewedRequest) -> HttpResponse:
     """State, owner and due, and nothing else, for somebody who has number and query code."""
     form, standing, answer = StatusForm(request.POST or None), None, 200
     if form.is_valid():

@@ -1,12 +1,13 @@
 """What the investor was told, newest first."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from luodi.directory.middleware import ViewedRequest
 from luodi.enquiries import reads
 from luodi.notices.actions import mark_read
 from luodi.portal.shell import for_investors, page
@@ -15,7 +16,7 @@ from luodi.portal.shell import for_investors, page
 @for_investors
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def notices(request: HttpRequest) -> HttpResponse:
+def notices(request: ViewedRequest) -> HttpResponse:
     if request.method == "POST":
         mark_read(reader=request.user, now=timezone.now())
         return redirect("portal:notices")

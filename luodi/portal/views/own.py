@@ -4,13 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from luodi.directory.middleware import ViewedRequest
 from luodi.enquiries import reads
 from luodi.ledger.attachments import attachment_response
 from luodi.portal.matter import live_part, mark_of, news_since, row_of, whole_page
@@ -18,7 +19,7 @@ from luodi.portal.shell import for_investors, page
 
 
 @require_GET
-def lead(request: HttpRequest, number: str) -> HttpResponse:
+def lead(request: ViewedRequest, number: str) -> HttpResponse:
     """Where a message outside points: each reader goes on to his own page of the matter."""
     return redirect("portal:matter" if request.viewer.is_investor else "desk:matter", number)
 
@@ -30,7 +31,7 @@ lead.login_url = settings.INVESTOR_LOGIN_URL  # type: ignore[attr-defined]
 @for_investors
 @never_cache
 @require_GET
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: ViewedRequest) -> HttpResponse:
     now, viewer = timezone.now(), request.viewer
     rows = [
         row_of(enquiry, viewer, reverse("portal:matter", args=[enquiry.duty.number]), now)
@@ -42,14 +43,14 @@ def mine(request: HttpRequest) -> HttpResponse:
 @for_investors
 @never_cache
 @require_GET
-def matter(request: HttpRequest, number: str) -> HttpResponse:
+def matter(request: ViewedRequest, number: str) -> HttpResponse:
     return matter_page(request, number, {})
 
 
 @for_investors
 @never_cache
 @require_GET
-def latest(request: HttpRequest, number: str) -> HttpResponse:
+def latest(request: ViewedRequest, number: str) -> HttpResponse:
     """The part that refreshes itself; nothing at all while nothing changed."""
     now = timezone.now()
     enquiry = reads.own_enquiry(request.viewer, number)
@@ -63,11 +64,11 @@ def latest(request: HttpRequest, number: str) -> HttpResponse:
 @for_investors
 @never_cache
 @require_GET
-def paper(request: HttpRequest, number: str, token: UUID) -> FileResponse:
+def paper(request: ViewedRequest, number: str, token: UUID) -> FileResponse:
     return attachment_response(reads.paper(request.viewer, number, token))
 
 
-def matter_page(request: HttpRequest, number: str, forms: dict[str, Any], status: int = 200) -> HttpResponse:
+def matter_page(request: ViewedRequest, number: str, forms: dict[str, Any], status: int = 200) -> HttpResponse:
     """The whole page; `forms` are those that come back with their errors, by their names in the template."""
     now = timezone.now()
     enquiry = reads.own_enquiry(request.viewer, number)

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from luodi.accounts import sessions
 from luodi.accounts.investor_sign_in import CodeForm, ContactForm
 from luodi.accounts.refusals import TooMany
+from luodi.directory.middleware import ViewedRequest
 from luodi.landing.actions import signing_in
 from luodi.ledger.acts import Refused
 from luodi.portal.shell import page
@@ -25,7 +26,7 @@ get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required
 @never_cache
 @get_and_post
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: ViewedRequest) -> HttpResponse:
     if request.user.is_authenticated and request.method != "POST":
         return redirect(sessions.safe_target(request, request.GET.get("next", "")) or sessions.home_of(request.user))
     form = ContactForm(request.POST or None, initial={"next": request.GET.get("next", "")})
@@ -43,7 +44,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return page(request, "sign_in", "portal:sign_in", answer, form=form, sign_in_url=staff_door)
 
 
-def _remember(request: HttpRequest, form: ContactForm, fresh: str) -> None:
+def _remember(request: ViewedRequest, form: ContactForm, fresh: str) -> None:
     request.session[ASKED] = {
         "contact": form.canonical,
         "typed": form.data["contact"],
@@ -55,7 +56,7 @@ def _remember(request: HttpRequest, form: ContactForm, fresh: str) -> None:
 @login_not_required
 @never_cache
 @get_and_post
-def sign_in_code(request: HttpRequest) -> HttpResponse:
+def sign_in_code(request: ViewedRequest) -> HttpResponse:
     asked = request.session.get(ASKED)
     if not asked:
         return redirect("portal:sign_in")
