@@ -68,12 +68,11 @@ def locked(viewer: Viewer, number: str, *, version: int | None = None) -> Duty:
     Raises Duty.DoesNotExist outside the viewer's scope, Stale when the page was of an older `version`.
     The lock is FOR NO KEY UPDATE: a plain one deadlocks with the foreign-key check of a notice.
     """
-    reachable = Duty.objects.visible_to(viewer).filter(number=number)
     duty = (
-        Duty.objects.filter(pk__in=reachable.values("pk"))
+        Duty.objects.visible_to(viewer)
         .select_for_update(no_key=True, of=("self",))
         .select_related("owner__user", "owner__unit", "unit__calendar", "unit__territory")
-        .get()
+        .get(number=number)
     )
     if version is not None and version != duty.version:
         raise Stale(_("您打开页面之后，这件事已经有了新进展。请看过再办。"), subject=number)

@@ -147,7 +147,8 @@ def write_down(
         routed_by=routed_by,
         import_key=key or None,
     )
-    _consent(a, duty, investor)
+    if source == Enquiry.Source.WEB:
+        _consent(a, duty, investor)
     return enquiry, query
 
 
