@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from luodi.accounts.models import ConsentText, User
+from luodi.accounts.models import ConsentText
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty, Party
@@ -70,17 +70,13 @@ def colleagues_of(duty: Duty) -> "QuerySet[Party]":
 
 
 def readers_of(duty: Duty) -> list[ReadBy]:
-    """Who read this restricted record, newest first."""
+    """Who of the staff read this restricted record, newest first."""
     rows = list(Reading.objects.filter(subject=duty.number).order_by("-read_at")[:READINGS_SHOWN])
     ids = {int(row.reader.removeprefix("user:")) for row in rows if row.reader.startswith("user:")}
-    posts = Prefetch("posts", Post.objects.select_related("unit").order_by("until", "-since"), to_attr="held_posts")
-    names = {user.code: user for user in User.objects.filter(pk__in=ids).prefetch_related(posts)} if ids else {}
-    return [ReadBy(row.read_at, _reader_words(names[row.reader])) for row in rows if row.reader in names]
-
-
-def _reader_words(user: User) -> str:
-    post = next(iter(getattr(user, "held_posts", ())), None)
-    return f"{post.unit.name} {post.label}" if post else user.name
+    held_last = F("until").asc(nulls_last=True)
+    posts = Post.objects.filter(user__in=ids).select_related("unit").order_by(held_last, "since") if ids else ()
+    names = {f"user:{post.user_id}": str(post) for post in posts}
+    return [ReadBy(row.read_at, names[row.reader]) for row in rows if row.reader in names]
 
 
 def notices_for(viewer: Viewer) -> "QuerySet[Notice]":

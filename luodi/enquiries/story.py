@@ -129,7 +129,8 @@ class _Names:
         self.handovers = {h.pk: h for h in asked} if "handover" in named else {}
         logged = Contact.objects.filter(duty=enquiry.duty_id).select_related("post__unit")
         self.contacts = {c.pk: c for c in logged} if "contact" in named else {}
-        self.units = self._unit_names({f[key] for f in facts for key in ("to", "unit") if f.get(key)})
+        spoken = [e.facts for e in events if "%(unit)s" in str(SENTENCES.get(e.code, ("",))[0])]
+        self.units = self._unit_names({f[key] for f in spoken for key in ("to", "unit") if f.get(key)})
 
     def _unit_names(self, codes: set[str]) -> dict[str, str]:
         known = [post.unit for post in self.posts.values()] + [h.to_unit for h in self.handovers.values()]
