@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from luodi.directory.models import Post, Unit
 from luodi.directory.viewer import Viewer
@@ -13,21 +13,13 @@ from luodi.duties.models import Duty, Handover
 MOST = 50  # rows of a list that should be empty by the evening
 
 
-def asked(viewer: Viewer) -> "QuerySet[Handover]":
-    """Proposed to a unit of the viewer, longest waiting first."""
-    return _with_strips(Handover.objects.filter(to_unit__in=viewer.unit_ids, state=Handover.State.PROPOSED))
-
-
-def to_rule(viewer: Viewer) -> "QuerySet[Handover]":
-    """Escalated to the city desk; nothing for anybody else."""
-    if not viewer.is_city_desk:
-        return Handover.objects.none()
-    return _with_strips(Handover.objects.filter(state=Handover.State.ESCALATED))
-
-
-def _with_strips(found: "QuerySet[Handover]") -> "QuerySet[Handover]":
+def asking(viewer: Viewer) -> "QuerySet[Handover]":
+    """What waits for this viewer's answer, longest first; at the city desk the escalated ones too."""
+    waiting = Q(to_unit__in=viewer.unit_ids, state=Handover.State.PROPOSED)
+    if viewer.is_city_desk:
+        waiting |= Q(state=Handover.State.ESCALATED)
     owner = ("duty__owner__user", "duty__owner__unit", "duty__unit")
-    rows = found.select_related(*owner, "from_post__unit", "from_post__user", "to_unit", "to_post")
+    rows = Handover.objects.filter(waiting).select_related(*owner, "from_post__unit", "from_post__user", "to_unit")
     return rows.prefetch_related("duty__deadlines").order_by("proposed_at", "id")[:MOST]
 
 

@@ -116,7 +116,7 @@ def test_typing_in_keeps_source_and_place_and_confirms_the_last_one(cast: Cast, 
     assert made.duty.progress == State.CONTACTED
     assert f"已存好，受理号 {made.duty.number}" in page
     assert 'value="青年创业展"' in page
-    assert "林先生" not in page.split("<form class=\"entry")[1], "the next form is empty"
+    assert "林先生" not in page.split('<form class="entry')[1], "the next form is empty"
 
 
 def test_a_wrong_phone_is_explained_and_the_rest_kept(liaison: Officer) -> None:

@@ -52,9 +52,16 @@ class FilterForm(forms.Form):
         widget=forms.HiddenInput,
     )
     main = ("q", "state", "due", "mine")
+    more = ("unit", "wish", "size_band", "industry", "source", "since", "until")
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        """The fields under "more" are drawn, and their choices read, only when one of them or `more` is asked for."""
         super().__init__(*args, **kwargs)
+        self.is_full = any(self.data.get(name) for name in ("more", *self.more))
+        if not self.is_full:
+            for name in self.more:
+                del self.fields[name]
+            return
         units = list(reach.units(viewer).filter(active=True).select_related("territory__parent"))
         self._choose("unit", [(unit.pk, unit.name) for unit in units])
         self._choose("wish", places_of(units))
@@ -70,7 +77,7 @@ class FilterForm(forms.Form):
 
     @property
     def under_more(self) -> list[forms.BoundField]:
-        return [field for field in self.visible_fields() if field.name not in self.main]
+        return [self[name] for name in self.more if self.is_full]
 
     def asked(self) -> dict[str, Any]:
         """What was asked for and could be read; the rest is as if it had not been asked."""

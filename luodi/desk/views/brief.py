@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from luodi.desk.forms.ruling import RulingForm
 from luodi.desk.rows import Asking, row_of, url_of
 from luodi.desk.views.answers import for_staff
-from luodi.duties.receiving import asked, to_rule
+from luodi.duties.receiving import asking
 from luodi.enquiries import briefing
 from luodi.enquiries.actions.claiming import rule_clash
 from luodi.enquiries.briefing import Load
@@ -36,7 +36,7 @@ def brief(request: HttpRequest) -> HttpResponse:
         "now": now,
         "red": [row_of(duty, viewer=viewer, now=now) for duty in red.rows],
         "next_url": f"?after={red.next}" if red.next else "",
-        "asking": [Asking.of(handover, viewer, now) for handover in [*to_rule(viewer), *asked(viewer)]],
+        "asking": [Asking.of(handover, viewer, now) for handover in asking(viewer)],
         "denied": [(contact, url_of(contact.duty.number)) for contact in briefing.denied(viewer)],
         "bad": [(rating, url_of(rating.duty.number)) for rating in briefing.unremedied(viewer)],
         "clashes": briefing.clashes(viewer),

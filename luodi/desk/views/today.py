@@ -16,7 +16,7 @@ from luodi.desk.figures import figures
 from luodi.desk.rows import Asking, row_of, short_day, url_of
 from luodi.desk.views.answers import for_staff
 from luodi.directory.viewer import Viewer
-from luodi.duties.receiving import asked, to_rule
+from luodi.duties.receiving import asking
 from luodi.enquiries.actions.handling import sign_for_several
 from luodi.enquiries.worklist import Entry, appointments, duties_in_order, same_day, worklist
 from luodi.notices.reads import latest
@@ -53,13 +53,12 @@ def rows(request: HttpRequest) -> HttpResponse:
 
 def lists(viewer: Viewer, entries: Sequence[Entry], now: datetime) -> dict[str, Any]:
     """Hand-overs that ask me, figures, and the first rows: what must be done today, then what comes later."""
-    asking = [*to_rule(viewer), *asked(viewer)]
     day = timezone.localdate(now)
     duties = duties_in_order([entry.pk for entry in entries[:SHOWN]])
     shown = [row_of(duty, viewer=viewer, now=now, pick=True) for duty in duties]
     pressing = sum(1 for entry in entries if entry.is_late(now) or entry.is_due_on(day, now))
     return {
-        "asking": [Asking.of(handover, viewer, now) for handover in asking],
+        "asking": [Asking.of(handover, viewer, now) for handover in asking(viewer)],
         "figures": figures(entries, same_day(viewer, now), now),
         "pressing": shown[:pressing],
         "later": shown[pressing:],
