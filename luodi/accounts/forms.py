@@ -112,6 +112,8 @@ class NewPasswordForm(forms.Form):
 
     def clean_password(self) -> str:
         validate_password(self.cleaned_data["password"], self.user)
+        if self.user.must_change_password and self.user.check_password(self.cleaned_data["password"]):
+            raise ValidationError(_("这是一次性密码本身，请换一个只有您知道的。"))
         return self.cleaned_data["password"]
 
     def clean_again(self) -> str:

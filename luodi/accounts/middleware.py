@@ -20,6 +20,16 @@ from luodi.accounts.models import User
 from luodi.accounts.requests import Request
 
 POLL_HEADER = "X-Poll"  # set by idle.js: a page that refreshes itself is nobody at the desk
+# What somebody with a one-time password may open: the way to one of his own.
+OPEN_BEFORE_CHANGE = {
+    "accounts:password",
+    "accounts:confirmation",
+    "accounts:recovery_codes",
+    "accounts:sign_out",
+    "accounts:presence",
+    "set_language",
+    "ui:look",
+}
 OPEN_WHEN_LOCKED = {"accounts:unlock", "accounts:sign_out", "set_language", "ui:look"}
 
 
@@ -37,6 +47,8 @@ class SignInRequired(LoginRequiredMiddleware):
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name not in OPEN_WHEN_LOCKED and _is_locked(request):
             return _lead(request, reverse("accounts:unlock"))
+        if name not in OPEN_BEFORE_CHANGE and _must_change_password(request):
+            return _lead(request, reverse("accounts:password"))
         return super().process_view(request, view_func, args, kwargs)
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -61,6 +73,10 @@ class SignInRequired(LoginRequiredMiddleware):
 
 def _is_locked(request: Request) -> bool:
     return request.user.is_authenticated and sessions.LOCKED in request.session
+
+
+def _must_change_password(request: Request) -> bool:
+    return isinstance(request.user, User) and request.user.must_change_password
 
 
 def _return_path(request: Request) -> str:

@@ -38,6 +38,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField("语言", max_length=10, default="zh-hans")
     is_active = models.BooleanField("启用", default=True)
     is_staff = models.BooleanField("运营", default=False, help_text="platform operator")
+    must_change_password = models.BooleanField("须改密码", default=False, help_text="an operator gave a one-time one")
     shift_pin = models.CharField("班内 PIN", max_length=128, blank=True, help_text="digest, luodi.accounts.rules")
     created = models.DateTimeField("开户时间", default=timezone.now)
 
@@ -113,6 +114,7 @@ class OneTimeCode(models.Model):
     class Purpose(models.TextChoices):
         CONFIRM = "confirm", "确认联系方式"
         SIGN_IN = "sign_in", "登录"
+        CHANGE = "change", "更换联系方式"
 
     contact = models.CharField(max_length=254)
     purpose = models.CharField(max_length=10, choices=Purpose)

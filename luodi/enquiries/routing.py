@@ -57,10 +57,10 @@ def active_rules(on: date) -> list[RoutingRule]:
 
 
 def city_desk() -> Unit:
-    desk = Unit.objects.city_desk()
-    if desk is None:
-        raise Refused(_("还没有设立市级总台，平台运营请先在“单位”里添加。"))
-    return desk
+    try:
+        return Unit.objects.city_desk()
+    except Unit.DoesNotExist:
+        raise Refused(_("还没有设立市级总台，平台运营请先在“单位”里添加。")) from None
 
 
 def person_on_duty(unit: Unit, at: datetime) -> Post:

@@ -112,7 +112,10 @@ PARTS: dict[str, Part] = {
         for route in ("unit", "unit_retirement", "unit_calendar")
     },
     "directory:post.pk": lambda scene: scene.cast.zone_officer.post.pk,
-    "directory:post_closures.pk": lambda scene: scene.cast.zone_officer.post.pk,
+    **{
+        f"directory:{route}.pk": lambda scene: scene.cast.zone_officer.post.pk
+        for route in ("post_closures", "post_passwords", "post_enrolments")
+    },
     "directory:absence_ending.pk": absence,
     "directory:shift_removal.pk": shift,
     "directory:hours_removal.pk": office_hours,

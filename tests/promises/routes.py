@@ -105,6 +105,8 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     "directory:new_post": OPERATOR_FORM,
     "directory:post": OPERATOR_FORM,
     "directory:post_closures": OPERATOR_FORM,
+    "directory:post_passwords": "POST 302   404   404   404   404   404   404   200   404",
+    "directory:post_enrolments": OPERATOR_DOES,
     "directory:calendars": OPERATOR_READS,
     "directory:this_year": OPERATOR_READS,
     "directory:years": OPERATOR_FORM,

@@ -1,5 +1,6 @@
 """The verbs of accounts. A *step* runs inside the caller's transaction; an *act* opens its own."""
 
+from luodi.accounts.actions.closing import close_account
 from luodi.accounts.actions.codes import check_code, investor_for, make_code, use_code
 from luodi.accounts.actions.consents import adopt_consents, give_consent, withdraw_consent
 from luodi.accounts.actions.own_account import (
@@ -7,6 +8,8 @@ from luodi.accounts.actions.own_account import (
     add_totp,
     correct_contact,
     correct_name,
+    put_contact,
+    put_password,
     remove_factor,
     renew_recovery_codes,
     reset_factors,
@@ -32,6 +35,7 @@ __all__ = [
     "check_password",
     "check_pin",
     "check_second_factor",
+    "close_account",
     "correct_contact",
     "correct_name",
     "give_consent",
@@ -39,6 +43,8 @@ __all__ = [
     "make_code",
     "note_sign_in",
     "note_sign_out",
+    "put_contact",
+    "put_password",
     "remove_factor",
     "renew_recovery_codes",
     "reset_factors",

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from luodi.accounts import factors
 from luodi.accounts.actions.codes import use_code
+from luodi.accounts.actions.throttling import forget_tries
 from luodi.accounts.models import OneTimeCode, User
 from luodi.accounts.refusals import WrongFactor
 from luodi.accounts.rules import digest_of
-from luodi.ledger.acts import Refused, act
+from luodi.ledger.acts import Act, Refused, act
 
 
 def correct_name(*, user: User, name: str, language: str, now: datetime) -> None:
@@ -28,13 +29,19 @@ def correct_contact(*, user: User, code: OneTimeCode, now: datetime) -> None:
     Raises Refused when another investor signs in with it.
     """
     with act(user.code, now=now) as correcting:
-        use_code(code, now=now)
-        other = User.objects.investor_with(code.contact)
-        if other and other.pk != user.pk:
-            raise Refused(_("这个电话或邮箱已用于另一个账号。请换一个，或用它登录。"))
-        field = "email" if "@" in code.contact else "phone"
-        User.objects.filter(pk=user.pk).update(**{field: code.contact})
-        correcting.record(user.code, "account_corrected", fields=[field])
+        put_contact(correcting, user, code)
+
+
+def put_contact(correcting: Act, user: User, code: OneTimeCode) -> str:
+    """A step of `correct_contact`. Returns the contact that was replaced, "" where there was none of the kind."""
+    use_code(code, now=correcting.now)
+    other = User.objects.investor_with(code.contact)
+    if other and other.pk != user.pk:
+        raise Refused(_("这个电话或邮箱已用于另一个账号。请换一个，或用它登录。"))
+    field = "email" if "@" in code.contact else "phone"
+    User.objects.filter(pk=user.pk).update(**{field: code.contact})
+    correcting.record(user.code, "account_corrected", fields=[field])
+    return getattr(user, field)
 
 
 def set_pin(*, user: User, pin: str, now: datetime) -> None:
@@ -43,12 +50,23 @@ def set_pin(*, user: User, pin: str, now: datetime) -> None:
         setting.record(user.code, "pin_set")
 
 
-def set_password(*, user: User, password: str, by: str, now: datetime) -> None:
-    """`by` is the ledger's name of who did it: the person, or an operator. Ends the person's other sessions."""
+def set_password(*, user: User, password: str, by: str, now: datetime, one_time: bool = False) -> None:
+    """`by` is the ledger's name of who did it: the person, or an operator. Ends the person's other sessions.
+
+    A one-time password opens nothing but the page that asks for one of the person's own.
+    """
     with act(by, now=now) as setting:
-        user.set_password(password)
-        User.objects.filter(pk=user.pk).update(password=user.password)
-        setting.record(user.code, "password_set")
+        put_password(setting, user, password, one_time=one_time)
+
+
+def put_password(setting: Act, user: User, password: str, *, one_time: bool = False) -> None:
+    """A step of `set_password`."""
+    user.set_password(password)
+    user.must_change_password = one_time
+    User.objects.filter(pk=user.pk).update(password=user.password, must_change_password=one_time)
+    setting.record(user.code, "password_set", one_time=one_time)
+    if one_time:  # who is locked out asks for one
+        forget_tries("sign-in", user.login.lower())
 
 
 def add_totp(*, user: User, secret: str, code: str, now: datetime) -> list[str]:

@@ -140,10 +140,11 @@ def password(request: SignedIn) -> HttpResponse:
     form = NewPasswordForm(request.user, request.POST or None)
     if form.is_valid():
         user = request.user
+        onward = sessions.home_of(user) if user.must_change_password else reverse("accounts:account")
         actions.set_password(user=user, password=form.cleaned_data["password"], by=user.code, now=timezone.now())
         update_session_auth_hash(request, user)
         messages.success(request, _("密码已更换，别处的登录已全部退出。"))
-        return redirect("accounts:account")
+        return redirect(onward)
     return render(request, "accounts/password.html", {"form": form}, status=422 if form.errors else 200)
 
 

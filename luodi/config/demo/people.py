@@ -4,20 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from luodi.accounts.models import ConsentText, User
+from luodi.config.consent import CONSENT, CONSENT_EN
 from luodi.config.demo.places import City
 from luodi.directory.models import Post, Unit
 from luodi.enquiries.models import RoutingRule
 from luodi.talk.models import ReplyTemplate
 
-CONSENT = (
-    "我们只为联系您、办理这件投资申请使用您填写的信息，由接办单位的负责人查看；"
-    "不用于其他用途，不向第三方提供。您可以随时在账户页查看、更正、导出，或撤回同意。请勿填写国家秘密。"
-)
-CONSENT_EN = (
-    "We use what you write only to contact you and to handle this enquiry; the officer in charge reads it. "
-    "It serves no other purpose and is given to no third party. You may look at it, correct it, export it or withdraw "
-    "your consent on your account page at any time. Never enter state secrets."
-)
 TEMPLATES = (
     ("初次问候", "您好，您的申请由我负责。为了给您准备合适的场地，想先了解一下：需要多大面积、什么时候投用？"),
     ("约看现场", "您好，有几处场地与您的需求相近，这周方便来看看吗？请告诉我合适的时间和人数，我来安排。"),

@@ -36,7 +36,7 @@ class NewPostForm(PostForm):
         label=_("登录名"),
         max_length=60,
         validators=[is_code],
-        help_text=_("已有的工作人员账号直接用；没有就新开一个，由本人凭邀请设密码。"),
+        help_text=_("已有的工作人员账号直接用；没有就新开一个，到任后显示一次性密码。"),
     )
     name = forms.CharField(label=_("姓名"), max_length=60, required=False, help_text=_("新账号必填。"))
     mobile = forms.CharField(label=_("手机"), max_length=30, required=False, widget=PhoneInput)
