@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from luodi.directory.calendars import unit_calendar
 from luodi.directory.models import Post
+from luodi.directory.nag import nag_for
 from luodi.directory.viewer import Viewer
 from luodi.enquiries.worklist import open_and_unread
 from luodi.ui.parts import NavItem
@@ -23,6 +24,7 @@ def nav(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav": SimpleLazyObject(partial(items, viewer, request.path)),
         "who": SimpleLazyObject(partial(who, viewer)),
+        "nag": SimpleLazyObject(lambda: nag_for(viewer, timezone.localdate())),
     }
 
 

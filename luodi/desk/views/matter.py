@@ -14,7 +14,7 @@ from luodi.clock import Allowance
 from luodi.clock.allowances import Unit
 from luodi.desk.acts import ACTS, Act, offered
 from luodi.desk.forms.acts import ActForm
-from luodi.desk.rows import own_strip
+from luodi.desk.rows import own_strip, short_day
 from luodi.desk.stream import stream
 from luodi.desk.views.answers import for_staff, stale_page, way_back
 from luodi.desk.words import readable, said, state_word
@@ -99,6 +99,7 @@ def page(request: HttpRequest, d: Dossier, chosen: Act | None = None, form: ActF
         "state": state_word(d.duty.progress),
         "contact": readable(d.enquiry.contact),
         "source": said(d.enquiry.get_source_display()),
+        "next_day": short_day(d.enquiry.next_step_on) if d.enquiry.next_step_on else "",
         "size": said(d.enquiry.get_size_band_display()) if d.enquiry.size_band else "",
         "form": form,
         "blank": {"version": d.duty.version, "seen": now.isoformat()},

@@ -21,6 +21,7 @@ from luodi.enquiries.actions.handling import sign_for_several
 from luodi.enquiries.worklist import Entry, appointments, duties_in_order, same_day, worklist
 from luodi.notices.reads import latest
 from luodi.ui.parts import Happening
+from luodi.ui.timewords import day_words
 
 SHOWN = 20
 HAPPENINGS = 6
@@ -37,6 +38,7 @@ def today(request: HttpRequest) -> HttpResponse:
     told = latest(viewer.user, size=HAPPENINGS)
     context = lists(viewer, entries, now) | {
         "now": now,
+        "day": day_words(now, now),
         "happened": [Happening(n.made_at, n.sentence, titles.get(n.subject, ""), url_of(n.subject)) for n in told],
         "agreed": [(short_day(entry.step_on), entry.step, url_of(entry.number)) for entry in agreed],
     }
