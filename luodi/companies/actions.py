@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from luodi.accounts.actions import throttle
@@ -50,6 +51,18 @@ def invite_colleague(
     return Invitation.objects.create(
         company=company, subject=subject, contact=contact, invited_by=invited_by, made_at=now
     )
+
+
+def forget_person(user: User, now: datetime) -> None:
+    """A step: his memberships end, and invitations that hold his contact or that he wrote are gone."""
+    contacts = [contact for contact in (user.phone, user.email) if contact]
+    Membership.objects.open().filter(user=user).update(until=now)
+    Invitation.objects.filter(Q(invited_by=user) | Q(accepted_by=user) | Q(contact__in=contacts)).delete()
+
+
+def forget_firm(company: Company) -> None:
+    """A step: a firm that was only ever a name somebody typed goes; a registered one, or one with members, stays."""
+    Company.objects.filter(pk=company.pk, uscc="", memberships=None).delete()
 
 
 def accept_invitations(*, contact: str, now: datetime) -> list[str]:

@@ -84,6 +84,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "luodi.accounts.context_processors.session",
                 "luodi.desk.context.nav",
+                "luodi.portal.shell.nav",
             ],
         },
     }
@@ -101,7 +102,9 @@ LOGIN_URL = "accounts:sign_in"
 INVESTOR_LOGIN_URL = "portal:sign_in"
 HOMES = {"staff": "desk:today", "investor": "portal:mine"}
 MATTER_PAGES = {"staff": "desk:matter", "investor": "portal:matter"}  # where a message's link leads
-PERSONAL_DATA = ["luodi.accounts.export.own_rows", "luodi.companies.export.own_rows"]
+PERSONAL_DATA = [  # each adds what it knows about a person to the copy of his data
+    f"luodi.{app}.export.own_rows" for app in ("accounts", "companies", "notices", "talk", "ratings", "enquiries")
+]
 MFA_ADAPTER = "luodi.accounts.adapter.StaffAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_TOLERANCE = 1  # one period of 30 s before and after: clocks of phones differ

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", login_not_required(set_language), name="set_language"),
     path("", include("luodi.ui.urls")),
     path("", include("luodi.accounts.urls")),
+    path("", include("luodi.notices.urls")),
     path("", include("luodi.portal.urls")),
     path("settings/", include("luodi.directory.urls")),
     path("desk/", include("luodi.desk.urls")),

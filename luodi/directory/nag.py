@@ -5,8 +5,14 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from luodi.directory.models import NATIONAL, WorkCalendar
+from luodi.directory.viewer import Viewer
 
 NAG_MONTH = 11  # the notice appears about November
+
+
+def nag_for(viewer: Viewer, today: date) -> str | None:
+    """For those who can enter the notice, or whose promises to investors hang on it."""
+    return calendar_nag(today) if viewer.is_operator or viewer.is_city_desk else None
 
 
 def calendar_nag(today: date) -> str | None:

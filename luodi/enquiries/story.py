@@ -44,6 +44,8 @@ SENTENCES: dict[str, tuple[Any, bool]] = {
     "assigned": (lazy("分派给%(unit)s"), True),
     "unconfirmed": (lazy("15 分钟内没有确认联系方式，由%(unit)s接手"), True),
     "contact_confirmed": (lazy("联系方式已确认"), True),
+    "contact_changed": (lazy("投资人更换了电话或邮箱"), True),
+    "erased": (lazy("按投资人要求，删除了个人信息"), True),
     "adopted": (lazy("投资人登录后认领了这件申请"), True),
     "entered": (lazy("%(post)s代录了这件申请"), True),
     "signed": (lazy("%(post)s签收"), True),
@@ -86,6 +88,7 @@ SENTENCES: dict[str, tuple[Any, bool]] = {
 # The same events as the investor himself reads them.
 OWN_SENTENCES = {
     "opened": lazy("您提交了申请"),
+    "contact_changed": lazy("您更换了电话或邮箱"),
     "adopted": lazy("您登录后，这件申请归到您的账号下"),
     "contact_affirmed": lazy("您确认了这次联系"),
     "contact_denied": lazy("您说没有人联系过您，主任正在核实"),

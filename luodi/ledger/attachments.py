@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
@@ -56,6 +57,21 @@ def store(file: UploadedFile, *, subject: str, actor: str, now: datetime, allowe
         added_by=actor,
         added_at=now,
     )
+
+
+def discard(*, subject: str, added_by: str) -> int:
+    """A step: forgets somebody's files beside a subject, and those files on the disk that no other row names."""
+    mine = Attachment.objects.filter(subject=subject, added_by=added_by)
+    digests = set(mine.values_list("digest", flat=True))
+    gone, _per_model = mine.delete()
+    transaction.on_commit(lambda: _unlink(digests))
+    return gone
+
+
+def _unlink(digests: set[str]) -> None:
+    named = set(Attachment.objects.filter(digest__in=digests).values_list("digest", flat=True))
+    for digest in digests - named:
+        path_of(digest).unlink(missing_ok=True)
 
 
 def path_of(digest: str) -> Path:

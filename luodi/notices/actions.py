@@ -86,6 +86,13 @@ def prefer(*, user: User, email: bool, sms: bool) -> None:
         Preference.objects.update_or_create(user=user, defaults={"email": email, "sms": sms})
 
 
+def forget_addresses(user: User) -> None:
+    """A step: nothing more goes to his contacts, and no row holds them."""
+    contacts = [contact for contact in (user.phone, user.email) if contact]
+    Notice.objects.filter(address__in=contacts).update(address="", secret="", next_try=None)
+    Notice.objects.filter(reader=user, sent_at=None).update(next_try=None)
+
+
 def _send(a: Act, *, address: str, channel: str, code: str, subject: str = "", secret: str = "") -> None:
     Notice.objects.create(
         address=address,

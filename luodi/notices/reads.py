@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from luodi.accounts.models import User
-from luodi.notices.models import Notice
+from luodi.notices.models import Notice, Preference
 
 
 def latest(reader: User, *, before: int | None = None, size: int = 30, plus: int = 0) -> list[Notice]:
@@ -19,3 +19,9 @@ def of_reader(reader: User, pk: int) -> Notice:
 
 def subjects(notices: Sequence[Notice]) -> set[str]:
     return {notice.subject for notice in notices if notice.subject}
+
+
+def wish_of(reader: User) -> dict[str, bool]:
+    """Everything is wanted until somebody says otherwise."""
+    said = Preference.objects.filter(user=reader).values("email", "sms").first()
+    return said or {"email": True, "sms": True}

@@ -84,6 +84,25 @@ class ColleagueForm(forms.Form):
     )
 
 
+class NewContactForm(forms.Form):
+    contact = ContactField(
+        label=lazy("新的电话或邮箱"),
+        help_text=lazy("先发验证码过去，输入后才生效。电话换电话，邮箱换邮箱。"),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+
+    def __init__(self, *args: Any, own: tuple[str, str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.own = own
+
+    def clean_contact(self) -> tuple[str, str]:
+        channel, wanted = self.cleaned_data["contact"]
+        if wanted in self.own:
+            raise forms.ValidationError(_("现在用的就是它。请填新的一个。"))
+        return channel, wanted
+
+
 class RatingForm(forms.Form):
     grade = forms.TypedChoiceField(
         label=lazy("这次办得怎么样"),

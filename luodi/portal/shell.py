@@ -16,23 +16,32 @@ from luodi.directory.middleware import ViewedRequest
 from luodi.ui.parts import NavItem
 
 View = Callable[..., HttpResponseBase]
+ACCOUNT = "accounts:account"
 
 
 def page(request: ViewedRequest, template: str, here: str = "", status: int = 200, **context: Any) -> HttpResponse:
     """`here` names the address of the menu that is lit."""
-    return render(request, f"portal/{template}.html", {"nav": _nav(request, here), **context}, status=status)
+    return render(request, f"portal/{template}.html", {"nav": ways(request, here), **context}, status=status)
 
 
-def _nav(request: ViewedRequest, here: str) -> list[NavItem]:
-    ways = [("portal:home", _("首页"), "home"), ("portal:apply", _("提交申请"), "send")]
+def ways(request: ViewedRequest, here: str) -> list[NavItem]:
+    found = [("portal:home", _("首页"), "home"), ("portal:apply", _("提交申请"), "send")]
     if not request.user.is_authenticated:
-        ways += [("portal:status", _("查进度"), "search"), ("portal:sign_in", _("登录"), "person")]
+        found += [("portal:status", _("查进度"), "search"), ("portal:sign_in", _("登录"), "person")]
     elif request.viewer.is_investor:
-        ways += [("portal:mine", _("我的申请"), "duty"), ("portal:notices", _("通知"), "bell")]
-        ways += [("accounts:account", _("账号"), "person")]
+        found += [("portal:mine", _("我的申请"), "duty"), ("portal:notices", _("通知"), "bell")]
+        found += [(ACCOUNT, _("账号"), "person")]
     else:
-        ways += [(settings.HOMES["staff"], _("工作台"), "duty")]
-    return [NavItem(label, reverse(name), icon, current=name == here) for name, label, icon in ways]
+        found += [(settings.HOMES["staff"], _("工作台"), "duty")]
+    return [NavItem(label, reverse(name), icon, current=name == here) for name, label, icon in found]
+
+
+def nav(request: ViewedRequest) -> dict[str, Any]:
+    """A context processor: the investor's menu on pages of the apps below, which know no portal."""
+    viewer = getattr(request, "viewer", None)
+    if viewer is None or not viewer.is_investor:
+        return {}
+    return {"nav": ways(request, ACCOUNT if request.path.startswith(reverse(ACCOUNT)) else "")}
 
 
 def for_investors(view: View) -> View:

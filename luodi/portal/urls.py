@@ -1,6 +1,6 @@
 from django.urls import path
 
-from luodi.portal.views import acting, applying, home, notices, own, signing
+from luodi.portal.views import acting, applying, home, notices, own, own_account, signing
 
 app_name = "portal"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("apply/<str:number>/receipt/", applying.receipt, name="receipt"),
     path("me/sign-in/", signing.sign_in, name="sign_in"),
     path("me/sign-in/code/", signing.sign_in_code, name="sign_in_code"),
+    path("me/contact/", own_account.contact, name="contact"),
+    path("me/contact/code/", own_account.contact_code, name="contact_code"),
+    path("me/erasure/", own_account.erasure, name="erasure"),
     path("matters/<str:number>/", own.lead, name="lead"),
     path("mine/", own.mine, name="mine"),
     path("mine/notices/", notices.notices, name="notices"),

@@ -55,6 +55,7 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     # one's own account
     "accounts:account": (SIGNED_IN_READS, SIGNED_IN_SENDS),
     "accounts:own_data": SIGNED_IN_READS,
+    "notices:preferences": (SIGNED_IN_READS, EVERYBODY_SENDS),
     "accounts:consent_withdrawal": HIS_DONE,
     "accounts:confirmation": (STAFF_READS, STAFF_SENDS),
     "accounts:password": STAFF_CONFIRMS,
@@ -78,9 +79,15 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     ),
     "portal:sign_in_code": ("GET  302   302   302   302   302   302   302   302   302", EVERYBODY_SENDS),
     # the investor's own matters
-    "portal:lead": "GET  302   302   302   302   302   302   302   302",
+    "portal:lead": "GET  302   302   302   302   302   302   302   302   302",
     "portal:mine": INVESTORS_READ,
     "portal:notices": (INVESTORS_READ, "POST 302   302   404   404   404   404   302   404   404"),
+    "portal:contact": (INVESTORS_READ, "POST 302   422   404   404   404   404   422   404   404"),
+    "portal:contact_code": (
+        "GET  302   302   404   404   404   404   302   404   404",
+        "POST 302   302   404   404   404   404   302   404   404",
+    ),
+    "portal:erasure": (INVESTORS_READ, "POST 302   302   404   404   404   404   302   404   404"),
     "portal:receipt": HIS_OWN,
     "portal:matter": HIS_OWN,
     "portal:latest": HIS_OWN,

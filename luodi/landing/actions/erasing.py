@@ -1,0 +1,43 @@
+"""An investor asks to have his personal data deleted (PIPL, article 47)."""
+
+from datetime import datetime
+
+from luodi.accounts.actions import close_account
+from luodi.companies.actions import forget_person
+from luodi.directory.viewer import Viewer
+from luodi.duties.models import Party
+from luodi.duties.reach import locked
+from luodi.enquiries.actions.erasing import erase_matter
+from luodi.enquiries.models import Enquiry
+from luodi.ledger.acts import act
+from luodi.notices.actions import forget_addresses
+
+
+def open_matters(viewer: Viewer) -> list[str]:
+    """Numbers of what must be withdrawn before the account can be closed."""
+    return _numbers(viewer, is_open=True)
+
+
+def erase_person(*, viewer: Viewer, now: datetime) -> int:
+    """Erases what is closed and, when nothing is open, closes the account. Returns how many are open.
+
+    What he wrote beside a colleague's enquiry stays with that enquiry.
+    """
+    assert viewer.user is not None
+    user = viewer.user
+    with act(viewer.code, now=now) as erasing:
+        left, closed = _numbers(viewer, is_open=True), _numbers(viewer, is_open=False)
+        erasing.record(user.code, "erasure_requested", closed=len(closed), open=len(left))
+        for number in closed:
+            erase_matter(erasing, locked(viewer, number), investor=user)
+        if not left:
+            Party.objects.filter(user=user, until=None).update(until=now)
+            forget_addresses(user)
+            forget_person(user, now)
+            close_account(erasing, user)
+        return len(left)
+
+
+def _numbers(viewer: Viewer, *, is_open: bool) -> list[str]:
+    mine = Enquiry.objects.filter(investor=viewer.user, duty__closed__isnull=is_open).order_by("pk")
+    return list(mine.values_list("duty__number", flat=True))
