@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from luodi.clock import Calendar
 from luodi.directory.calendars import calendar_for
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Deadline, Duty
 from luodi.duties.rules import DEADLINE_NAMES, SILENT, STEPS, Rung
 from luodi.ui.strip import Step, Strip, Tone
 from luodi.ui.timewords import due_words, left_words
+
+OFFICE_DAY = 450  # minutes of 09:00–12:00 and 13:30–17:30
 
 
 def strip_of(duty: Duty, *, viewer: Viewer, now: datetime) -> Strip:
@@ -44,7 +48,7 @@ def _running(strip: Strip, deadline: Deadline, due: datetime, now: datetime) -> 
     return replace(
         strip,
         tone=tone_of(deadline, now),
-        left_text=_left_text(deadline, left, now),
+        left_text=_left_text(deadline, left, now, _day_minutes(calendar, due)),
         due_text=due_words(due, now),
         share=round(100 * used / max(used + left, 1)),
         provisional=deadline.provisional,
@@ -72,10 +76,16 @@ def tone_of(deadline: Deadline, now: datetime) -> Tone:
     return "calm"
 
 
-def _left_text(deadline: Deadline, left: int, now: datetime) -> str:
+def _left_text(deadline: Deadline, left: int, now: datetime, day_minutes: int) -> str:
     if left == 0 and deadline.is_late(now):
         return _("已超时，办公时间尚未开始")
-    return left_words(left)
+    return left_words(left, day_minutes)
+
+
+def _day_minutes(calendar: Calendar, due: datetime) -> int:
+    """How long a day of this office is: 1,440 around the clock. The minute before, as a due may be midnight."""
+    windows = calendar.windows(localtime(due - timedelta(minutes=1)).date())
+    return sum(window.end - window.start for window in windows) or OFFICE_DAY
 
 
 def name_of(kind: str) -> str:

@@ -47,7 +47,8 @@ class Teller:
         self.office: Calendar = calendar_for("office")
         self.brands = brands(self.dice)
         self.viewers: dict[int, Viewer] = {}
-        self.wishes = list(Territory.objects.exclude(level=Territory.Level.CITY))
+        places = Territory.objects.exclude(level=Territory.Level.CITY)
+        self.wishes = list(places.exclude(code=AROUND_THE_CLOCK).select_related("parent__parent"))
 
     def draw(self) -> Wish:
         """Of a firm nobody else has, so that a clash is a told one."""

@@ -63,7 +63,7 @@ def build_people(city: City, since: datetime) -> Staff:
 def build_rules(city: City) -> None:
     """Two explicit rules, so that the operator has something to try a dry run on."""
     RoutingRule.objects.create(
-        rank=10, name="港航与冷链", words="港口 码头 冷链 冷库 保税", unit=city.zones["370211902"], territory=None
+        rank=10, name="港航与冷链", words="港口 码头 冷链 冷库 保税", unit=city.zones["370211901"], territory=None
     )
     RoutingRule.objects.create(
         rank=20, name="一带一路贸易", words="中亚 上合 跨境 班列", unit=city.zones["370281902"], territory=None

@@ -71,3 +71,9 @@ def test_a_title_fits_and_stays_on_one_line(sentence, limit):
     assert len(title) <= limit
     assert "\n" not in title
     assert bool(title) == bool(clean_sentence(sentence))
+
+
+def test_a_number_is_not_cut_at_its_thousands() -> None:
+    sentence = "建算力中心，需要 3000 kVA 电力，机房 1.5 万㎡，计划总投资 8,000 万元"
+
+    assert title_from(sentence, limit=36) == "建算力中心，需要 3000 kVA 电力，机房 1.5 万㎡"
