@@ -23,5 +23,5 @@ def subjects(notices: Sequence[Notice]) -> set[str]:
 
 def wish_of(reader: User) -> dict[str, bool]:
     """Everything is wanted until somebody says otherwise."""
-    said = Preference.objects.filter(user=reader).values("email", "sms").first()
-    return said or {"email": True, "sms": True}
+    said = Preference.objects.filter(user=reader).first()
+    return {"email": said is None or said.email, "sms": said is None or said.sms}

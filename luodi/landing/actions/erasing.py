@@ -7,7 +7,7 @@ from luodi.companies.actions import forget_person
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Party
 from luodi.duties.reach import locked
-from luodi.enquiries.actions.erasing import erase_matter
+from luodi.enquiries.actions.erasing import ERASED, erase_matter
 from luodi.enquiries.models import Enquiry
 from luodi.ledger.acts import act
 from luodi.notices.actions import forget_addresses
@@ -39,5 +39,5 @@ def erase_person(*, viewer: Viewer, now: datetime) -> int:
 
 
 def _numbers(viewer: Viewer, *, is_open: bool) -> list[str]:
-    mine = Enquiry.objects.filter(investor=viewer.user, duty__closed__isnull=is_open).order_by("pk")
-    return list(mine.values_list("duty__number", flat=True))
+    mine = Enquiry.objects.filter(investor=viewer.user, duty__closed__isnull=is_open).exclude(contact=ERASED)
+    return list(mine.order_by("pk").values_list("duty__number", flat=True))

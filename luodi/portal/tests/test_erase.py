@@ -127,6 +127,7 @@ def test_with_an_open_enquiry_he_is_told_to_withdraw_it_first(cast, investor):
     investor.post(f"/mine/{number}/withdrawal/")
     investor.post("/me/erasure/")
     assert not User.objects.get(pk=cast.investor.pk).is_active
+    assert sorted(Event.objects.filter(code="erased").values_list("subject", flat=True)) == sorted([gone, number])
 
 
 @time_machine.travel(NOW)
