@@ -141,7 +141,7 @@ def test_a_post_is_opened_for_a_new_person_corrected_and_closed(cast, operator):
     assert answer.context["password"]
     post = Post.objects.get(user__login="chen")
     assert post.user.phone == "+8613900000009"
-    assert not post.user.has_usable_password()
+    assert post.user.must_change_password
     assert post.since == local(2021, 1, 4, 9)
     event = last_event("post_opened")
     assert event.subject == f"directory:post:{post.pk}"
