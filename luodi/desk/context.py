@@ -13,7 +13,7 @@ from luodi.directory.calendars import unit_calendar
 from luodi.directory.models import Post
 from luodi.directory.nag import nag_for
 from luodi.directory.viewer import Viewer
-from luodi.enquiries.worklist import open_and_unread
+from luodi.enquiries.worklist import Load, load_of
 from luodi.ui.parts import NavItem
 
 
@@ -22,27 +22,34 @@ def nav(request: HttpRequest) -> dict[str, Any]:
     if viewer is None or not viewer.is_staff:
         return {}
     return {
-        "nav": SimpleLazyObject(partial(items, viewer, request.path)),
+        "nav": SimpleLazyObject(partial(items, request)),
         "who": SimpleLazyObject(partial(who, viewer)),
         "nag": SimpleLazyObject(lambda: nag_for(viewer, timezone.localdate())),
     }
 
 
-def items(viewer: Viewer, path: str) -> list[NavItem]:
+def load_on(request: HttpRequest) -> Load:
+    """Asked once in a request: the page's figures and the menu's counts are the same."""
+    if not hasattr(request, "desk_load"):
+        request.desk_load = load_of(request.viewer, timezone.now())
+    return request.desk_load
+
+
+def items(request: HttpRequest) -> list[NavItem]:
     """The first four are the tabs of a phone."""
-    duties, unread = open_and_unread(viewer)
+    viewer, load = request.viewer, load_on(request)
     leads = viewer.is_city_desk or viewer.is_head
     rows = [
-        (_("我的责任"), "desk:today", "责", duties, True),
+        (_("我的责任"), "desk:today", "责", load.open, True),
         (_("投资申请"), "desk:enquiries", "申", 0, True),
         (_("代录"), "desk:entry", "录", 0, True),
-        (_("通知"), "desk:notices", "知", unread, True),
+        (_("通知"), "desk:notices", "知", load.unread, True),
         (_("本单位简报"), "desk:brief", "报", 0, leads),
         (_("撞单"), "desk:clashes", "裁", 0, leads),
         (_("缺席与替班"), "directory:absences", "替", 0, True),
         (_("设置"), "directory:settings", "设", 0, viewer.is_operator),
     ]
-    here = current([address(name) for _label, name, *_rest in rows], path)
+    here = current([address(name) for _label, name, *_rest in rows], request.path)
     return [
         NavItem(label, address(name), icon, count, current=address(name) == here)
         for label, name, icon, count, shown in rows

@@ -1,52 +1,52 @@
 """The row of figures on top of a desk: each says its denominator and opens the rows it counts."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from luodi.duties.models import Duty
 from luodi.duties.pages import CAP
-from luodi.enquiries.worklist import Entry, SameDay
+from luodi.enquiries.worklist import Load, SameDay
 from luodi.ui.parts import Figure
 from luodi.ui.timewords import due_words
 
 
-def figures(entries: Sequence[Entry], contact: SameDay, now: datetime) -> list[Figure]:
+def figures(load: Load, soonest: Duty | None, contact: SameDay, now: datetime) -> list[Figure]:
     address = reverse("desk:enquiries") + "?mine=1&"
-    day = timezone.localdate(now)
-    unsigned = [entry for entry in entries if entry.is_unsigned]
-    late = [entry for entry in entries if entry.is_late(now)]
-    today = [entry for entry in entries if entry.is_due_on(day, now)]
+    late = "late" if load.late else "calm"
     return [
-        Figure(_("待签收"), capped(unsigned), unsigned_words(unsigned, now), address + "state=unsigned"),
-        Figure(_("已超时"), capped(late), longest_words(late, now), address + "due=late", "late" if late else "calm"),
-        Figure(_("今日到期"), capped(today), latest_words(today, now), address + "due=today"),
+        Figure(_("待签收"), capped(load.unsigned), unsigned_words(load), address + "state=unsigned"),
+        Figure(_("已超时"), capped(load.late), longest_words(load, soonest, now), address + "due=late", late),
+        Figure(_("今日到期"), capped(load.today), latest_words(load, now), address + "due=today"),
         same_day_figure(contact, address + "same_day=missed"),
     ]
 
 
-def capped(entries: Sequence[Entry]) -> str:
-    return f"{len(entries)}+" if len(entries) >= CAP else str(len(entries))
+def capped(count: int) -> str:
+    return f"{CAP}+" if count >= CAP else str(count)
 
 
-def unsigned_words(entries: Sequence[Entry], now: datetime) -> str:
-    late = sum(1 for entry in entries if entry.is_late(now))
+def unsigned_words(load: Load) -> str:
+    late = load.unsigned_late
     if late:
         return ngettext("其中 %(count)d 件已超时，请先签收", "其中 %(count)d 件已超时，请先签收", late) % {
             "count": late
         }
-    return _("都在时限内") if entries else _("没有等着签收的")
+    return _("都在时限内") if load.unsigned else _("没有等着签收的")
 
 
-def longest_words(entries: Sequence[Entry], now: datetime) -> str:
-    return _("最早一件%(due)s") % {"due": due_words(entries[0].next_due, now)} if entries else _("没有超时的")
+def longest_words(load: Load, soonest: Duty | None, now: datetime) -> str:
+    if not load.late or soonest is None:
+        return _("没有超时的")
+    return _("最早一件%(due)s") % {"due": due_words(soonest.next_due, now)}
 
 
-def latest_words(entries: Sequence[Entry], now: datetime) -> str:
-    return _("最后一件%(due)s") % {"due": due_words(entries[-1].next_due, now)} if entries else _("今天没有到期的")
+def latest_words(load: Load, now: datetime) -> str:
+    if load.last_today is None:
+        return _("今天没有到期的")
+    return _("最后一件%(due)s") % {"due": due_words(load.last_today, now)}
 
 
 def same_day_figure(contact: SameDay, url: str) -> Figure:

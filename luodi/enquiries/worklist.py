@@ -1,14 +1,17 @@
-"""What lies on an officer's desk today: his open duties in one query, however the page divides them."""
+"""What lies on an officer's desk today: figures, first rows, appointments; none of them grows with his load."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Min, Q, Subquery, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
 
 from luodi.accounts.models import User
+from luodi.clock import SHANGHAI
 from luodi.directory.calendars import unit_calendar
 from luodi.directory.models import Post, Unit
 from luodi.directory.viewer import Viewer
@@ -18,43 +21,87 @@ from luodi.duties.pages import mine as my_arms
 from luodi.enquiries.models import Enquiry
 from luodi.enquiries.rules import UNSIGNED
 from luodi.notices.models import Notice
+from luodi.talk.models import Contact
 
-COLUMNS = ("pk", "number", "title", "progress", "next_due", "enquiry__next_step", "enquiry__next_step_on")
 # Who came in the last two working hours of a day may be called the next morning (kpi, section 1).
 LAST_MINUTES = 120
+DAY = timedelta(days=1)
+
+
+def my_open(viewer: Viewer) -> QuerySet[Duty]:
+    """My open enquiries and those of whom I substitute today, due soonest first."""
+    arms = my_arms(viewer)
+    if not arms:
+        return Duty.objects.none()
+    scope = arms[0] | arms[1] if len(arms) > 1 else arms[0]
+    found = Duty.objects.open().filter(scope, kind="enquiry").exclude(progress="draft")
+    return found.order_by("next_due", "pk")
+
+
+@dataclass(frozen=True)
+class Load:
+    """How much there is; `late` and `today` are apart, `last_today` is the last due of today."""
+
+    open: int
+    unsigned: int
+    unsigned_late: int
+    late: int
+    today: int
+    last_today: datetime | None
+    unread: int
+
+    @property
+    def pressing(self) -> int:
+        return self.late + self.today
+
+
+def load_of(viewer: Viewer, now: datetime) -> Load:
+    """Every count of the desk and of its menu in one query, each read from an index alone."""
+    midnight = localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + DAY
+    mine, late = my_open(viewer), Q(next_due__lt=now)
+    unsigned = mine.filter(progress__in=UNSIGNED)
+    today = mine.filter(next_due__gte=now, next_due__lt=midnight)
+    unread = Notice.objects.filter(reader=viewer.user_id, channel=Notice.Channel.PAGE, read_at=None)
+    columns = (
+        _counted(mine),
+        _counted(unsigned),
+        _counted(unsigned.filter(late)),
+        _counted(mine.filter(late)),
+        _counted(today),
+        Subquery(today.order_by("-next_due").values("next_due")[:1]),
+        _counted(unread),
+    )
+    return Load(*User.objects.filter(pk=viewer.user_id).values_list(*columns).get())
+
+
+def _counted(rows: QuerySet[Any]) -> Coalesce:
+    return Coalesce(Subquery(rows.order_by().values(all=Value(1)).annotate(n=Count("pk")).values("n")), 0)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """The few columns of an open duty that figures, order and appointments need."""
+    """An open duty as the margin of the desk names it."""
 
     pk: int
     number: str
     title: str
-    progress: str
-    next_due: datetime
-    step: str | None
+    step: str
     step_on: date | None
 
-    @property
-    def is_unsigned(self) -> bool:
-        return self.progress in UNSIGNED
 
-    def is_late(self, now: datetime) -> bool:
-        return self.next_due < now
+def entries_beside(viewer: Viewer, numbers: Collection[str], today: date) -> list[Entry]:
+    """One query: those of mine that have one of these numbers, and those with a next step in the rest of this week."""
+    week = (today, today + timedelta(days=6 - today.weekday()))
+    mine = my_open(viewer).order_by()
+    named = mine.filter(number__in=set(numbers))
+    agreed = mine.filter(enquiry__next_step_on__range=week, enquiry__next_step__gt="")
+    columns = ("pk", "number", "title", "enquiry__next_step", "enquiry__next_step_on")
+    return [Entry(*row) for row in named.values_list(*columns).union(agreed.values_list(*columns))[:CAP]]
 
-    def is_due_on(self, day: date, now: datetime) -> bool:
-        return self.next_due >= now and localtime(self.next_due).date() == day
 
-
-def worklist(viewer: Viewer) -> list[Entry]:
-    """My open duties and those of whom I substitute today, due soonest first; at most 1,000."""
-    arms = my_arms(viewer)
-    if not arms:
-        return []
-    scope = arms[0] | arms[1] if len(arms) > 1 else arms[0]
-    found = Duty.objects.open().filter(scope, kind="enquiry").exclude(progress="draft").order_by("next_due", "pk")
-    return [Entry(*row) for row in found.values_list(*COLUMNS)[:CAP]]
+def first_duties(viewer: Viewer, size: int) -> list[Duty]:
+    """What is due soonest, with strip and enquiry, in two queries."""
+    return list(my_open(viewer).for_strip().select_related("enquiry__wish")[:size])
 
 
 def duties_in_order(pks: Sequence[int]) -> list[Duty]:
@@ -85,47 +132,41 @@ class SameDay:
 
 def same_day(viewer: Viewer, now: datetime) -> SameDay:
     """This month's enquiries that the viewer's posts own; a day that still runs counts once it is kept."""
-    first = localtime(now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    stands = Q(duty__contacts__reached=True) & ~Q(duty__contacts__stands=False)
+    midnight = localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    first = midnight.replace(day=1)
+    stands = Contact.objects.filter(Q(stands=None) | Q(stands=True), duty=OuterRef("pk"), reached=True)
+    contacted = Subquery(stands.order_by("happened_at").values("happened_at")[:1])
     rows = (
         Enquiry.objects.filter(duty__owner__in=viewer.post_ids, submitted__gte=first)
-        .annotate(contacted=Min("duty__contacts__happened_at", filter=stands))
+        .annotate(contacted=contacted)
         .values_list("pk", "duty__unit", "submitted", "contacted")[:CAP]
     )
-    units = {post.unit_id: post.unit for post in viewer.posts}
+    starts = [first + number * DAY for number in range((midnight - first).days + 1)]
+    ends = {post.unit_id: [last_moment(post.unit, start) for start in starts] for post in viewer.posts}
     counted, kept = set(), set()
-    for pk, unit_id, submitted, contacted in rows:
-        if unit_id not in units or not came_in_time(units[unit_id], submitted):
+    for pk, unit_id, submitted, contact in rows:
+        place = bisect_right(starts, submitted) - 1
+        end = ends[unit_id][place] if unit_id in ends else None
+        if end is None or submitted >= end:
             continue
-        day = localtime(submitted).date()
-        if contacted and localtime(contacted).date() == day:
+        if contact and starts[place] <= contact < starts[place] + DAY:
             kept.add(pk)
-        elif day == localtime(now).date():
+        elif place == len(starts) - 1:
             continue
         counted.add(pk)
     return SameDay(frozenset(counted), frozenset(kept))
 
 
-def came_in_time(unit: Unit, submitted: datetime) -> bool:
-    """On a working day, before its last two working hours."""
-    calendar, at = unit_calendar(unit), localtime(submitted)
-    windows = calendar.windows(at.date())
-    if not windows:
-        return False
-    midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
-    return calendar.elapsed(submitted, midnight + timedelta(minutes=windows[-1].end)) >= LAST_MINUTES
-
-
-def open_and_unread(viewer: Viewer) -> tuple[int, int]:
-    """How many open duties and unread notices the viewer has: the two counts of the menu, in one query."""
-    posts = viewer.post_ids | viewer.substituted_post_ids
-    duties = Duty.objects.open().filter(owner__in=posts, kind="enquiry").exclude(progress="draft")
-    unread = Notice.objects.filter(reader=viewer.user_id, channel=Notice.Channel.PAGE, read_at=None)
-    counts = [
-        Coalesce(Subquery(rows.order_by().values(all=Value(1)).annotate(n=Count("pk")).values("n")), 0)
-        for rows in (duties, unread)
-    ]
-    return User.objects.filter(pk=viewer.user_id).values_list(*counts).get()
+def last_moment(unit: Unit, midnight: datetime) -> datetime | None:
+    """Until when an enquiry of this day must be answered on it: before its last two working hours. None: never."""
+    left = LAST_MINUTES
+    for window in reversed(unit_calendar(unit).windows(midnight.astimezone(SHANGHAI).date())):
+        span = window.end - window.start
+        if span >= left:
+            # A minute that has begun is still before the hour.
+            return midnight + timedelta(minutes=window.end - left + 1)
+        left -= span
+    return None
 
 
 def seen_by(viewer: Viewer, number: str) -> Duty | None:

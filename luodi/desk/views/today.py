@@ -1,6 +1,5 @@
 """My duties today, due soonest first."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from luodi.desk.context import load_on
 from luodi.desk.figures import figures
 from luodi.desk.rows import Asking, row_of, short_day, url_of
 from luodi.desk.views.answers import for_staff
-from luodi.directory.viewer import Viewer
 from luodi.duties.receiving import asking
 from luodi.enquiries.actions.handling import sign_for_several
-from luodi.enquiries.worklist import Entry, appointments, duties_in_order, same_day, worklist
-from luodi.notices.reads import latest
+from luodi.enquiries.worklist import appointments, entries_beside, first_duties, same_day
+from luodi.notices.reads import latest, subjects
 from luodi.ui.parts import Happening
 from luodi.ui.timewords import day_words
 
@@ -32,11 +31,11 @@ MOST_AT_ONCE = 100
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
     now, viewer = timezone.now(), request.viewer
-    entries = worklist(viewer)
+    told = latest(viewer.user, size=HAPPENINGS)
+    entries = entries_beside(viewer, subjects(told), timezone.localdate(now))
     titles = {entry.number: entry.title for entry in entries}
     agreed = appointments(entries, timezone.localdate(now))
-    told = latest(viewer.user, size=HAPPENINGS)
-    context = lists(viewer, entries, now) | {
+    context = lists(request, now) | {
         "now": now,
         "day": day_words(now, now),
         "happened": [Happening(n.made_at, n.sentence, titles.get(n.subject, ""), url_of(n.subject)) for n in told],
@@ -49,23 +48,22 @@ def today(request: HttpRequest) -> HttpResponse:
 @require_safe
 def rows(request: HttpRequest) -> HttpResponse:
     """The moving part of the page, asked for every ten seconds while somebody looks at it."""
-    context = lists(request.viewer, worklist(request.viewer), timezone.now())
+    context = lists(request, timezone.now())
     return render(request, "desk/today_rows.html", context)
 
 
-def lists(viewer: Viewer, entries: Sequence[Entry], now: datetime) -> dict[str, Any]:
+def lists(request: HttpRequest, now: datetime) -> dict[str, Any]:
     """Hand-overs that ask me, figures, and the first rows: what must be done today, then what comes later."""
-    day = timezone.localdate(now)
-    duties = duties_in_order([entry.pk for entry in entries[:SHOWN]])
+    viewer, load = request.viewer, load_on(request)
+    duties = first_duties(viewer, SHOWN)
     shown = [row_of(duty, viewer=viewer, now=now, pick=True) for duty in duties]
-    pressing = sum(1 for entry in entries if entry.is_late(now) or entry.is_due_on(day, now))
     return {
         "asking": [Asking.of(handover, viewer, now) for handover in asking(viewer)],
-        "figures": figures(entries, same_day(viewer, now), now),
-        "pressing": shown[:pressing],
-        "later": shown[pressing:],
-        "pressing_count": pressing,
-        "more": len(entries) - len(shown),
+        "figures": figures(load, next(iter(duties), None), same_day(viewer, now), now),
+        "pressing": shown[: load.pressing],
+        "later": shown[load.pressing :],
+        "pressing_count": load.pressing,
+        "more": load.open - len(shown),
     }
 
 

@@ -77,7 +77,12 @@ class Duty(models.Model):
         verbose_name = "责任单"
         indexes = [
             *(
-                models.Index(fields=[column, "next_due", "id"], name=f"duty_{column}_due", condition=Q(closed=None))
+                # Kind and progress are in it so that counting and passing over other kinds read no row.
+                models.Index(
+                    fields=[column, "next_due", "id", "kind", "progress"],
+                    name=f"duty_{column}_due",
+                    condition=Q(closed=None),
+                )
                 for column in ("owner", "unit", "place", "district", "city")
             ),
             models.Index(fields=["next_due", "id"], name="duty_due", condition=Q(closed=None)),

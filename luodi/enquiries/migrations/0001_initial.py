@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '投资申请',
-                'indexes': [models.Index(fields=['submitted'], name='enquiry_submitted')],
+                'indexes': [models.Index(fields=['submitted'], name='enquiry_submitted'), models.Index(condition=models.Q(('next_step_on__isnull', False)), fields=['next_step_on'], name='enquiry_next_step')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('contact', ''), _negated=True), name='enquiry_has_contact')],
             },
         ),

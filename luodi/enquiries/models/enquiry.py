@@ -59,7 +59,10 @@ class Enquiry(models.Model):
 
     class Meta:
         verbose_name = "投资申请"
-        indexes = [models.Index(fields=["submitted"], name="enquiry_submitted")]
+        indexes = [
+            models.Index(fields=["submitted"], name="enquiry_submitted"),
+            models.Index(fields=["next_step_on"], name="enquiry_next_step", condition=Q(next_step_on__isnull=False)),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(contact=""), name="enquiry_has_contact"),
         ]
