@@ -49,7 +49,7 @@ def open_duty(
         next_due=FAR,
     )
     duty.save(force_insert=True)
-    act.record(duty.number, "opened", happened_at=opened, progress=progress, unit=owner.unit.code)
+    act.record(duty.number, "opened", happened_at=opened, progress=progress, unit=owner.unit.code, post=owner.pk)
     return duty
 
 

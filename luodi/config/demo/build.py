@@ -32,7 +32,7 @@ def build(now: datetime, enquiries: int = ENQUIRIES, seed: int = 20210104) -> in
 @contextmanager
 def unhurried_disk() -> Iterator[None]:
     """A city that can be told again need not wait for the disk after each of its 3,000 acts."""
-    if connection.vendor != "sqlite":
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
         return
     with connection.cursor() as cursor:

@@ -240,7 +240,7 @@ def take_unconfirmed(deadline_id: int, now: datetime) -> None:
         give_to(duty, owner)
         _run(a, duty, clocks)
         move(duty, allowed={State.DRAFT}, to=State.UNCONFIRMED, owner=duty.owner, unit=duty.unit)
-        a.record(duty.number, "unconfirmed", to=owner.unit.code)
+        a.record(duty.number, "unconfirmed", to=owner.unit.code, post=owner.pk)
         tell(a, reader=owner.user, code="unconfirmed", subject=duty.number, key=f"unconfirmed:{duty.number}")
 
 
