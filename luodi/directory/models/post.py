@@ -46,6 +46,7 @@ class Post(models.Model):
     )
     since = models.DateTimeField("自")
     until = models.DateTimeField("至", null=True, blank=True)
+    left_because = models.CharField("离岗原因", max_length=200, blank=True)
     objects = PostQuerySet.as_manager()
 
     class Meta:

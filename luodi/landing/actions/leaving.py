@@ -3,6 +3,7 @@
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from luodi.directory.actions.posts import end_post
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
@@ -18,20 +19,18 @@ def leave_post(*, viewer: Viewer, post: Post, successor: Post, reason: str) -> i
         head = any(p.unit_id == post.unit_id and p.role == Post.Role.HEAD for p in viewer.posts)
         if not (own or head or viewer.is_operator):
             raise Refused(_("只有本人、本单位主任或平台运营可以办理离岗交接。"))
-        if successor.pk == post.pk or successor.until is not None:
-            raise Refused(_("请选一位在岗的接任人。"))
+        if successor.pk == post.pk or successor.until is not None or successor.unit_id != post.unit_id:
+            raise Refused(_("请选本单位一位在岗的接任人；转给别的单位请逐件转办。"))
         duties = list(
             Duty.objects.filter(owner=post, closed=None).select_for_update(no_key=True, of=("self",)).order_by("pk")
         )
-        Duty.objects.filter(pk__in=[d.pk for d in duties]).update(
-            owner=successor, unit=successor.unit, version=F("version") + 1
-        )
+        Duty.objects.filter(pk__in=[d.pk for d in duties]).update(owner=successor, version=F("version") + 1)
         for duty in duties:
             a.record(duty.number, "post_left", post=successor.pk, predecessor=post.pk)
             if duty.kind == "enquiry":
                 tell_investor(a, duty, "new_owner", key=f"new_owner:{duty.number}:left:{post.pk}")
-        Post.objects.filter(pk=post.pk, until=None).update(until=a.now)
-        a.record(f"directory:post:{post.pk}", "left", successor=successor.pk, matters=len(duties), why=len(reason))
+        Post.objects.filter(pk=post.pk).update(left_because=reason.strip()[:200])
+        end_post(a, post, a.now)
         tell(
             a,
             reader=successor.user,
