@@ -139,23 +139,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='duty',
-            index=models.Index(condition=models.Q(('closed', None)), fields=['owner', 'next_due', 'id', 'kind', 'progress'], name='duty_owner_due'),
+            index=models.Index(condition=models.Q(('closed', None)), fields=['owner', 'next_due', 'id', 'kind', 'progress', 'closed'], name='duty_owner_due'),
         ),
         migrations.AddIndex(
             model_name='duty',
-            index=models.Index(condition=models.Q(('closed', None)), fields=['unit', 'next_due', 'id', 'kind', 'progress'], name='duty_unit_due'),
+            index=models.Index(condition=models.Q(('closed', None)), fields=['unit', 'next_due', 'id', 'kind', 'progress', 'closed'], name='duty_unit_due'),
         ),
         migrations.AddIndex(
             model_name='duty',
-            index=models.Index(condition=models.Q(('closed', None)), fields=['place', 'next_due', 'id', 'kind', 'progress'], name='duty_place_due'),
+            index=models.Index(condition=models.Q(('closed', None)), fields=['place', 'next_due', 'id', 'kind', 'progress', 'closed'], name='duty_place_due'),
         ),
         migrations.AddIndex(
             model_name='duty',
-            index=models.Index(condition=models.Q(('closed', None)), fields=['district', 'next_due', 'id', 'kind', 'progress'], name='duty_district_due'),
+            index=models.Index(condition=models.Q(('closed', None)), fields=['district', 'next_due', 'id', 'kind', 'progress', 'closed'], name='duty_district_due'),
         ),
         migrations.AddIndex(
             model_name='duty',
-            index=models.Index(condition=models.Q(('closed', None)), fields=['city', 'next_due', 'id', 'kind', 'progress'], name='duty_city_due'),
+            index=models.Index(condition=models.Q(('closed', None)), fields=['city', 'next_due', 'id', 'kind', 'progress', 'closed'], name='duty_city_due'),
         ),
         migrations.AddIndex(
             model_name='duty',
