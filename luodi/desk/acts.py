@@ -156,9 +156,8 @@ def _take_over(d: Dossier, data: Data) -> str:
 
 
 def _asked_here(d: Dossier) -> bool:
-    open_one = d.open_handover
-    proposed = open_one is not None and open_one.state == Handover.State.PROPOSED
-    return proposed and open_one.to_unit_id in d.viewer.unit_ids
+    asked = d.open_handover
+    return asked is not None and asked.state == Handover.State.PROPOSED and asked.to_unit_id in d.viewer.unit_ids
 
 
 def _escalated(d: Dossier) -> bool:

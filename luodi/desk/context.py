@@ -3,13 +3,13 @@
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from luodi.directory.calendars import unit_calendar
+from luodi.directory.middleware import ViewedRequest
 from luodi.directory.models import Post
 from luodi.directory.nag import nag_for
 from luodi.directory.viewer import Viewer
@@ -17,7 +17,13 @@ from luodi.enquiries.worklist import Load, load_of
 from luodi.ui.parts import NavItem
 
 
-def nav(request: HttpRequest) -> dict[str, Any]:
+class DeskRequest(ViewedRequest):
+    """Keeps what `load_on` has read."""
+
+    desk_load: Load
+
+
+def nav(request: DeskRequest) -> dict[str, Any]:
     viewer = getattr(request, "viewer", None)
     if viewer is None or not viewer.is_staff:
         return {}
@@ -28,14 +34,14 @@ def nav(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def load_on(request: HttpRequest) -> Load:
+def load_on(request: DeskRequest) -> Load:
     """Asked once in a request: the page's figures and the menu's counts are the same."""
     if not hasattr(request, "desk_load"):
         request.desk_load = load_of(request.viewer, timezone.now())
     return request.desk_load
 
 
-def items(request: HttpRequest) -> list[NavItem]:
+def items(request: DeskRequest) -> list[NavItem]:
     """The first four are the tabs of a phone."""
     viewer, load = request.viewer, load_on(request)
     leads = viewer.is_city_desk or viewer.is_head

@@ -10,12 +10,13 @@ from luodi.duties.models import Duty
 from luodi.duties.pages import CAP
 from luodi.enquiries.worklist import Load, SameDay
 from luodi.ui.parts import Figure
+from luodi.ui.strip import Tone
 from luodi.ui.timewords import due_words
 
 
 def figures(load: Load, soonest: Duty | None, contact: SameDay, now: datetime) -> list[Figure]:
     address = reverse("desk:enquiries") + "?mine=1&"
-    late = "late" if load.late else "calm"
+    late: Tone = "late" if load.late else "calm"
     return [
         Figure(_("待签收"), capped(load.unsigned), unsigned_words(load), address + "state=unsigned"),
         Figure(_("已超时"), capped(load.late), longest_words(load, soonest, now), address + "due=late", late),

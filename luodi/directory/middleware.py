@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
+from django_htmx.middleware import HtmxDetails
 
 from luodi.accounts.models import User
 from luodi.directory.viewer import Viewer
@@ -14,6 +15,7 @@ class ViewedRequest(HttpRequest):
 
     viewer: Viewer
     user: User
+    htmx: HtmxDetails
 
 
 Answer = Callable[[HttpRequest], HttpResponse]

@@ -35,7 +35,9 @@ class ContactField(forms.CharField):
             raise forms.ValidationError(CONTACT_FAULTS[fault.code]) from fault
 
 
-class EnquiryForm(forms.Form):
+class TypedForm(forms.Form):
+    """What an investor writes and what an officer writes down for him."""
+
     name = forms.CharField(
         label=lazy("怎么称呼您"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
@@ -65,11 +67,6 @@ class EnquiryForm(forms.Form):
         required=False,
         help_text=lazy("列表、通知、导出里只出现代号；谁看过您的资料，您都看得到。"),
     )
-    uscc = forms.CharField(label=lazy("统一社会信用代码"), max_length=24, required=False)
-    consent = forms.BooleanField(
-        label=lazy("我同意按下面的说明使用这些信息"),
-        error_messages={"required": lazy("请先同意，我们才能与您联系。")},
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -79,9 +76,6 @@ class EnquiryForm(forms.Form):
         field = self.fields["wish"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = wishes
-
-    def clean_uscc(self) -> str:
-        return cleaned_uscc(self.cleaned_data["uscc"])
 
     def clean_sentence(self) -> str:
         said = clean_sentence(self.cleaned_data["sentence"])
@@ -112,6 +106,17 @@ class EnquiryForm(forms.Form):
             uscc=data.get("uscc", ""),
             introducer=data.get("introducer", ""),
         )
+
+
+class EnquiryForm(TypedForm):
+    uscc = forms.CharField(label=lazy("统一社会信用代码"), max_length=24, required=False)
+    consent = forms.BooleanField(
+        label=lazy("我同意按下面的说明使用这些信息"),
+        error_messages={"required": lazy("请先同意，我们才能与您联系。")},
+    )
+
+    def clean_uscc(self) -> str:
+        return cleaned_uscc(self.cleaned_data["uscc"])
 
 
 def cleaned_uscc(value: str) -> str:

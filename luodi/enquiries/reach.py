@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from luodi.accounts.models import ConsentText
+from luodi.accounts.models import ConsentText, ConsentTextQuerySet
 from luodi.directory.models import Post, Unit
 from luodi.directory.viewer import Viewer
 from luodi.enquiries.models import RoutingRule
@@ -34,6 +34,6 @@ def headed(viewer: Viewer) -> list[int]:
     return [post.unit_id for post in viewer.posts if post.role == Post.Role.HEAD]
 
 
-def consent_texts(viewer: Viewer) -> "QuerySet[ConsentText]":
+def consent_texts(viewer: Viewer) -> ConsentTextQuerySet:
     rows = ConsentText.objects.order_by("-valid_from")
     return rows if viewer.is_operator else rows.none()

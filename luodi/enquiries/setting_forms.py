@@ -31,6 +31,9 @@ SIZES = {
 
 
 class SheetForm(forms.Form):
+    """Cleans to the bytes of the file; its name is `file_name` then."""
+
+    file_name = ""
     file = forms.FileField(
         label=lazy("Excel 工作簿"),
         help_text=lazy("只收 .xlsx；最多 10 MB、5,000 行。先校验，不会马上导入。"),
@@ -42,6 +45,7 @@ class SheetForm(forms.Form):
         if file.size > MOST_BYTES:  # of a file over the upload limit only the beginning was kept
             error = SheetError("too_big", size=-(-file.size // MEGABYTE), limit=MOST_BYTES // MEGABYTE)
             raise ValidationError(error.in_words(_))
+        self.file_name = file.name or ""
         return file.read()
 
 
@@ -74,8 +78,8 @@ class RuleForm(forms.ModelForm):
         if instance is not None:
             code = instance.territory.code if instance.territory else ""
             lists = {"industries": instance.industries.split(), "size_bands": instance.size_bands.split()}
-            kwargs["initial"] = {"territory": code, **lists}
-        super().__init__(*args, instance=instance, **kwargs)
+            kwargs |= {"instance": instance, "initial": {"territory": code, **lists}}
+        super().__init__(*args, **kwargs)
         industries, unit = self.fields["industries"], self.fields["unit"]
         assert isinstance(industries, forms.MultipleChoiceField)
         assert isinstance(unit, forms.ModelChoiceField)

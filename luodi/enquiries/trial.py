@@ -60,7 +60,8 @@ def trial(before: Iterable[RoutingRule], after: Iterable[RoutingRule], now: date
     found = Enquiry.objects.filter(submitted__gt=now - timedelta(days=DAYS)).exclude(duty__progress=State.DRAFT)
     places = {place.pk: place for place in Territory.objects.with_chain()}
     columns = ("submitted", "wish_id", "industry", "size_band", "sentence")
-    looked, moves, units = 0, Counter[tuple[int, int]](), {}
+    looked, moves = 0, Counter[tuple[int, int]]()
+    units: dict[int, Unit] = {}
     for submitted, wish_id, industry, size_band, sentence in found.values_list(*columns).iterator(AT_ONCE):
         wish, on = places.get(wish_id), submitted.astimezone(SHANGHAI).date()
         facts = Facts(wish.code if wish else "", industry, size_band, sentence)

@@ -16,6 +16,7 @@ from luodi.directory.calendars import unit_calendar
 from luodi.directory.models import Post, Unit
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
+from luodi.duties.models.duty import DutyQuerySet
 from luodi.duties.pages import CAP
 from luodi.duties.pages import mine as my_arms
 from luodi.enquiries.models import Enquiry
@@ -28,7 +29,7 @@ LAST_MINUTES = 120
 DAY = timedelta(days=1)
 
 
-def my_open(viewer: Viewer) -> QuerySet[Duty]:
+def my_open(viewer: Viewer) -> DutyQuerySet:
     """My open enquiries and those of whom I substitute today, due soonest first."""
     arms = my_arms(viewer)
     if not arms:
@@ -57,6 +58,7 @@ class Load:
 
 def load_of(viewer: Viewer, now: datetime) -> Load:
     """Every count of the desk and of its menu in one query, each read from an index alone."""
+    assert viewer.user_id is not None
     midnight = localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + DAY
     mine, late = my_open(viewer), Q(next_due__lt=now)
     unsigned = mine.filter(progress__in=UNSIGNED)

@@ -78,19 +78,30 @@ class NoteForm(ActForm):
     )
 
 
-class HandOverForm(ActForm):
+class ToUnitForm(ActForm):
     to_unit = forms.ChoiceField(label=lazy("转给"))
     reason = forms.CharField(
         label=lazy("理由"), max_length=400, help_text=lazy("投资人和对方都会看到。"), widget=long_text(2)
     )
-    expected = forms.CharField(label=lazy("请对方做什么"), max_length=400, required=False, widget=long_text(2))
 
     def __init__(self, *args: Any, receivers: list[Receiver], near: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.to_unit_field.choices = [("", self.without_unit()), *grouped(receivers, near)]
+        self.to_unit_field.widget.attrs |= AT_ONCE
+
+    @property
+    def to_unit_field(self) -> forms.ChoiceField:
         field = self.fields["to_unit"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("选择单位…")), *grouped(receivers, near)]
-        field.widget.attrs |= AT_ONCE
+        return field
+
+    def without_unit(self) -> str:
+        """What the choice of no unit says."""
+        return _("选择单位…")
+
+
+class HandOverForm(ToUnitForm):
+    expected = forms.CharField(label=lazy("请对方做什么"), max_length=400, required=False, widget=long_text(2))
 
 
 def grouped(receivers: list[Receiver], near: int | None) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -125,21 +136,18 @@ class ReturnForm(ActForm):
     )
 
 
-class RuleForm(HandOverForm):
+class RuleForm(ToUnitForm):
     """`to_unit` empty sends it back to the sender."""
 
-    expected = None
-    field_order = ("to_unit", "reason")
-
     def __init__(self, *args: Any, sender: str, asked: int, **kwargs: Any) -> None:
+        self.sender = sender
         super().__init__(*args, **kwargs)
-        field = self.fields["to_unit"]
-        assert isinstance(field, forms.ChoiceField)
-        field.label, field.required = _("裁定由谁负责"), False
-        units = list(field.choices)[1:]
-        field.choices = [("", _("退回转办方：%(unit)s") % {"unit": sender}), *units]
-        field.initial = str(asked)
+        field = self.to_unit_field
+        field.label, field.required, field.initial = _("裁定由谁负责"), False, str(asked)
         self.fields["reason"].help_text = _("双方都会看到。")
+
+    def without_unit(self) -> str:
+        return _("退回转办方：%(unit)s") % {"unit": self.sender}
 
 
 class TriageForm(ActForm):

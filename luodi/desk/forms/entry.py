@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.desk.words import choices
-from luodi.enquiries.forms import EnquiryForm
+from luodi.enquiries.forms import TypedForm
 from luodi.enquiries.models import Enquiry
 
 SOURCES = [pair for pair in choices(Enquiry.Source.choices) if pair[0] in ("phone", "fair", "visit")]
@@ -14,11 +14,9 @@ SOURCES = [pair for pair in choices(Enquiry.Source.choices) if pair[0] in ("phon
 STICKY = ("source", "heard", "wish", "keep")
 
 
-class EntryForm(EnquiryForm):
+class EntryForm(TypedForm):
     """The investor's form as an officer fills it in; a talk that brought it counts as its first contact."""
 
-    consent = None
-    uscc = None
     source = forms.ChoiceField(label=lazy("怎么来的"), choices=SOURCES, widget=forms.RadioSelect)
     said = forms.CharField(
         label=lazy("已经谈了什么"),

@@ -5,26 +5,28 @@ from datetime import datetime
 from functools import wraps
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import make_aware
 
 from luodi.desk.forms.acts import ActForm
+from luodi.directory.middleware import ViewedRequest
 from luodi.enquiries.dossier import Dossier, changes_since
 from luodi.ledger.acts import Stale
 from luodi.ui.views import stale
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def for_staff(view: View) -> View:
     """An investor finds nothing here; neither does anybody where he has no scope."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if not request.viewer.is_staff:  # type: ignore[attr-defined]
+    def answer(request: ViewedRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if not request.viewer.is_staff:
             raise Http404
         try:
             return view(request, *args, **kwargs)
@@ -34,7 +36,7 @@ def for_staff(view: View) -> View:
     return answer
 
 
-def stale_page(request: HttpRequest, d: Dossier, form: type[ActForm], why: Stale | str) -> HttpResponse:
+def stale_page(request: ViewedRequest, d: Dossier, form: type[ActForm], why: Stale | str) -> HttpResponse:
     """409: what happened since the page was opened, and what was typed on it."""
     fields = form.base_fields.items()
     typed = [(str(field.label), request.POST[name]) for name, field in fields if field.label and request.POST.get(name)]
@@ -48,7 +50,7 @@ def as_aware(at: datetime) -> datetime:
     return at if at.tzinfo else make_aware(at)
 
 
-def way_back(request: HttpRequest, default: str) -> str:
+def way_back(request: ViewedRequest, default: str) -> str:
     """Where the form says to go on, if it lies in this house."""
     target = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from luodi.desk.forms.ruling import RulingForm
 from luodi.desk.rows import Asking, row_of, url_of
 from luodi.desk.views.answers import for_staff
+from luodi.directory.middleware import ViewedRequest
 from luodi.duties.receiving import asking
 from luodi.enquiries import briefing
 from luodi.enquiries.actions.claiming import rule_clash
@@ -25,7 +26,7 @@ from luodi.ui.charts import Bar, BarChart, Part, bar_chart
 
 @for_staff
 @require_safe
-def brief(request: HttpRequest) -> HttpResponse:
+def brief(request: ViewedRequest) -> HttpResponse:
     now, viewer = timezone.now(), request.viewer
     if not (viewer.is_head or viewer.is_city_desk):
         raise Http404
@@ -64,13 +65,13 @@ def load_chart(loads: list[Load]) -> BarChart:
 
 @for_staff
 @require_safe
-def clashes(request: HttpRequest) -> HttpResponse:
+def clashes(request: ViewedRequest) -> HttpResponse:
     return render(request, "desk/clashes.html", {"clashes": briefing.clashes(request.viewer)})
 
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
-def clash(request: HttpRequest, pk: int) -> HttpResponse:
+def clash(request: ViewedRequest, pk: int) -> HttpResponse:
     viewer = request.viewer
     sides = briefing.clash(viewer, pk)
     may_rule = viewer.is_city_desk and all(side.state == side.State.CLASH for side in sides)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from luodi.desk.forms.listing import FilterForm, KeepForm
 from luodi.desk.rows import row_of
 from luodi.desk.sheet import enquiry_sheet
 from luodi.desk.views.answers import for_staff
+from luodi.directory.middleware import ViewedRequest
 from luodi.enquiries.actions.filtering import drop_filter, keep_filter
 from luodi.enquiries.listing import everything, found, kept_filters
 from luodi.ledger.acts import Refused
@@ -25,11 +26,11 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @for_staff
 @require_safe
-def enquiries(request: HttpRequest) -> HttpResponse:
+def enquiries(request: ViewedRequest) -> HttpResponse:
     return render(request, "desk/enquiries.html", listing(request))
 
 
-def listing(request: HttpRequest) -> dict[str, Any]:
+def listing(request: ViewedRequest) -> dict[str, Any]:
     now, viewer = timezone.now(), request.viewer
     form = FilterForm(request.GET, viewer=viewer)
     asked = form.asked()
@@ -70,7 +71,7 @@ def chips(form: FilterForm, asked: dict[str, Any]) -> list[tuple[str, str]]:
 
 @for_staff
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: ViewedRequest) -> HttpResponse:
     now, viewer = timezone.now(), request.viewer
     duties, cut = everything(viewer, FilterForm(request.GET, viewer=viewer).asked(), now)
     response = HttpResponse(enquiry_sheet(duties, viewer=viewer, now=now, cut=cut), content_type=SHEET)
@@ -80,7 +81,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @for_staff
 @require_POST
-def keep(request: HttpRequest) -> HttpResponse:
+def keep(request: ViewedRequest) -> HttpResponse:
     """Keeps the filter in force under a name."""
     form = KeepForm(request.POST)
     here = reverse("desk:enquiries") + "?" + request.POST.get("query", "")
@@ -91,13 +92,13 @@ def keep(request: HttpRequest) -> HttpResponse:
             return redirect(here)
     except Refused as why:
         form.add_error("name", str(why))
-    messages.warning(request, " ".join(error for errors in form.errors.values() for error in errors))
+    messages.warning(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
     return redirect(here)
 
 
 @for_staff
 @require_POST
-def drop(request: HttpRequest, pk: int) -> HttpResponse:
+def drop(request: ViewedRequest, pk: int) -> HttpResponse:
     drop_filter(viewer=request.viewer, pk=pk)
     messages.success(request, _("常用筛选已删除。"))
     return redirect("desk:enquiries")

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +19,7 @@ from luodi.desk.rows import own_strip, short_day
 from luodi.desk.stream import stream
 from luodi.desk.views.answers import for_staff, stale_page, way_back
 from luodi.desk.words import readable, said, state_word
+from luodi.directory.middleware import ViewedRequest
 from luodi.duties.models import Deadline
 from luodi.duties.strips import name_of
 from luodi.enquiries.dossier import Dossier, dossier, reply_templates
@@ -30,14 +32,14 @@ from luodi.ledger.spool import note_reading
 
 @for_staff
 @require_safe
-def matter(request: HttpRequest, number: str) -> HttpResponse:
+def matter(request: ViewedRequest, number: str) -> HttpResponse:
     d = dossier(request.viewer, number)
     return render(request, "desk/matter.html", page(request, d))
 
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
-def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
+def act(request: ViewedRequest, number: str, name: str) -> HttpResponse:
     d, chosen = dossier(request.viewer, number), ACTS[name]
     here = reverse("desk:matter", args=[number])
     if not chosen.is_offered(d):
@@ -59,7 +61,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
 
 @for_staff
 @require_safe
-def attachment(request: HttpRequest, number: str, token: object) -> HttpResponse:
+def attachment(request: ViewedRequest, number: str, token: object) -> HttpResponseBase:
     d = dossier(request.viewer, number)
     if not d.open:
         return redirect("desk:matter", number)
@@ -67,16 +69,16 @@ def attachment(request: HttpRequest, number: str, token: object) -> HttpResponse
     return attachment_response(paper(request.viewer, number, token))
 
 
-def form_of(request: HttpRequest, d: Dossier, chosen: Act) -> ActForm:
+def form_of(request: ViewedRequest, d: Dossier, chosen: Act) -> ActForm:
     initial = {"version": d.duty.version, "seen": timezone.now().isoformat()}
-    data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     if chosen.name == "message" and (title := request.GET.get("template")):
         found = (t.body for t in reply_templates(d.viewer.unit_ids) if str(t.pk) == title)
         initial["body"] = next(found, "")
-    return chosen.form(*data, initial=initial, **chosen.extra(d))
+    return chosen.form(data, files, initial=initial, **chosen.extra(d))
 
 
-def too_late(request: HttpRequest, d: Dossier, chosen: Act) -> HttpResponse:
+def too_late(request: ViewedRequest, d: Dossier, chosen: Act) -> HttpResponse:
     """The page offered what somebody else has done meanwhile, or what this reader never could do."""
     if not d.may(chosen.verb):
         owner = {"unit": d.duty.unit.name, "owner": d.duty.owner.label}
@@ -84,7 +86,7 @@ def too_late(request: HttpRequest, d: Dossier, chosen: Act) -> HttpResponse:
     return stale_page(request, d, chosen.form, _("“%(act)s”这一步已经办过，或现在不需要了。") % {"act": chosen.label})
 
 
-def page(request: HttpRequest, d: Dossier, chosen: Act | None = None, form: ActForm | None = None) -> dict[str, Any]:
+def page(request: ViewedRequest, d: Dossier, chosen: Act | None = None, form: ActForm | None = None) -> dict[str, Any]:
     now = timezone.now()
     _leave_trace(d)
     acts = [(act, reverse(f"desk:{act.name}", args=[d.duty.number])) for act in offered(d)]

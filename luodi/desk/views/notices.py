@@ -1,7 +1,7 @@
 """What I was told. A sentence leads to its matter; following it marks it read, which is why it is a button."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luodi.desk.rows import url_of
 from luodi.desk.views.answers import for_staff
+from luodi.directory.middleware import ViewedRequest
 from luodi.enquiries.worklist import numbers_seen_by, seen_by
 from luodi.notices.actions import mark_read
 from luodi.notices.reads import latest, of_reader, subjects
@@ -19,7 +20,7 @@ SIZE = 30
 
 @for_staff
 @require_safe
-def notices(request: HttpRequest) -> HttpResponse:
+def notices(request: ViewedRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     found = latest(request.user, before=int(before) if before.isdigit() else None, size=SIZE, plus=1)
     shown = found[:SIZE]
@@ -35,7 +36,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 @for_staff
 @require_POST
-def read_all(request: HttpRequest) -> HttpResponse:
+def read_all(request: ViewedRequest) -> HttpResponse:
     count = mark_read(reader=request.user, now=timezone.now())
     messages.success(
         request, ngettext("%(count)d 条已标为已读。", "%(count)d 条已标为已读。", count) % {"count": count}
@@ -45,7 +46,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
 
 @for_staff
 @require_POST
-def read_one(request: HttpRequest, pk: int) -> HttpResponse:
+def read_one(request: ViewedRequest, pk: int) -> HttpResponse:
     """Marks what was told about one matter read, and goes there if the reader may still see it."""
     notice = of_reader(request.user, pk)
     mark_read(reader=request.user, numbers=[notice.subject], now=timezone.now())

@@ -1,7 +1,7 @@
 """Leaving a post: all open matters go to a successor in one act."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from luodi.desk.forms.succession import SuccessionForm
 from luodi.desk.views.answers import for_staff
 from luodi.directory import reach
+from luodi.directory.middleware import ViewedRequest
 from luodi.directory.models import Post
 from luodi.enquiries.worklist import open_count_of
 from luodi.landing.actions.leaving import leave_post
@@ -18,7 +19,7 @@ from luodi.ledger.acts import Refused
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
-def succession(request: HttpRequest, pk: int) -> HttpResponse:
+def succession(request: ViewedRequest, pk: int) -> HttpResponse:
     now, viewer = timezone.now(), request.viewer
     post = reach.own_posts(viewer, now).get(pk=pk)
     colleagues = reach.posts(viewer).held(now).filter(unit=post.unit_id).exclude(pk=pk)

@@ -4,17 +4,18 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from luodi.desk.context import load_on
+from luodi.desk.context import DeskRequest, load_on
 from luodi.desk.figures import figures
 from luodi.desk.rows import Asking, row_of, short_day, url_of
 from luodi.desk.views.answers import for_staff
+from luodi.directory.middleware import ViewedRequest
 from luodi.duties.receiving import asking
 from luodi.enquiries.actions.handling import sign_for_several
 from luodi.enquiries.worklist import appointments, entries_beside, first_duties, same_day
@@ -29,9 +30,9 @@ MOST_AT_ONCE = 100
 
 @for_staff
 @require_safe
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: DeskRequest) -> HttpResponse:
     now, viewer = timezone.now(), request.viewer
-    told = latest(viewer.user, size=HAPPENINGS)
+    told = latest(request.user, size=HAPPENINGS)
     entries = entries_beside(viewer, subjects(told), timezone.localdate(now))
     titles = {entry.number: entry.title for entry in entries}
     agreed = appointments(entries, timezone.localdate(now))
@@ -39,20 +40,20 @@ def today(request: HttpRequest) -> HttpResponse:
         "now": now,
         "day": day_words(now, now),
         "happened": [Happening(n.made_at, n.sentence, titles.get(n.subject, ""), url_of(n.subject)) for n in told],
-        "agreed": [(short_day(entry.step_on), entry.step, url_of(entry.number)) for entry in agreed],
+        "agreed": [(short_day(entry.step_on), entry.step, url_of(entry.number)) for entry in agreed if entry.step_on],
     }
     return render(request, "desk/today.html", context)
 
 
 @for_staff
 @require_safe
-def rows(request: HttpRequest) -> HttpResponse:
+def rows(request: DeskRequest) -> HttpResponse:
     """The moving part of the page, asked for every ten seconds while somebody looks at it."""
     context = lists(request, timezone.now())
     return render(request, "desk/today_rows.html", context)
 
 
-def lists(request: HttpRequest, now: datetime) -> dict[str, Any]:
+def lists(request: DeskRequest, now: datetime) -> dict[str, Any]:
     """Hand-overs that ask me, figures, and the first rows: what must be done today, then what comes later."""
     viewer, load = request.viewer, load_on(request)
     duties = first_duties(viewer, SHOWN)
@@ -69,7 +70,7 @@ def lists(request: HttpRequest, now: datetime) -> dict[str, Any]:
 
 @for_staff
 @require_POST
-def signatures(request: HttpRequest) -> HttpResponse:
+def signatures(request: ViewedRequest) -> HttpResponse:
     """Signs for one (its own button) or for all that were picked."""
     one = request.POST.get("one")
     numbers = [one] if one else request.POST.getlist("pick")[:MOST_AT_ONCE]

@@ -70,7 +70,7 @@ def typed(request: ViewedRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def tried(form: forms.Form, act: Callable[[], object]) -> bool:
+def tried(form: forms.BaseForm, act: Callable[[], object]) -> bool:
     """Calls the act; a refusal stands beside the field it belongs to, and what was typed is kept."""
     try:
         act()

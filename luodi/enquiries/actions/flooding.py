@@ -9,6 +9,10 @@ HOUR = timedelta(hours=1)
 
 
 def slow_down(*, contact: str, address: str, now: datetime) -> None:
-    """Counts one try outside of any transaction, so that it stays counted. Raises TooMany."""
+    """Counts one try outside of any transaction, so that it stays counted. Raises TooMany.
+
+    `address` is empty for a person's own proven contact, which is bounded by itself.
+    """
     throttle("apply-contact", contact, PER_CONTACT, HOUR, now)
-    throttle("apply-address", address, PER_ADDRESS, HOUR, now)
+    if address:
+        throttle("apply-address", address, PER_ADDRESS, HOUR, now)

@@ -1,5 +1,6 @@
 """From a typed sentence to an owned enquiry: submit, confirm, take over what was not confirmed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -25,6 +26,8 @@ from luodi.ledger.acts import Act, Refused, act
 from luodi.notices.actions import send_code, tell
 from luodi.text import query_code, title_from
 
+FIRST_CLOCKS = ("sign_for", "contact")
+
 
 @dataclass(frozen=True)
 class Typed:
@@ -42,15 +45,20 @@ class Typed:
     size_band: str = ""
     uscc: str = ""
     introducer: str = ""
+    agreed: ConsentText | None = None  # the text he read; else the one in force is taken
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """`query_code` is shown once; only its digest is kept. `code` is empty when no confirmation is needed."""
+    """`query_code` is shown once; only its digest is kept. `code` is empty when no confirmation is needed.
+
+    `confirmed` says that the enquiry is the viewer's own already; a repeated one may or may not be.
+    """
 
     duty: Duty
     query_code: str
     code: str = ""
+    confirmed: bool = False
 
 
 def facts_of(typed: Typed) -> Facts:
@@ -67,33 +75,37 @@ def submit(*, viewer: Viewer, typed: Typed, key: str = "") -> Receipt:
     try:
         return _submit(viewer, typed, digest)
     except IntegrityError:
-        # Two clicks in the same moment: the other one has written it meanwhile.
-        if not Enquiry.objects.filter(import_key=digest).exists():
-            raise
-        return _submit(viewer, typed, digest)
+        # The unique key says that this form was kept before; asking first would cost every other form a query.
+        if digest and (again := _repeated(viewer, digest)):
+            return again
+        raise
+
+
+def _repeated(viewer: Viewer, digest: str) -> Receipt | None:
+    with act(viewer.code):
+        first = Enquiry.objects.filter(import_key=digest).select_related("duty").first()
+        if first is None:
+            return None
+        query = query_code()
+        Enquiry.objects.filter(pk=first.pk).update(query_digest=digest_of(query))
+        return Receipt(first.duty, query)
 
 
 def _submit(viewer: Viewer, typed: Typed, digest: str) -> Receipt:
     with act(viewer.code) as a:
-        first = Enquiry.objects.filter(import_key=digest).select_related("duty").first() if digest else None
-        if first is not None:
-            query = query_code()
-            Enquiry.objects.filter(pk=first.pk).update(query_digest=digest_of(query))
-            return Receipt(first.duty, query)
+        tokens = allowances()
         user = viewer.user if viewer.is_investor else None
         if user is not None and typed.contact in (user.phone, user.email):
             owner, why = assign(facts_of(typed), typed.wish, a.now)
+            clocks = [(kind, tokens[kind], "") for kind in FIRST_CLOCKS]
             enquiry, query = write_down(
-                a, typed, owner=owner, state=State.ASSIGNED, routed_by=why, investor=user, key=digest
+                a, typed, owner=owner, state=State.ASSIGNED, routed_by=why, investor=user, key=digest, clocks=clocks
             )
-            _start_clocks(a, enquiry.duty)
             _welcome(a, enquiry, user)
-            return Receipt(enquiry.duty, query)
+            return Receipt(enquiry.duty, query, confirmed=True)
         desk = person_on_duty(city_desk(), a.now)
-        enquiry, query = write_down(a, typed, owner=desk, state=State.DRAFT, key=digest)
-        clocks = Clocks(enquiry.duty, new=True)
-        clocks.start("confirm", allowances()["confirm"], at=a.now, calendar="247")
-        clocks.settle()
+        clocks = [("confirm", tokens["confirm"], "247")]
+        enquiry, query = write_down(a, typed, owner=desk, state=State.DRAFT, key=digest, clocks=clocks)
         code = make_code(
             contact=typed.contact, purpose=OneTimeCode.Purpose.CONFIRM, subject=enquiry.duty.number, now=a.now
         )
@@ -111,6 +123,7 @@ def write_down(
     investor: User | None = None,
     source: str = "web",
     key: str = "",
+    clocks: Iterable[tuple[str, str, str]] = (),
 ) -> tuple[Enquiry, str]:
     """Step: the duty and its enquiry. A kept-back firm gets an alias, which is all a title ever shows."""
     alias = new_alias() if typed.keep_firm else ""
@@ -124,6 +137,7 @@ def write_down(
         progress=state,
         visibility=Visibility.RESTRICTED if alias else Visibility.INTERNAL,
         opened=a.now,
+        clocks=clocks,
     )
     query = query_code()
     company = company_from(name=typed.firm, uscc=typed.uscc, now=a.now) if typed.firm or typed.uscc else None
@@ -148,12 +162,12 @@ def write_down(
         import_key=key or None,
     )
     if source == Enquiry.Source.WEB:
-        _consent(a, duty, investor)
+        _consent(a, duty, investor, typed.agreed)
     return enquiry, query
 
 
-def _consent(a: Act, duty: Duty, user: User | None) -> None:
-    text = ConsentText.objects.filter(valid_from__lte=a.now).order_by("-valid_from").first()
+def _consent(a: Act, duty: Duty, user: User | None, agreed: ConsentText | None) -> None:
+    text = agreed or ConsentText.objects.in_force(a.now)
     if text is not None:
         give_consent(text=text, subject=duty.number, user=user, now=a.now)
 
@@ -161,54 +175,51 @@ def _consent(a: Act, duty: Duty, user: User | None) -> None:
 def confirm(*, number: str, code: str, now: datetime | None = None) -> tuple[Duty, User]:
     """The code proves the contact: it makes the account, starts the clocks and names the owner. Raises BadCode."""
     at = now or timezone.now()
-    contact = Enquiry.objects.get(duty__number=number).contact
+    # What was typed never changes while it waits for its code, so it is read once.
+    enquiry = Enquiry.objects.select_related("wish__parent__parent").get(duty__number=number)
+    contact = enquiry.contact
     proof = check_code(contact=contact, purpose=OneTimeCode.Purpose.CONFIRM, code=code, now=at)
     system = Viewer.system("confirm")
     with act(system.code, now=at) as a:
         duty = locked(system, number)
         use_code(proof, now=at)
-        enquiry = Enquiry.objects.select_related("wish__parent__parent").get(duty=duty)
         enquiry.duty = duty
         user = investor_for(contact=contact, name=enquiry.name, now=at)
         a.actor = user.code
+        changes: dict[str, object] = {"investor": user}
         if duty.progress == State.DRAFT:
-            _assign(a, enquiry)
+            changes |= {"routed_by": _assign(a, enquiry), "submitted": a.now}
         else:
             a.record(number, "contact_confirmed")
         if duty.progress == State.UNCONFIRMED:
             move(duty, allowed={State.UNCONFIRMED}, to=State.ASSIGNED)
-        Enquiry.objects.filter(pk=enquiry.pk).update(investor=user)
+        Enquiry.objects.filter(pk=enquiry.pk).update(**changes)
         adopt_consents(subject=number, user=user)
         enquiry.investor = user
         _welcome(a, enquiry, user)
         return duty, user
 
 
-def _assign(a: Act, enquiry: Enquiry) -> None:
+def _assign(a: Act, enquiry: Enquiry) -> str:
+    """Gives the duty to its owner and starts the clocks; returns why it is his."""
     duty = enquiry.duty
     typed_facts = Facts(
         enquiry.wish.code if enquiry.wish else "", enquiry.industry, enquiry.size_band, enquiry.sentence
     )
     owner, why = assign(typed_facts, enquiry.wish, a.now)
-    Enquiry.objects.filter(pk=enquiry.pk).update(routed_by=why, submitted=a.now)
     give_to(duty, owner)
     clocks = Clocks(duty)
     clocks.stop("confirm", happened_at=a.now, outcome=Deadline.Outcome.KEPT)
     _run(a, duty, clocks)
     move(duty, allowed={State.DRAFT}, to=State.ASSIGNED, **owner_values(duty))
     a.record(duty.number, "assigned", to=owner.unit.code, post=owner.pk)
-
-
-def _start_clocks(a: Act, duty: Duty) -> None:
-    clocks = Clocks(duty, new=True)
-    _run(a, duty, clocks)
-    Duty.objects.filter(pk=duty.pk).update(next_due=duty.next_due)
+    return why
 
 
 def _run(a: Act, duty: Duty, clocks: Clocks) -> None:
     tokens = allowances()
-    clocks.start("sign_for", tokens["sign_for"], at=a.now)
-    clocks.start("contact", tokens["contact"], at=a.now)
+    for kind in FIRST_CLOCKS:
+        clocks.start(kind, tokens[kind], at=a.now)
     clocks.settle()
 
 

@@ -53,11 +53,12 @@ class _Row:
         way = next((way for way in WAYS if self.text(way)), next(w for w in WAYS if w in self.row.cells))
         channel, contact = self.contact(way)
         sentence = self.sentence()
+        firm = self.short("firm")
         typed = {
             "name": self.short("name", required=True),
             "contact": contact,
             "channel": channel,
-            "firm": self.short("firm"),
+            "firm": firm,
             "wish": self.wish(),
             "industry": self.industry(),
             "size_band": self.size_band(),
@@ -69,7 +70,7 @@ class _Row:
         typed["sentence"] = self.whole_sentence(sentence, way)
         raw = {name: self.as_typed(name) for name, text in self.row.values.items() if text}
         values = {"raw": raw, "typed": typed, "contact_cell": self.cell(way)}
-        return Parsed(values, self.faults, import_key(contact, sentence, typed["firm"]))
+        return Parsed(values, self.faults, import_key(contact, sentence, firm))
 
     def as_typed(self, name: str) -> str:
         """For the workbook that goes back: its headings name no unit, so the number must."""

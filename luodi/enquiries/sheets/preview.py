@@ -89,7 +89,7 @@ def _imported(keys: set[str]) -> set[str]:
     listed = sorted(keys)
     for start in range(0, len(listed), MANY):
         some = Enquiry.objects.filter(import_key__in=listed[start : start + MANY])
-        found.update(some.values_list("import_key", flat=True))
+        found.update(filter(None, some.values_list("import_key", flat=True)))
     return found
 
 

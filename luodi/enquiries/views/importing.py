@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from luodi.directory.middleware import ViewedRequest
 from luodi.directory.views.shell import for_staff
 from luodi.enquiries.actions.importing import check_import, drop_import, import_good
 from luodi.enquiries.models import ImportBatch
@@ -26,12 +27,11 @@ SHOWN, MOST_FAULTS, LATEST = 50, 200, 20  # rows of one page
 
 @for_staff
 @require_http_methods(["GET", "POST"])
-def imports(request: HttpRequest) -> HttpResponse:
+def imports(request: ViewedRequest) -> HttpResponse:
     form = SheetForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            name = request.FILES["file"].name or ""
-            batch = check_import(viewer=request.viewer, data=form.cleaned_data["file"], file_name=name)
+            batch = check_import(viewer=request.viewer, data=form.cleaned_data["file"], file_name=form.file_name)
             return redirect("enquiries:import", batch.pk)
         except SheetError as problem:
             form.add_error("file", _where(problem))
@@ -48,11 +48,11 @@ def _where(problem: SheetError) -> str:
 
 @for_staff
 @require_GET
-def one_import(request: HttpRequest, pk: int) -> HttpResponse:
+def one_import(request: ViewedRequest, pk: int) -> HttpResponse:
     return _page(request, get_object_or_404(batches(request.viewer), pk=pk))
 
 
-def _page(request: HttpRequest, batch: ImportBatch, going_on: bool = False) -> HttpResponse:
+def _page(request: ViewedRequest, batch: ImportBatch, going_on: bool = False) -> HttpResponse:
     shown = preview(request.viewer, batch, timezone.now())
     faults = [{"cell": fault["cell"], "value": fault["value"], "words": fault_words(fault)} for fault in shown.faults]
     context = {
@@ -67,13 +67,13 @@ def _page(request: HttpRequest, batch: ImportBatch, going_on: bool = False) -> H
     return render(request, "enquiries/import.html", context)
 
 
-def _skips_open(request: HttpRequest) -> bool:
+def _skips_open(request: ViewedRequest) -> bool:
     return "skip_open" in request.POST if request.method == "POST" else "open" not in request.GET
 
 
 @for_staff
 @require_POST
-def importing(request: HttpRequest, pk: int) -> HttpResponse:
+def importing(request: ViewedRequest, pk: int) -> HttpResponse:
     """200 rows a request. With JavaScript the page asks for the next ones itself, without it by a button."""
     batch = get_object_or_404(batches(request.viewer), pk=pk)
     try:
@@ -90,7 +90,7 @@ def importing(request: HttpRequest, pk: int) -> HttpResponse:
 
 @for_staff
 @require_POST
-def import_removal(request: HttpRequest, pk: int) -> HttpResponse:
+def import_removal(request: ViewedRequest, pk: int) -> HttpResponse:
     drop_import(viewer=request.viewer, batch=get_object_or_404(batches(request.viewer), pk=pk))
     messages.success(request, _("已删除这份表格；已经导入的申请不受影响。"))
     return redirect("enquiries:imports")
@@ -98,13 +98,13 @@ def import_removal(request: HttpRequest, pk: int) -> HttpResponse:
 
 @for_staff
 @require_GET
-def import_book(request: HttpRequest, pk: int) -> HttpResponse:
+def import_book(request: ViewedRequest, pk: int) -> HttpResponse:
     return _book(annotated_book(get_object_or_404(batches(request.viewer), pk=pk)), f"luodi-checked-{pk}.xlsx")
 
 
 @for_staff
 @require_GET
-def template(request: HttpRequest) -> HttpResponse:
+def template(request: ViewedRequest) -> HttpResponse:
     return _book(template_book(), "luodi-enquiries.xlsx")
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from luodi.directory.middleware import ViewedRequest
 from luodi.directory.views.shell import for_operators, tried
 from luodi.enquiries import reach
 from luodi.enquiries.actions.configuring import move_rule, moved, restore_rule, retire_rule, save_rule
@@ -24,7 +25,7 @@ HERE = "enquiries:routing"
 
 @for_operators
 @require_GET
-def routing(request: HttpRequest) -> HttpResponse:
+def routing(request: ViewedRequest) -> HttpResponse:
     rules = [_in_words(rule) for rule in saved_rules()]
     return setting_page(request, "routing", HERE, rules=rules, retired=retired_rules(), today=timezone.localdate())
 
@@ -36,7 +37,7 @@ def _in_words(rule: RoutingRule) -> dict[str, object]:
 
 @for_operators
 @require_http_methods(["GET", "POST"])
-def rule(request: HttpRequest, pk: int = 0) -> HttpResponse:
+def rule(request: ViewedRequest, pk: int = 0) -> HttpResponse:
     one = get_object_or_404(reach.rules(request.viewer), pk=pk) if pk else None
     form = RuleForm(request.POST or None, instance=one, units=reach.receiving_units(request.viewer))
     tested = None
@@ -51,7 +52,7 @@ def rule(request: HttpRequest, pk: int = 0) -> HttpResponse:
 
 @for_operators
 @require_POST
-def rule_place(request: HttpRequest, pk: int) -> HttpResponse:
+def rule_place(request: ViewedRequest, pk: int) -> HttpResponse:
     one, up = get_object_or_404(reach.rules(request.viewer), pk=pk), request.POST.get("to") == "up"
     ordered = moved(saved_rules(), pk, up=up)
     move = lambda: move_rule(viewer=request.viewer, rule=one, up=up)  # noqa: E731
@@ -61,7 +62,7 @@ def rule_place(request: HttpRequest, pk: int) -> HttpResponse:
 
 @for_operators
 @require_POST
-def rule_retirement(request: HttpRequest, pk: int) -> HttpResponse:
+def rule_retirement(request: ViewedRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(reach.rules(request.viewer), pk=pk)
     rest = without_rule(saved_rules(), pk)
     retire = lambda: retire_rule(viewer=request.viewer, rule=one)  # noqa: E731
@@ -70,7 +71,7 @@ def rule_retirement(request: HttpRequest, pk: int) -> HttpResponse:
 
 @for_operators
 @require_POST
-def rule_return(request: HttpRequest, pk: int) -> HttpResponse:
+def rule_return(request: ViewedRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(reach.rules(request.viewer), pk=pk)
     restore_rule(viewer=request.viewer, rule=one)
     messages.success(request, _("已启用，排在最后。"))
@@ -78,7 +79,7 @@ def rule_return(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _asked(
-    request: HttpRequest,
+    request: ViewedRequest,
     one: RoutingRule,
     question: str,
     after: list[RoutingRule],

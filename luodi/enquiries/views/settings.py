@@ -1,13 +1,14 @@
 """Allowances, reply templates and the consent text."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luodi.accounts.models import ConsentText
+from luodi.directory.middleware import ViewedRequest
 from luodi.directory.views.shell import done, for_operators, for_staff, tried
 from luodi.enquiries import reach
 from luodi.enquiries.actions import configuring
@@ -20,7 +21,7 @@ ALLOWANCES, REPLIES, CONSENT = "enquiries:allowances", "enquiries:replies", "enq
 
 @for_operators
 @require_http_methods(["GET", "POST"])
-def allowances(request: HttpRequest) -> HttpResponse:
+def allowances(request: ViewedRequest) -> HttpResponse:
     form = AllowanceForm(request.POST or None)
     if form.is_valid() and "try" not in request.POST:
         save = lambda: configuring.set_allowances(viewer=request.viewer, tokens=form.cleaned_data)  # noqa: E731
@@ -33,7 +34,7 @@ def allowances(request: HttpRequest) -> HttpResponse:
 
 @for_operators
 @require_GET
-def allowance_examples(request: HttpRequest) -> HttpResponse:
+def allowance_examples(request: ViewedRequest) -> HttpResponse:
     """The examples for what stands in the fields now, while they are being typed."""
     rows = allowance_rows(AllowanceForm(request.GET), timezone.localdate())
     return render(request, "enquiries/allowance_examples.html", {"rows": rows})
@@ -41,21 +42,21 @@ def allowance_examples(request: HttpRequest) -> HttpResponse:
 
 @for_operators
 @require_POST
-def preset(request: HttpRequest) -> HttpResponse:
+def preset(request: ViewedRequest) -> HttpResponse:
     choose = lambda: configuring.set_preset(viewer=request.viewer, name=request.POST.get("preset", ""))  # noqa: E731
     return done(request, choose, _("已换成这一套，只对以后开始的时限有效。"), ALLOWANCES)
 
 
 @for_staff
 @require_GET
-def replies(request: HttpRequest) -> HttpResponse:
+def replies(request: ViewedRequest) -> HttpResponse:
     _heads_and_operators(request)
     return setting_page(request, "replies", REPLIES, rows=reach.replies(request.viewer))
 
 
 @for_staff
 @require_http_methods(["GET", "POST"])
-def reply(request: HttpRequest, pk: int = 0) -> HttpResponse:
+def reply(request: ViewedRequest, pk: int = 0) -> HttpResponse:
     _heads_and_operators(request)
     one = get_object_or_404(reach.replies(request.viewer), pk=pk) if pk else None
     units = reach.reply_units(request.viewer)
@@ -70,21 +71,21 @@ def reply(request: HttpRequest, pk: int = 0) -> HttpResponse:
 
 @for_staff
 @require_POST
-def reply_standing(request: HttpRequest, pk: int) -> HttpResponse:
+def reply_standing(request: ViewedRequest, pk: int) -> HttpResponse:
     """In use or retired."""
     one, active = get_object_or_404(reach.replies(request.viewer), pk=pk), request.POST.get("active") == "1"
     switch = lambda: configuring.switch_reply(viewer=request.viewer, reply=one, active=active)  # noqa: E731
     return done(request, switch, _("已启用。") if active else _("已停用。"), REPLIES)
 
 
-def _heads_and_operators(request: HttpRequest) -> None:
+def _heads_and_operators(request: ViewedRequest) -> None:
     if not (request.viewer.is_operator or request.viewer.is_head):
         raise Http404
 
 
 @for_operators
 @require_http_methods(["GET", "POST"])
-def consent(request: HttpRequest) -> HttpResponse:
+def consent(request: ViewedRequest) -> HttpResponse:
     now = timezone.now()
     texts = reach.consent_texts(request.viewer)
     current = texts.in_force(now)
