@@ -101,8 +101,10 @@ class Clocks:
         """Writes the deadlines started in this act and puts the nearest due on the duty object (not saved)."""
         Deadline.objects.bulk_create(self._fresh)
         self._fresh = []
-        dues = [d.due for d in self.open.values() if d.due is not None and d.kind not in SILENT]
-        self.duty.next_due = min(dues, default=FAR)
+        self.duty.next_due = self.next_due()
+
+    def next_due(self) -> datetime:
+        return min((d.due for d in self.open.values() if d.due is not None and d.kind not in SILENT), default=FAR)
 
 
 def pauses_of(deadline: Deadline) -> tuple[ClockPause, ...]:

@@ -1,6 +1,7 @@
 """Steps every act on a duty is made of. They run inside an act and open no transaction."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from luodi.accounts.models import User
 from luodi.clock import SHANGHAI
 from luodi.directory.models import Post, Territory, Unit
+from luodi.duties.clocks import Clocks
 from luodi.duties.models import FAR, Duty, Link, Party
 from luodi.ledger.acts import Act, Stale
 from luodi.text.public_numbers import make_number
@@ -28,8 +30,12 @@ def open_duty(
     progress: str,
     visibility: str,
     opened: datetime,
+    clocks: Iterable[tuple[str, str, str]] = (),
 ) -> Duty:
-    """A new duty with a number drawn at random: a counter row is a lock and tells a rival how many there are."""
+    """A new duty with a number drawn at random: a counter row is a lock and tells a rival how many there are.
+
+    `clocks` are the deadlines that run from `opened`: kind, allowance, calendar (empty: the unit's).
+    """
     places = at.columns()
     city = places["city"]
     if city is None:
@@ -48,7 +54,12 @@ def open_duty(
         opened=opened,
         next_due=FAR,
     )
+    running = Clocks(duty, new=True)
+    for name, token, calendar in clocks:
+        running.start(name, token, at=opened, calendar=calendar)
+    duty.next_due = running.next_due()
     duty.save(force_insert=True)
+    running.settle()
     act.record(duty.number, "opened", happened_at=opened, progress=progress, unit=owner.unit.code, post=owner.pk)
     return duty
 

@@ -52,11 +52,12 @@ def tell_heads(a: Act, *, unit: Unit, code: str, subject: str, key: str) -> None
 
 
 def tell_many(now: datetime, tellings: Iterable[Telling]) -> None:
-    """Two statements however many are told: preferences, rows."""
+    """Two statements at most, however many are told: preferences, rows."""
     tellings = list(tellings)
     for told in tellings:
         check_facts(told.code, told.facts)
-    wishes = _wishes({reader.pk for told in tellings for reader in told.readers})
+    outside = [told for told in tellings if SENTENCES[told.code].outside]
+    wishes = _wishes({reader.pk for told in outside for reader in told.readers})
     rows = [row for told in tellings for row in _rows(told, now, wishes)]
     Notice.objects.bulk_create(rows, batch_size=AT_ONCE, ignore_conflicts=True)
 
@@ -108,6 +109,9 @@ def _send(a: Act, *, address: str, channel: str, code: str, subject: str = "", s
 
 
 def _wishes(reader_ids: set[int]) -> dict[int, Preference]:
+    """Asked only where there is a way outside, and somebody to choose it."""
+    if not reader_ids or not (mail_is_on() or settings.SMS_URL):
+        return {}
     return {wish.user_id: wish for wish in Preference.objects.filter(user__in=reader_ids)}
 
 

@@ -60,8 +60,8 @@ def check_code(*, contact: str, purpose: str, code: str, now: datetime) -> OneTi
         open_rows = OneTimeCode.objects.filter(pk=found.pk, used_at=None, attempts__lt=CODE_TRIES)
         if not open_rows.update(attempts=F("attempts") + 1):
             raise UsedUpCode
-        found.refresh_from_db(fields=["attempts"])
     if not is_secret(code.strip(), found.digest):
+        found.refresh_from_db(fields=["attempts"])
         raise WrongCode(CODE_TRIES - found.attempts)
     return found
 

@@ -1,5 +1,6 @@
 """From the first sentence to the receipt: the form, saved for later, the code, the receipt."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -58,14 +59,17 @@ def apply(request: ViewedRequest) -> HttpResponse:
 
 
 def _sent(request: ViewedRequest, form: ApplyForm) -> HttpResponse:
-    now, typed, key = timezone.now(), form.typed(), form.cleaned_data["key"]
-    slow_down(contact=typed.contact, address=request.META["REMOTE_ADDR"], now=now)
-    receipt: Receipt = submit(viewer=request.viewer, typed=typed, key=key)
+    now, typed, key = timezone.now(), replace(form.typed(), agreed=form.text), form.cleaned_data["key"]
+    viewer, address = request.viewer, request.META["REMOTE_ADDR"]
+    own = viewer.is_investor and typed.contact in (viewer.user.phone, viewer.user.email)
+    slow_down(contact=typed.contact, address="" if own else address, now=now)
+    receipt: Receipt = submit(viewer=viewer, typed=typed, key=key)
     number = receipt.duty.number
-    masked = mask_contact(typed.contact)
-    keeping.remember(request, number, key=key, typed=form.data, masked=masked, code=receipt.code, now=now)
+    if not receipt.confirmed:
+        masked = mask_contact(typed.contact)
+        keeping.remember(request, number, key=key, typed=form.data, masked=masked, code=receipt.code, now=now)
     keeping.forget_saved(form.data.get("later_of", ""))
-    confirmed = reads.sees(request.viewer, number)
+    confirmed = receipt.confirmed or (not receipt.code and reads.sees(viewer, number))
     response = redirect("portal:receipt" if confirmed else "portal:code", number)
     keeping.show_query_code(response, reverse("portal:receipt", args=[number]), number, receipt.query_code)
     return response
