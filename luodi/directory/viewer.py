@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import cast
 
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from luodi.accounts.models import User
 from luodi.companies.models import Membership
@@ -24,11 +26,12 @@ class Viewer:
 
     @classmethod
     def of(cls, user: User, at: datetime | None = None) -> "Viewer":
-        """The viewer of a signed-in person: three queries for staff, one for an investor."""
+        """The viewer of a signed-in person: three queries for staff, at most one for an investor."""
         at = at or timezone.now()
         if user.kind == User.Kind.INVESTOR:
             firms = Membership.objects.filter(user=user, until=None).values_list("company_id", flat=True)
-            return cls(user=user, company_ids=frozenset(firms))
+            # Asked when something is looked up through a firm; most requests never do.
+            return cls(user=user, company_ids=cast(frozenset[int], SimpleLazyObject(lambda: frozenset(firms))))
         posts = tuple(Post.objects.held(at).filter(user=user).select_related("unit__territory", "unit__calendar"))
         away = Absence.objects.filter(substitute__in=posts, start__lte=at, end__gt=at)
         substituted = frozenset(away.values_list("post_id", flat=True)) if posts else frozenset()
