@@ -155,7 +155,7 @@ def _take_over(d: Dossier, data: Data) -> str:
     return _("现在由%(person)s负责，时限不变。") % {"person": post.label}
 
 
-def _asked_here(d: Dossier) -> bool:
+def asked_here(d: Dossier) -> bool:
     asked = d.open_handover
     return asked is not None and asked.state == Handover.State.PROPOSED and asked.to_unit_id in d.viewer.unit_ids
 
@@ -188,7 +188,7 @@ def _colleagues(d: Dossier) -> dict[str, Any]:
 ACTS: dict[str, Act] = {
     act.name: act
     for act in (
-        Act("acceptance", "accept", lazy("接收"), "a", "check", forms.AcceptForm, _accept, _asked_here, at_once=True),
+        Act("acceptance", "accept", lazy("接收"), "a", "check", forms.AcceptForm, _accept, asked_here, at_once=True),
         Act("ruling", "rule", lazy("裁定"), "r", "check", forms.RuleForm, _rule, _escalated, _ruling),
         Act("finding", "clear_denial", lazy("核实联系"), "f", "check", forms.FindingForm, _finding,
             lambda d: d.denied is not None),
@@ -204,7 +204,7 @@ ACTS: dict[str, Act] = {
         Act("message", "write", lazy("写信"), "w", "send", forms.WriteForm, _write),
         Act("handover", "hand_over", lazy("转办"), "h", "hand", forms.HandOverForm, _hand_over,
             lambda d: d.duty.progress in OPEN and d.open_handover is None, _units),
-        Act("return", "return", lazy("退回"), "b", "back", forms.ReturnForm, _return, _asked_here),
+        Act("return", "return", lazy("退回"), "b", "back", forms.ReturnForm, _return, asked_here),
         Act("note", "note", lazy("内部备注"), "n", "page", forms.NoteForm, _note, lambda d: True),
         Act("attachment", "attach", lazy("添加材料"), "u", "clip", forms.AttachForm, _attach,
             lambda d: d.open and d.duty.progress in OPEN),

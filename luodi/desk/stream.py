@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from luodi.desk.words import said
 from luodi.enquiries.dossier import SAID_IN_FULL, Dossier
-from luodi.enquiries.story import Line
+from luodi.enquiries.story import Line, in_order
 from luodi.talk.models import Contact, Message
 from luodi.ui.timewords import moment_words
 
@@ -35,11 +35,13 @@ class Item:
 
 def stream(d: Dossier, now: datetime) -> list[Item]:
     """Newest first. What was said is left out for a reader to whom the record is closed."""
-    items = [_passed(line, d, now) for line in d.lines if not d.open or line.code not in SAID_IN_FULL]
+    lines = [line for line in d.lines if not d.open or line.code not in SAID_IN_FULL]
+    items = [(in_order(line.at, line.recorded_at), _passed(line, d, now)) for line in lines]
     if d.open:
-        items += [_said(message) for message in d.messages]
-        items += [_contact(contact, now) for contact in d.contacts]
-    return sorted(items, key=lambda item: item.at, reverse=True)
+        items += [(in_order(message.said_at, message.said_at), _said(message)) for message in d.messages]
+        items += [(in_order(one.happened_at, one.recorded_at), _contact(one, now)) for one in d.contacts]
+    items.sort(key=lambda placed: placed[0])
+    return [item for _place, item in reversed(items)]
 
 
 def _passed(line: Line, d: Dossier, now: datetime) -> Item:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty, Party, Visibility
-from luodi.duties.rules import MAY
+from luodi.duties.rules import INVESTOR_SIDE, MAY
 from luodi.ledger.acts import Refused, Stale
 
 PARTY_RELATIONS = {
@@ -56,6 +56,8 @@ def ask(viewer: Viewer, verb: str, duty: Duty) -> frozenset[str]:
     held = relations(viewer, duty)
     if viewer.is_system or held & MAY[verb]:
         return held
+    if held & INVESTOR_SIDE:
+        raise Refused(_("这一步只能由提交申请的人自己办，请您转告他。"))
     raise Refused(
         _("这件事现在由%(unit)s的%(owner)s负责，您的岗位不能办这一步。")
         % {"unit": duty.unit.name, "owner": duty.owner.label}

@@ -6,33 +6,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from luodi.accounts.investor_sign_in import ContactField
 from luodi.directory.models import Territory
 from luodi.enquiries.actions.submitting import Typed
 from luodi.enquiries.rules import SENTENCE_LIMIT
-from luodi.text import BadContact, clean_sentence, is_uscc, normalise_uscc, parse_contact
-from luodi.text.contacts import Fault
-
-CONTACT_FAULTS = {
-    Fault.EMPTY: lazy("请填写电话或邮箱，我们用它与您联系。"),
-    Fault.EMAIL: lazy("这个邮箱地址不完整，例如 name@company.com。"),
-    Fault.LETTERS: lazy("这里有读不懂的文字，请只填一个电话或邮箱。"),
-    Fault.SEVERAL: lazy("这里有不止一个号码，请只填一个最方便联系您的。"),
-    Fault.AREA_CODE: lazy("座机请带上区号，例如 0532-8888 8888。"),
-    Fault.MOBILE_PREFIX: lazy("没有这个号段的手机号，请再核对一遍。"),
-    Fault.TOO_SHORT: lazy("号码不够长：手机是 11 位数字，座机请带区号。"),
-    Fault.TOO_LONG: lazy("号码太长：手机是 11 位数字，境外号码请以 + 开头。"),
-}
-
-
-class ContactField(forms.CharField):
-    """Cleans to (channel, canonical contact)."""
-
-    def clean(self, value: Any) -> tuple[str, str]:
-        typed = super().clean(value)
-        try:
-            return parse_contact(typed)
-        except BadContact as fault:
-            raise forms.ValidationError(CONTACT_FAULTS[fault.code]) from fault
+from luodi.text import clean_sentence, is_uscc, normalise_uscc
 
 
 class TypedForm(forms.Form):

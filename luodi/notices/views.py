@@ -13,12 +13,13 @@ from luodi.notices.actions import prefer
 from luodi.notices.forms import PreferenceForm
 from luodi.notices.reads import wish_of
 from luodi.notices.rules import mail_is_on
+from luodi.ui.forms import typed
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: SignedIn) -> HttpResponse:
-    form = PreferenceForm(request.POST if request.method == "POST" else None, initial=wish_of(request.user))
+    form = PreferenceForm(typed(request), initial=wish_of(request.user))
     if form.is_valid():
         prefer(user=request.user, **form.cleaned_data)
         messages.success(request, _("已保存。"))

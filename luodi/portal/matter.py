@@ -14,7 +14,7 @@ from luodi.enquiries import reads
 from luodi.enquiries.models import Enquiry, State
 from luodi.enquiries.promise import promise_words
 from luodi.enquiries.rules import OPEN, RATEABLE, UNCONTACTED
-from luodi.enquiries.story import Line, story
+from luodi.enquiries.story import Line, in_order, story
 from luodi.portal.forms import ColleagueForm, MessageForm, PaperForm, RatingForm
 from luodi.ratings.models import Rating
 from luodi.talk.models import Contact, Message
@@ -121,8 +121,9 @@ def asks(line: Line, now: datetime) -> bool:
 
 def thread_of(lines: list[Line], said: list[Message], viewer: Viewer, now: datetime) -> list[Said]:
     """What happened and what was said, in the order of time."""
-    passed = [Said("passed", _happened(line, now), line.at) for line in lines]
-    return sorted([*passed, *(_said(message, viewer) for message in said)], key=lambda line: line.at)
+    passed = [(in_order(line.at, line.recorded_at), Said("passed", _happened(line, now), line.at)) for line in lines]
+    letters = [(in_order(message.said_at, message.said_at), _said(message, viewer)) for message in said]
+    return [row for _place, row in sorted([*passed, *letters], key=lambda placed: placed[0])]
 
 
 def _happened(line: Line, now: datetime) -> str:

@@ -4,6 +4,12 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.http import HttpRequest, QueryDict
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to; an empty one sent in is still judged."""
+    return request.POST if request.method == "POST" else None
 
 
 class Renderer(DjangoTemplates):

@@ -14,13 +14,14 @@ from luodi.accounts import actions, export, factors
 from luodi.accounts.forms import PersonForm
 from luodi.accounts.requests import SignedIn
 from luodi.ledger.acts import Stale
+from luodi.ui.forms import typed
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: SignedIn) -> HttpResponse:
     user = request.user
-    form = PersonForm(request.POST or None, initial={"name": user.name, "language": user.language})
+    form = PersonForm(typed(request), initial={"name": user.name, "language": user.language})
     if form.is_valid():
         actions.correct_name(user=user, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("已保存。"))

@@ -13,6 +13,7 @@ from luodi.accounts import actions, sessions
 from luodi.accounts.forms import PinForm
 from luodi.accounts.refusals import TooMany, WrongPin
 from luodi.accounts.requests import SignedIn
+from luodi.ui.forms import typed
 
 
 @require_POST
@@ -29,7 +30,7 @@ def lock(request: SignedIn) -> HttpResponse:
 def unlock(request: SignedIn) -> HttpResponse:
     if sessions.LOCKED not in request.session:
         return redirect(sessions.home_of(request.user))
-    form, now = PinForm(request.POST or None), timezone.now()
+    form, now = PinForm(typed(request)), timezone.now()
     if form.is_valid():
         session = request.session.session_key or ""
         try:

@@ -24,6 +24,7 @@ from luodi.accounts.models import User
 from luodi.accounts.requests import SignedIn
 from luodi.accounts.views.guards import for_staff, freshly_confirmed
 from luodi.ledger.acts import Refused
+from luodi.ui.forms import typed
 
 KEY_SALT = "luodi.accounts.totp"
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +39,7 @@ def enrolment(request: HttpRequest) -> HttpResponse:
     user, target = sessions.held(request, now)
     if user is None or factors.has_factor(user):
         return redirect("accounts:second_factor")
-    form = TotpForm(request.POST or None)
+    form = TotpForm(typed(request))
     if form.is_valid() and _add_totp(user, form, now):
         shown = f"{reverse('accounts:recovery_codes')}?{urlencode({'next': target})}"
         return sessions.open_session(request, user, proof="totp", target=shown, now=now)
@@ -49,7 +50,7 @@ def enrolment(request: HttpRequest) -> HttpResponse:
 @never_cache
 @get_and_post
 def totp(request: SignedIn) -> HttpResponse:
-    form = TotpForm(request.POST or None)
+    form = TotpForm(typed(request))
     if form.is_valid() and _add_totp(request.user, form, timezone.now()):
         messages.success(request, _("动态码已启用。"))
         return redirect("accounts:recovery_codes")
@@ -60,12 +61,12 @@ def totp(request: SignedIn) -> HttpResponse:
 @never_cache
 @get_and_post
 def passkeys(request: SignedIn) -> HttpResponse:
-    form = PasskeyForm(request.POST or None)
+    form = PasskeyForm(typed(request))
     if form.is_valid():
-        typed = form.cleaned_data
+        given = form.cleaned_data
         try:
             codes = actions.add_passkey(
-                user=request.user, name=typed["name"], credential=typed["credential"], now=timezone.now()
+                user=request.user, name=given["name"], credential=given["credential"], now=timezone.now()
             )
         except Refused:
             form.add_error(None, _("这个通行密钥没有通过，请再试一次。"))
@@ -115,7 +116,7 @@ def factor_removal(request: SignedIn, pk: int) -> HttpResponse:
 @get_and_post
 def confirmation(request: SignedIn) -> HttpResponse:
     """Asks for the password again before security settings are changed."""
-    form, now = PasswordForm(request.POST or None), timezone.now()
+    form, now = PasswordForm(typed(request)), timezone.now()
     if form.is_valid():
         try:
             actions.check_password(
@@ -137,7 +138,7 @@ def confirmation(request: SignedIn) -> HttpResponse:
 @sensitive_post_parameters("password", "again")
 @get_and_post
 def password(request: SignedIn) -> HttpResponse:
-    form = NewPasswordForm(request.user, request.POST or None)
+    form = NewPasswordForm(request.user, typed(request))
     if form.is_valid():
         user = request.user
         onward = sessions.home_of(user) if user.must_change_password else reverse("accounts:account")
@@ -152,7 +153,7 @@ def password(request: SignedIn) -> HttpResponse:
 @never_cache
 @get_and_post
 def pin(request: SignedIn) -> HttpResponse:
-    form = SetPinForm(request.POST or None)
+    form = SetPinForm(typed(request))
     if form.is_valid():
         actions.set_pin(user=request.user, pin=form.cleaned_data["pin"], now=timezone.now())
         messages.success(request, _("PIN 已设好。离开时点“锁屏”，回来输入它就能接着办。"))

@@ -18,6 +18,7 @@ from luodi.accounts import actions, demo, factors, sessions
 from luodi.accounts.forms import FactorForm, PasskeyCheckForm, SignInForm
 from luodi.accounts.models import User
 from luodi.ledger.acts import Refused
+from luodi.ui.forms import typed
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -34,15 +35,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _sign_in_page(request, SignInForm(initial={"next": target}), target)
     form, now = SignInForm(request.POST), timezone.now()
     if form.is_valid():
-        typed = form.cleaned_data
+        given = form.cleaned_data
         try:
             user = actions.check_password(
-                login=typed["login"], password=typed["password"], address=request.META["REMOTE_ADDR"], now=now
+                login=given["login"], password=given["password"], address=request.META["REMOTE_ADDR"], now=now
             )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _next_door(request, user, sessions.safe_target(request, typed["next"]), now)
+            return _next_door(request, user, sessions.safe_target(request, given["next"]), now)
     return _sign_in_page(request, form, form.data.get("next", ""), status=422)
 
 
@@ -56,7 +57,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         return _too_late(request)
     if not factors.has_factor(user):
         return redirect("accounts:enrolment")
-    form = FactorForm(request.POST or None)
+    form = FactorForm(typed(request))
     if form.is_valid():
         try:
             proof = actions.check_second_factor(user=user, code=form.cleaned_data["code"], now=now)

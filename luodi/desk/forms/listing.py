@@ -1,5 +1,6 @@
 """Filters of the enquiry list, and the name under which they are kept."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from luodi.desk.words import choices
 from luodi.directory import reach
 from luodi.directory.models import Unit
 from luodi.directory.viewer import Viewer
+from luodi.enquiries.industries import division_choices
 from luodi.enquiries.listing import CLOSED, STANDINGS
 from luodi.enquiries.models import Enquiry
 from luodi.ui.forms import DayInput
@@ -38,7 +40,7 @@ class FilterForm(forms.Form):
         required=False,
         choices=[("", lazy("不限")), *choices(Enquiry.SizeBand.choices)],
     )
-    industry = forms.CharField(label=lazy("行业大类（两位代码）"), required=False, max_length=4)
+    industry = forms.ChoiceField(label=lazy("行业大类"), required=False)
     source = forms.ChoiceField(
         label=lazy("来源"), required=False, choices=[("", lazy("不限")), *choices(Enquiry.Source.choices)]
     )
@@ -65,10 +67,11 @@ class FilterForm(forms.Form):
         units = list(reach.units(viewer).filter(active=True).select_related("territory__parent"))
         self._choose("unit", [(unit.pk, unit.name) for unit in units])
         self._choose("wish", places_of(units))
+        self._choose("industry", division_choices())
 
-    def _choose(self, name: str, options: list[tuple[int, str]]) -> None:
+    def _choose(self, name: str, options: Sequence[tuple[Any, Any]]) -> None:
         field = self.fields[name]
-        assert isinstance(field, forms.TypedChoiceField)
+        assert isinstance(field, forms.ChoiceField)
         field.choices = [("", lazy("不限")), *options]
 
     @property

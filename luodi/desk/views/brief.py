@@ -22,6 +22,7 @@ from luodi.enquiries.briefing import Load
 from luodi.enquiries.dossier import seen_story
 from luodi.ledger.acts import Refused
 from luodi.ui.charts import Bar, BarChart, Part, bar_chart
+from luodi.ui.forms import typed
 
 
 @for_staff
@@ -75,7 +76,7 @@ def clash(request: ViewedRequest, pk: int) -> HttpResponse:
     viewer = request.viewer
     sides = briefing.clash(viewer, pk)
     may_rule = viewer.is_city_desk and all(side.state == side.State.CLASH for side in sides)
-    form = RulingForm(request.POST or None, claims=sides)
+    form = RulingForm(typed(request), claims=sides)
     if request.method == "POST":
         try:
             if form.is_valid():

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.choices import flatten_choices
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -64,7 +65,7 @@ def chips(form: FilterForm, asked: dict[str, Any]) -> list[tuple[str, str]]:
     """Field and words of each filter in force."""
     made = []
     for name, value in asked.items():
-        options = dict(getattr(form.fields[name], "choices", ()))
+        options = dict(flatten_choices(getattr(form.fields[name], "choices", ())))
         made.append((name, f"{form.fields[name].label}：{options.get(value, value)}"))
     return made
 

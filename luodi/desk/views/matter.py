@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.clock import Allowance
 from luodi.clock.allowances import Unit
-from luodi.desk.acts import ACTS, Act, offered
+from luodi.desk.acts import ACTS, Act, asked_here, offered
 from luodi.desk.forms.acts import ActForm
 from luodi.desk.rows import own_strip, short_day
 from luodi.desk.stream import stream
@@ -96,6 +96,7 @@ def page(request: ViewedRequest, d: Dossier, chosen: Act | None = None, form: Ac
         "duty": d.duty,
         "strip": own_strip(d.duty, viewer=d.viewer, now=now),
         "acts": acts,
+        "asked_here": asked_here(d),
         "chosen": chosen,
         "chosen_url": reverse(f"desk:{chosen.name}", args=[d.duty.number]) if chosen else "",
         "state": state_word(d.duty.progress),

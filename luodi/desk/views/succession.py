@@ -15,6 +15,7 @@ from luodi.directory.models import Post
 from luodi.enquiries.worklist import open_count_of
 from luodi.landing.actions.leaving import leave_post
 from luodi.ledger.acts import Refused
+from luodi.ui.forms import typed
 
 
 @for_staff
@@ -24,7 +25,7 @@ def succession(request: ViewedRequest, pk: int) -> HttpResponse:
     post = reach.own_posts(viewer, now).get(pk=pk)
     colleagues = reach.posts(viewer).held(now).filter(unit=post.unit_id).exclude(pk=pk)
     candidates = {found.pk: found for found in colleagues.exclude(role=Post.Role.OPERATOR)}
-    form = SuccessionForm(request.POST or None, candidates=list(candidates.values()))
+    form = SuccessionForm(typed(request), candidates=list(candidates.values()))
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
         try:

@@ -18,7 +18,8 @@ from luodi.directory.grid import year_of
 from luodi.directory.middleware import ViewedRequest
 from luodi.directory.models.calendar import KIND_WORDS
 from luodi.directory.rules.notices import Notice, read_notice
-from luodi.directory.views.shell import for_operators, page, tried, typed
+from luodi.directory.views.shell import for_operators, page, tried
+from luodi.ui.forms import typed
 
 HERE = "directory:calendars"
 FIRST_YEAR, LAST_YEAR = 2004, 2100

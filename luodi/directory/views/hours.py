@@ -15,7 +15,8 @@ from luodi.directory.forms import HoursForm, PreviewForm
 from luodi.directory.middleware import ViewedRequest
 from luodi.directory.models import WorkCalendar
 from luodi.directory.models.calendar import KIND_WORDS
-from luodi.directory.views.shell import done, for_operators, page, tried, typed
+from luodi.directory.views.shell import done, for_operators, page, tried
+from luodi.ui.forms import typed
 
 HERE = "directory:calendars"
 

@@ -25,8 +25,9 @@ from luodi.directory.importing import (
     write_territories,
 )
 from luodi.directory.middleware import ViewedRequest
-from luodi.directory.views.shell import for_operators, page, typed
+from luodi.directory.views.shell import for_operators, page
 from luodi.text.sheets import SheetError
+from luodi.ui.forms import typed
 
 HERE = "directory:imports"
 LIFE = 3600  # seconds between looking and writing

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from luodi.directory import actions, reach
 from luodi.directory.forms import AbsenceForm, ShiftForm
 from luodi.directory.middleware import ViewedRequest
-from luodi.directory.views.shell import done, for_staff, page, tried, typed
+from luodi.directory.views.shell import done, for_staff, page, tried
+from luodi.ui.forms import typed
 
 ABSENCES, ROSTER = "directory:absences", "directory:roster"
 

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luodi.directory import actions, reach
 from luodi.directory.forms import FindForm, NewTerritoryForm, TerritoryForm
 from luodi.directory.middleware import ViewedRequest
-from luodi.directory.views.shell import done, for_operators, page, tried, typed
+from luodi.directory.views.shell import done, for_operators, page, tried
+from luodi.ui.forms import typed
 
 HERE = "directory:territories"
 MOST = 500  # rows on one page; a city has fewer, a nation is searched

@@ -14,8 +14,9 @@ from luodi.directory import actions, reach
 from luodi.directory.forms import ClosureForm, NewPostForm, PostForm
 from luodi.directory.middleware import ViewedRequest
 from luodi.directory.models import Post
-from luodi.directory.views.shell import done, for_operators, page, tried, typed
+from luodi.directory.views.shell import done, for_operators, page, tried
 from luodi.ledger.acts import Refused
+from luodi.ui.forms import typed
 
 HERE = "directory:units"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -63,11 +63,6 @@ def _sections(request: ViewedRequest, here: str) -> list[NavItem]:
     ]
     ways = [*operators, *people, ("directory:imports", _("导入"))] if request.viewer.is_operator else people
     return [NavItem(label, reverse(name), current=name == here) for name, label in ways]
-
-
-def typed(request: ViewedRequest) -> QueryDict | None:
-    """What a form is bound to; an empty one sent in is still judged."""
-    return request.POST if request.method == "POST" else None
 
 
 def tried(form: forms.BaseForm, act: Callable[[], object]) -> bool:

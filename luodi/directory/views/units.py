@@ -11,7 +11,8 @@ from luodi.directory import actions, reach
 from luodi.directory.forms import FindForm, NewUnitForm, UnitForm
 from luodi.directory.middleware import ViewedRequest
 from luodi.directory.models import Unit
-from luodi.directory.views.shell import done, for_operators, page, tried, typed
+from luodi.directory.views.shell import done, for_operators, page, tried
+from luodi.ui.forms import typed
 
 HERE = "directory:units"
 

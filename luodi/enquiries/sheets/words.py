@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from luodi.enquiries.forms import CONTACT_FAULTS
+from luodi.accounts.investor_sign_in import FAULTS as CONTACT_FAULTS
+from luodi.text.contacts import Fault
 
 FAULTS: dict[str, str | Promise] = {
     "no_name": _("缺少姓名，请填写怎么称呼。"),
@@ -27,5 +28,5 @@ CONTACT = "contact_"
 def fault_words(fault: dict[str, Any]) -> str:
     code = fault["code"]
     if code.startswith(CONTACT):
-        return str(CONTACT_FAULTS[code.removeprefix(CONTACT)])
+        return str(CONTACT_FAULTS[Fault(code.removeprefix(CONTACT))])
     return str(FAULTS[code]) % fault

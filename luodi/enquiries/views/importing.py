@@ -20,6 +20,7 @@ from luodi.enquiries.sheets.preview import batches, preview
 from luodi.enquiries.sheets.words import fault_words
 from luodi.ledger.acts import Refused
 from luodi.text.sheets import SheetError
+from luodi.ui.forms import typed
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN, MOST_FAULTS, LATEST = 50, 200, 20  # rows of one page
@@ -28,7 +29,7 @@ SHOWN, MOST_FAULTS, LATEST = 50, 200, 20  # rows of one page
 @for_staff
 @require_http_methods(["GET", "POST"])
 def imports(request: ViewedRequest) -> HttpResponse:
-    form = SheetForm(request.POST or None, request.FILES or None)
+    form = SheetForm(typed(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             batch = check_import(viewer=request.viewer, data=form.cleaned_data["file"], file_name=form.file_name)

@@ -19,6 +19,7 @@ from luodi.enquiries.models import RoutingRule
 from luodi.enquiries.setting_forms import RuleForm, size_words
 from luodi.enquiries.trial import Trial, retired_rules, saved_rules, trial, with_rule, without_rule
 from luodi.enquiries.views.shell import setting_page
+from luodi.ui.forms import typed
 
 HERE = "enquiries:routing"
 
@@ -39,7 +40,7 @@ def _in_words(rule: RoutingRule) -> dict[str, object]:
 @require_http_methods(["GET", "POST"])
 def rule(request: ViewedRequest, pk: int = 0) -> HttpResponse:
     one = get_object_or_404(reach.rules(request.viewer), pk=pk) if pk else None
-    form = RuleForm(request.POST or None, instance=one, units=reach.receiving_units(request.viewer))
+    form = RuleForm(typed(request), instance=one, units=reach.receiving_units(request.viewer))
     tested = None
     if form.is_valid() and "try" in request.POST:
         edited = form.save(commit=False)

@@ -15,6 +15,7 @@ from luodi.enquiries.actions import configuring
 from luodi.enquiries.setting_forms import AllowanceForm, ConsentForm, ReplyForm
 from luodi.enquiries.tables import allowance_rows, preset_rows
 from luodi.enquiries.views.shell import setting_page
+from luodi.ui.forms import typed
 
 ALLOWANCES, REPLIES, CONSENT = "enquiries:allowances", "enquiries:replies", "enquiries:consent"
 
@@ -22,7 +23,7 @@ ALLOWANCES, REPLIES, CONSENT = "enquiries:allowances", "enquiries:replies", "enq
 @for_operators
 @require_http_methods(["GET", "POST"])
 def allowances(request: ViewedRequest) -> HttpResponse:
-    form = AllowanceForm(request.POST or None)
+    form = AllowanceForm(typed(request))
     if form.is_valid() and "try" not in request.POST:
         save = lambda: configuring.set_allowances(viewer=request.viewer, tokens=form.cleaned_data)  # noqa: E731
         if tried(form, save):
@@ -60,7 +61,7 @@ def reply(request: ViewedRequest, pk: int = 0) -> HttpResponse:
     _heads_and_operators(request)
     one = get_object_or_404(reach.replies(request.viewer), pk=pk) if pk else None
     units = reach.reply_units(request.viewer)
-    form = ReplyForm(request.POST or None, instance=one, units=units, for_all=request.viewer.is_operator)
+    form = ReplyForm(typed(request), instance=one, units=units, for_all=request.viewer.is_operator)
     if form.is_valid() and tried(
         form, lambda: configuring.save_reply(viewer=request.viewer, reply=form.save(commit=False))
     ):
@@ -90,7 +91,7 @@ def consent(request: ViewedRequest) -> HttpResponse:
     texts = reach.consent_texts(request.viewer)
     current = texts.in_force(now)
     initial = {"body": current.body, "body_en": current.body_en} if current else {}
-    form = ConsentForm(request.POST or None, initial=initial, instance=ConsentText())
+    form = ConsentForm(typed(request), initial=initial, instance=ConsentText())
     if form.is_valid() and tried(
         form, lambda: configuring.add_consent(viewer=request.viewer, text=form.save(commit=False))
     ):

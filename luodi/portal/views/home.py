@@ -21,6 +21,7 @@ from luodi.enquiries.models import State
 from luodi.ledger.acts import Refused
 from luodi.portal.forms import StatusForm
 from luodi.portal.shell import page
+from luodi.ui.forms import typed
 from luodi.ui.strip import Strip
 from luodi.ui.timewords import left_words
 
@@ -68,11 +69,11 @@ def term_words(token: str) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def status(request: ViewedRequest) -> HttpResponse:
     """State, owner and due, and nothing else, for somebody who has number and query code."""
-    form, standing, answer = StatusForm(request.POST or None), None, 200
+    form, standing, answer = StatusForm(typed(request)), None, 200
     if form.is_valid():
-        typed = form.cleaned_data
+        given = form.cleaned_data
         try:
-            found = look_up(typed["number"], typed["code"], request.META["REMOTE_ADDR"], timezone.now())
+            found = look_up(given["number"], given["code"], request.META["REMOTE_ADDR"], timezone.now())
             standing = replace(found, strip=replace(found.strip, phone=""))
         except Refused as why:
             form.add_error(None, str(why))

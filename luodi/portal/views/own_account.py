@@ -18,6 +18,7 @@ from luodi.ledger.acts import Refused
 from luodi.portal.forms import NewContactForm
 from luodi.portal.shell import ACCOUNT, for_investors, page
 from luodi.text import mask_contact
+from luodi.ui.forms import typed
 
 ASKED = "new_contact"
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -27,8 +28,7 @@ get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @get_and_post
 def contact(request: ViewedRequest) -> HttpResponse:
-    typed = request.POST if request.method == "POST" else None
-    form = NewContactForm(typed, own=(request.user.phone, request.user.email))
+    form = NewContactForm(typed(request), own=(request.user.phone, request.user.email))
     answer = 422 if form.errors else 200
     if form.is_valid():
         wanted = form.cleaned_data["contact"][1]
@@ -53,7 +53,7 @@ def contact_code(request: ViewedRequest) -> HttpResponse:
     asked = request.session.get(ASKED)
     if not asked:
         return redirect("portal:contact")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(typed(request))
     if form.is_valid():
         try:
             own_contact.change_contact(viewer=request.viewer, contact=asked["contact"], code=form.cleaned_data["code"])

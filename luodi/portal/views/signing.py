@@ -18,6 +18,7 @@ from luodi.landing.actions import signing_in
 from luodi.ledger.acts import Refused
 from luodi.portal.shell import page
 from luodi.text import mask_contact
+from luodi.ui.forms import typed
 
 ASKED = "asked_code"
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +30,7 @@ get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: ViewedRequest) -> HttpResponse:
     if request.user.is_authenticated and request.method != "POST":
         return redirect(sessions.safe_target(request, request.GET.get("next", "")) or sessions.home_of(request.user))
-    form = ContactForm(request.POST or None, initial={"next": request.GET.get("next", "")})
+    form = ContactForm(typed(request), initial={"next": request.GET.get("next", "")})
     answer = 422 if form.errors else 200
     if form.is_valid():
         try:
@@ -60,7 +61,7 @@ def sign_in_code(request: ViewedRequest) -> HttpResponse:
     asked = request.session.get(ASKED)
     if not asked:
         return redirect("portal:sign_in")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(typed(request))
     if form.is_valid():
         try:
             user = signing_in.sign_in(contact=asked["contact"], code=form.cleaned_data["code"])
