@@ -102,6 +102,18 @@ LOGIN_URL = "accounts:sign_in"
 INVESTOR_LOGIN_URL = "portal:sign_in"
 HOMES = {"staff": "desk:today", "investor": "portal:mine"}
 MATTER_PAGES = {"staff": "desk:matter", "investor": "portal:matter"}  # where a message's link leads
+SETTINGS_TABS = [  # address, label, whose it is: everybody on the staff, heads, operators
+    ("directory:territories", _("地域"), {"operator"}),
+    ("directory:units", _("单位与岗位"), {"operator"}),
+    ("directory:calendars", _("日历与办公时间"), {"operator"}),
+    ("directory:absences", _("缺席与代理"), {"staff"}),
+    ("directory:roster", _("值班"), {"staff"}),
+    ("directory:imports", _("导入"), {"operator"}),
+    ("enquiries:routing", _("分派规则"), {"operator"}),
+    ("enquiries:allowances", _("时限"), {"operator"}),
+    ("enquiries:replies", _("回复模板"), {"operator", "head"}),
+    ("enquiries:consent", _("同意书"), {"operator"}),
+]
 PERSONAL_DATA = [  # each adds what it knows about a person to the copy of his data
     f"luodi.{app}.export.own_rows" for app in ("accounts", "companies", "notices", "talk", "ratings", "enquiries")
 ]

@@ -5,15 +5,16 @@ from functools import wraps
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from luodi.directory.middleware import ViewedRequest
 from luodi.directory.nag import calendar_nag
+from luodi.directory.viewer import Viewer
 from luodi.ledger.acts import Refused, Stale
 from luodi.ui.parts import NavItem
 
@@ -42,27 +43,25 @@ def for_operators(view: View) -> View:
     return guarded
 
 
-def page(request: ViewedRequest, template: str, here: str, **context: Any) -> HttpResponse:
+def page(request: ViewedRequest, template: str, here: str, *, app: str = "directory", **context: Any) -> HttpResponse:
     """`here` names the section that is lit. A form sent back with errors answers 422."""
     form = context.get("form")
     shared = {
-        "tabs": _sections(request, here),
+        "tabs": _sections(request.viewer, here),
         "nag": calendar_nag(timezone.localdate()) if request.viewer.is_operator else None,
     }
     status = 422 if form is not None and form.is_bound and form.errors else 200
-    return render(request, f"directory/{template}.html", shared | context, status=status)
+    return render(request, f"{app}/{template}.html", shared | context, status=status)
 
 
-def _sections(request: ViewedRequest, here: str) -> list[NavItem]:
-    """Heads and officers have two of them: the rest is the operator's."""
-    people = [("directory:absences", _("缺席与代理")), ("directory:roster", _("值班"))]
-    operators = [
-        ("directory:territories", _("地域")),
-        ("directory:units", _("单位与岗位")),
-        ("directory:calendars", _("日历与办公时间")),
+def _sections(viewer: Viewer, here: str) -> list[NavItem]:
+    """One row for the settings of all apps: the composition root names them, for none knows the others."""
+    roles = {"staff"} | {role for role, holds in (("operator", viewer.is_operator), ("head", viewer.is_head)) if holds}
+    return [
+        NavItem(str(label), reverse(name), current=name == here)
+        for name, label, whose in settings.SETTINGS_TABS
+        if whose & roles
     ]
-    ways = [*operators, *people, ("directory:imports", _("导入"))] if request.viewer.is_operator else people
-    return [NavItem(label, reverse(name), current=name == here) for name, label in ways]
 
 
 def tried(form: forms.BaseForm, act: Callable[[], object]) -> bool:

@@ -28,6 +28,7 @@ from luodi.portal import keeping
 from luodi.portal.forms import ApplyForm
 from luodi.portal.shell import for_investors, page
 from luodi.text import mask_contact
+from luodi.ui.forms import typed
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -59,14 +60,14 @@ def apply(request: ViewedRequest) -> HttpResponse:
 
 
 def _sent(request: ViewedRequest, form: ApplyForm) -> HttpResponse:
-    now, typed, key = timezone.now(), replace(form.typed(), agreed=form.text), form.cleaned_data["key"]
+    now, wanted, key = timezone.now(), replace(form.typed(), agreed=form.text), form.cleaned_data["key"]
     viewer, address = request.viewer, request.META["REMOTE_ADDR"]
-    own = viewer.is_investor and typed.contact in (viewer.user.phone, viewer.user.email)
-    slow_down(contact=typed.contact, address="" if own else address, now=now)
-    receipt: Receipt = submit(viewer=viewer, typed=typed, key=key)
+    own = viewer.is_investor and wanted.contact in (request.user.phone, request.user.email)
+    slow_down(contact=wanted.contact, address="" if own else address, now=now)
+    receipt: Receipt = submit(viewer=viewer, typed=wanted, key=key)
     number = receipt.duty.number
     if not receipt.confirmed:
-        masked = mask_contact(typed.contact)
+        masked = mask_contact(wanted.contact)
         keeping.remember(request, number, key=key, typed=form.data, masked=masked, code=receipt.code, now=now)
     keeping.forget_saved(form.data.get("later_of", ""))
     confirmed = receipt.confirmed or (not receipt.code and reads.sees(viewer, number))
@@ -118,7 +119,7 @@ def code(request: ViewedRequest, number: str) -> HttpResponse:
         raise Http404
     if reads.sees(request.viewer, number):
         return redirect("portal:receipt", number)
-    form = CodeForm(request.POST or None)
+    form = CodeForm(typed(request))
     if form.is_valid():
         try:
             _duty, user = confirm(number=number, code=form.cleaned_data["code"])
