@@ -1,4 +1,8 @@
-"""Throw-away PostgreSQL servers. `python -m tests.postgres COMMAND…` runs the command beside them."""
+"""Throw-away PostgreSQL servers. `python -m tests.postgres COMMAND…` runs the command beside them.
+
+`--durable` before the command starts one server that waits for the disk as a city's own does: what is timed on
+it is true.
+"""
 
 import os
 import pwd
@@ -16,6 +20,7 @@ import psycopg
 
 # Nothing in it outlives the tests, so nothing waits for the disk.
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+DURABLE = "-c shared_buffers=512MB -c max_wal_size=4GB"
 PROCESSES = 2
 SOCKET_ONLY = "-c listen_addresses="
 
@@ -56,7 +61,7 @@ def programs(copy_to: Path | None) -> Path:
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(options: str = FAST) -> Iterator[str]:
     """The URL of a running server, reached over a socket in a folder of its own."""
     folder = Path(tempfile.mkdtemp(prefix="luodi-pg-"))
     try:
@@ -74,7 +79,7 @@ def server() -> Iterator[str]:
 
         locale = ("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
         tool("initdb", "-U", "luodi", "--auth=trust", "--encoding=UTF8", "--no-sync", *locale)
-        tool("pg_ctl", "start", "-w", "-s", "-l", str(data / "log"), "-o", f"{FAST} {SOCKET_ONLY} -k {sockets}")
+        tool("pg_ctl", "start", "-w", "-s", "-l", str(data / "log"), "-o", f"{options} {SOCKET_ONLY} -k {sockets}")
         try:
             yield f"postgresql://luodi@/postgres?host={sockets}"
         finally:
@@ -86,6 +91,9 @@ def server() -> Iterator[str]:
 def main(command: list[str]) -> int:
     """One server for each test process: the ledger's sealer waits for every transaction of its server."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers below are stopped too
+    if command[0] == "--durable":
+        with server(DURABLE) as url:
+            return run(command[1:], [url])
     url = os.environ.get("DATABASE_URL", "")
     if answers(url):
         return run(command, [url])

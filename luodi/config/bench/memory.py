@@ -1,11 +1,13 @@
 """Resident memory of the real processes: one web worker after some requests, and the watch loop."""
 
 import os
+import secrets
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -28,15 +30,26 @@ def resident() -> Iterator[Measured]:
             yield _megabytes("web process, resident MB", max(_family(web.pid), key=_rss))
         finally:
             web.terminate()
-    watch = [sys.executable, "-m", "luodi.config.cli", "watch"]
-    with subprocess.Popen(watch, env=_environment(), stdout=subprocess.DEVNULL) as loop:
+    with watching() as loop:
         time.sleep(WATCHED_SECONDS)
         yield _megabytes("watch process, resident MB", loop.pid)
-        loop.terminate()
+
+
+@contextmanager
+def watching() -> Iterator[subprocess.Popen[bytes]]:
+    """The watch loop as a process of its own, ended at the end."""
+    watch = [sys.executable, "-m", "luodi.config.cli", "watch"]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(watch, env=_environment(), stdout=quiet, stderr=quiet) as loop:
+        try:
+            yield loop
+        finally:
+            loop.terminate()
 
 
 def _environment() -> dict[str, str]:
-    return os.environ | {"LUODI_DEBUG": "1"}
+    """Production, but for the certificate that only a proxy holds."""
+    return {"LUODI_SECRET_KEY": secrets.token_hex(32)} | os.environ | {"LUODI_PLAIN_HTTP": "1"}
 
 
 def _free_port() -> int:

@@ -1,9 +1,13 @@
 """`luodi bench`: fills an empty database to the stated size and measures the main way on it."""
 
 import json
+import os
 import platform
+import sqlite3
+import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from django.core.management import call_command
@@ -36,16 +40,22 @@ class Command(BaseCommand):
         size = Size(options["enquiries"], options["duties"], options["deadlines"])
         say = (lambda _line: None) if options["json"] else self.stdout.write
         say(f"{connection.vendor}: filling {size}")
+        begun, loads = time.monotonic(), os.getloadavg()
         filled = fill(size, timezone.now())
         optimise()
+        filling = round(time.monotonic() - begun)
+        say(f"filled in {filling} s")
         rows = []
         for row in measurements(filled):
             rows.append(row.row())
-            say(f"{row.name:52} p50 {row.p50_ms:9} p95 {row.p95_ms:9} sql {row.sql:5} gz {row.bytes_gz:7}")
+            cost = f"p50 {row.p50_ms:9} p95 {row.p95_ms:9} cpu {row.cpu_ms:7} sql {row.sql:5}"
+            say(f"{row.name:52} {cost} gz {row.bytes_gz:7} {row.first_visit_gz:7}")
         clock = measure_clock()
         say(f"clock {clock}")
         if options["json"]:
-            result = {"engine": connection.vendor, "python": platform.python_version(), "rows": rows, "clock": clock}
+            sizes = {"size": asdict(size), "filling_s": filling, "engine": engine()}
+            sizes |= {"date": str(timezone.localdate()), "load": f"{loads[0]:.1f}–{os.getloadavg()[0]:.1f}"}
+            result = sizes | {"python": platform.python_version(), "rows": rows, "clock": clock}
             self.stdout.write(json.dumps(result, ensure_ascii=False, default=str))
 
 
@@ -56,6 +66,14 @@ def measurements(filled: Filled) -> Iterator[Measured]:
     yield from tell_at_once(filled)
     yield from enter_a_year(filled)
     yield from resident()
+
+
+def engine() -> str:
+    if connection.vendor == "sqlite":
+        return f"SQLite {sqlite3.sqlite_version}"
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        return f"PostgreSQL {cursor.fetchone()[0]}"
 
 
 def optimise() -> None:

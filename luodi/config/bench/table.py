@@ -1,0 +1,63 @@
+"""`python -m luodi.config.bench.table FILE…`: what `luodi bench --json` printed on each database, as a page."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+MACHINE = "2 cores, 24 GiB, shared with other work"
+HEAD = """# Scale
+
+Measured on {date} by `bin/bench` (`luodi bench --json` on each database; sizes with `--enquiries`, `--duties`,
+`--deadlines`) on {machine}: {enquiries:,} enquiries among {duties:,} duties with {deadlines:,} open deadlines.
+Production settings, both databases wait for the disk with every transaction.
+
+- *p50*, *p95*: milliseconds of the whole request, with session, viewer and template. The machine was not idle: its
+  load is named under each table. *CPU* is the part that the process itself computed.
+- *SQL*: statements with data of one request, all of it counted; BEGIN, COMMIT and SAVEPOINT are not.
+- *page*: bytes gzipped; *first visit*: with every style sheet, script and symbol it draws in.
+- Each submit is by a person of his own. The calendar year is recalculated by a `luodi watch` in a process of its own
+  while this one goes on submitting; that line gives the middle and the slowest submit.
+- Memory is resident megabytes, after sixty requests and after five seconds of watching.
+
+| bar | |
+|---|---|
+| list pages, for a viewer without a row, of a district, of the city | at most 12 queries, p50 40 ms |
+| submit | at most 20 statements signed in, 30 with a new account; p50 60 ms |
+| enquiry page with everything, first visit | at most 60 kB |
+| 500 due among all open deadlines | one query, 20 ms |
+| 3,000 due in the same second | all told within 5 s |
+| a calendar year over all open deadlines | no submit fails, none waits more than 1.5 s on SQLite |
+| resident memory | web and watch 200 MB each |
+"""
+
+
+def page(results: list[dict[str, Any]]) -> str:
+    first = results[0]
+    head = HEAD.format(date=first["date"], machine=MACHINE, **first["size"])
+    return "\n".join([head, *(table(result) for result in results)])
+
+
+def table(result: dict[str, Any]) -> str:
+    lines = [
+        f"## {result['engine']}",
+        "",
+        "| | p50 | p95 | CPU | SQL | page | first visit |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+        *(line(row) for row in result["rows"]),
+        "",
+        f"Python {result['python']}; filled in {result['filling_s']} s; load of the machine {result['load']}.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def line(row: dict[str, Any]) -> str:
+    """Nothing stands where nothing was measured."""
+    columns = ("p50_ms", "p95_ms", "cpu_ms", "sql", "bytes_gz", "first_visit_gz")
+    cells = (f"{row[name]:,}" if row[name] else "" for name in columns)
+    return f"| {row['name']} | {' | '.join(cells)} |"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page([json.loads(Path(name).read_text()) for name in sys.argv[1:]]))
