@@ -101,16 +101,22 @@ def clashes(viewer: Viewer) -> "QuerySet[Claim]":
     """The first claim of each clash that waits for a ruling: all for the city desk, else those of my units."""
     waiting = Claim.objects.filter(state=Claim.State.CLASH, clash_with=None)
     if not viewer.is_city_desk:
-        mine = Q(unit__in=viewer.unit_ids) | Q(rivals__unit__in=viewer.unit_ids)
+        mine = Q(unit__in=_units_of(viewer)) | Q(rivals__unit__in=_units_of(viewer))
         waiting = waiting.filter(mine).distinct()
     return waiting.select_related("unit", "duty").prefetch_related("rivals__unit").order_by("claimed_at")[:MOST]
 
 
+def _units_of(viewer: Viewer) -> set[int]:
+    """Those in which the viewer handles enquiries: a clerk is no side of a clash."""
+    return {post.unit_id for post in viewer.posts if "enquiry" in post.remit}
+
+
 def clash(viewer: Viewer, claim_id: int) -> list[Claim]:
     """Both sides of a clash, first come first, ruled or not. Raises Claim.DoesNotExist for anybody not part of it."""
-    sides = Claim.objects.filter(Q(pk=claim_id, clash_with=None) | Q(clash_with=claim_id)).exclude(clash_key="")
+    first = Claim.objects.filter(pk=claim_id, clash_with=None)
+    sides = Claim.objects.filter(Q(pk__in=first) | Q(clash_with__in=first)).exclude(clash_key="")
     found = list(sides.select_related("duty__enquiry", "unit", "post__user", "ruled_by__unit"))
-    part = viewer.is_city_desk or any(claim.unit_id in viewer.unit_ids for claim in found)
+    part = viewer.is_city_desk or any(claim.unit_id in _units_of(viewer) for claim in found)
     if len(found) < 2 or not part:
         raise Claim.DoesNotExist
     return found

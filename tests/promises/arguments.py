@@ -12,6 +12,7 @@ from luodi.directory.models import Absence, OfficeHours, Roster
 from luodi.directory.viewer import Viewer
 from luodi.enquiries.actions.attaching import attach
 from luodi.enquiries.models import Claim, ImportBatch, RoutingRule, SavedFilter
+from luodi.landing.actions.handovers import escalate_unanswered, hand_over
 from luodi.notices.models import Notice
 from luodi.talk.models import Contact, ReplyTemplate
 from tests.promises.scene import Scene
@@ -66,11 +67,20 @@ def saved_filter(scene: Scene) -> int:
 def clash(scene: Scene) -> int:
     now, cast = timezone.now(), scene.cast
     times = {"claimed_at": now, "progress_at": now, "expires_at": now + timedelta(days=30)}
-    claims = [
-        Claim.objects.create(duty=scene.duty, unit=post.unit, post=post, state=Claim.State.CLASH, **times)
-        for post in (cast.zone_officer.post, cast.liaison.post)
-    ]
-    return claims[0].pk
+    first = None
+    for post in (cast.zone_officer.post, cast.liaison.post):
+        facts = times | {"state": Claim.State.CLASH, "clash_key": "name_key", "clash_with": first}
+        claim = Claim.objects.create(duty=scene.duty, unit=post.unit, post=post, **facts)
+        first = first or claim
+    return first.pk
+
+
+def unanswered(scene: Scene) -> str:
+    """The city desk has to rule on a hand-over."""
+    owner = Viewer.of(scene.cast.zone_officer)
+    hand_over(viewer=owner, number=scene.number, to_unit=scene.cast.other_unit, reason="东城区有现成厂房")
+    escalate_unanswered(scene.duty.deadlines.get(kind="handover", stopped=None).pk, timezone.now())
+    return scene.number
 
 
 def notice(scene: Scene) -> int:
@@ -121,6 +131,7 @@ PARTS: dict[str, Part] = {
     "directory:hours_removal.pk": office_hours,
     "desk:filter_removal.pk": saved_filter,
     "desk:clash.pk": clash,
+    "desk:ruling.number": unanswered,
     "desk:notice_reading.pk": notice,
     "desk:succession.pk": lambda scene: scene.cast.zone_officer.post.pk,
     **{f"enquiries:{route}.pk": import_batch for route in ("import", "importing", "import_removal", "import_book")},

@@ -24,6 +24,7 @@ ROLES = (
     "investor",
     "operator",
     "head",
+    "city dispatcher",
 )
 
 
@@ -59,6 +60,7 @@ class Scene:
             "investor": cast.investor,
             "operator": cast.operator,
             "head": cast.zone_head,
+            "city dispatcher": cast.dispatcher,
         }
 
     def client(self, role: str) -> Client:

@@ -78,6 +78,8 @@ def clash(request: ViewedRequest, pk: int) -> HttpResponse:
     may_rule = viewer.is_city_desk and all(side.state == side.State.CLASH for side in sides)
     form = RulingForm(typed(request), claims=sides)
     if request.method == "POST":
+        if not viewer.is_city_desk:
+            raise Http404
         try:
             if form.is_valid():
                 chosen = form.cleaned_data
