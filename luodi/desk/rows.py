@@ -1,5 +1,6 @@
 """A duty as a row of a list: the same words for every list of the desk."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from luodi.desk.words import said, state_word
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty, Handover
+from luodi.duties.reach import reads_whole
 from luodi.duties.strips import strip_of
 from luodi.enquiries.models import Enquiry
 from luodi.enquiries.rules import UNSIGNED
@@ -32,7 +34,7 @@ def row_of(duty: Duty, *, viewer: Viewer, now: datetime, pick: bool = False) -> 
         title=duty.title,
         url=url_of(duty.number),
         number=duty.number,
-        gist=gist_of(duty.enquiry),
+        gist=gist_of(duty.enquiry, whole=reads_whole(viewer, duty)),
         tag=state_word(duty.progress),
         tag_tone="done" if duty.closed else "",
         strip=strip,
@@ -48,14 +50,17 @@ def own_strip(duty: Duty, *, viewer: Viewer, now: datetime) -> Strip:
     return replace(strip, phone="") if strip.mine else strip
 
 
-def gist_of(enquiry: Enquiry) -> str:
-    """Firm or alias, wish, size, where from, next step: what a row says of an enquiry besides its title."""
+def gist_of(enquiry: Enquiry, *, whole: bool) -> str:
+    """Firm, wish, size, where from, next step: what a row says of an enquiry besides its title.
+
+    Firm and next step only for who reads the `whole`; an alias is the title already.
+    """
     parts = [
-        "" if enquiry.alias else enquiry.firm,
+        enquiry.firm if whole and not enquiry.alias else "",
         _("意向%(place)s") % {"place": enquiry.wish.name} if enquiry.wish else "",
         said(enquiry.get_size_band_display()) if enquiry.size_band else "",
         "" if enquiry.source == Enquiry.Source.WEB else said(enquiry.get_source_display()),
-        next_step_words(enquiry),
+        next_step_words(enquiry) if whole else "",
     ]
     return " · ".join(part for part in parts if part)
 
@@ -84,7 +89,13 @@ class Asking:
     strip: Strip
     url: str
     escalated: bool
+    due: datetime | None
     until: str
+
+    @classmethod
+    def soonest_first(cls, handovers: Iterable[Handover], viewer: Viewer, now: datetime) -> "list[Asking]":
+        asks = [cls.of(handover, viewer, now) for handover in handovers]
+        return sorted(asks, key=lambda ask: (ask.due is None, ask.due or now))
 
     @classmethod
     def of(cls, handover: Handover, viewer: Viewer, now: datetime) -> "Asking":
@@ -95,5 +106,6 @@ class Asking:
             strip=own_strip(duty, viewer=viewer, now=now),
             url=url_of(duty.number),
             escalated=handover.state == Handover.State.ESCALATED,
+            due=due,
             until=due_words(due, now) if due else "",
         )

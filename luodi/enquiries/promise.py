@@ -20,17 +20,17 @@ def promise_words(duty: Duty, now: datetime) -> str:
         return _("%(unit)s已经与您联系过。") % {"unit": duty.unit.name}
     said = {"unit": duty.unit.name, "due": due_words(deadline.due, now)}
     calendar = calendar_for(deadline.calendar)
-    if calendar.is_open(deadline.started) or deadline.due < now:
+    if calendar.is_open(now) or deadline.due < now:
         sentence = _("%(unit)s会在%(due)s与您联系。") % said
     else:
-        said["opens"] = opening_words(calendar, deadline.started, now)
+        said["opens"] = opening_words(calendar, now)
         sentence = _("%(opens)s，%(unit)s会在%(due)s与您联系。") % said
     return sentence + (_("（暂定：放假安排公布后可能调整）") if deadline.provisional else "")
 
 
-def opening_words(calendar: Calendar, at: datetime, now: datetime) -> str:
+def opening_words(calendar: Calendar, now: datetime) -> str:
     """现在不在办公时间，2 月 7 日 周日 09:00 开始办公（调休上班日）."""
-    opens = calendar.opens(at)
+    opens = calendar.opens(now)
     kind, _name, _official = calendar.day(localtime(opens).date())
     said = {
         "moment": moment_words(opens, now)

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from luodi.accounts.models import ConsentText
 from luodi.directory.models import Post
@@ -26,6 +28,7 @@ class ReadBy:
 
     at: datetime
     who: str
+    times: int = 1
 
 
 def own_enquiries(viewer: Viewer) -> "QuerySet[Enquiry]":
@@ -70,13 +73,15 @@ def colleagues_of(duty: Duty) -> "QuerySet[Party]":
 
 
 def readers_of(duty: Duty) -> list[ReadBy]:
-    """Who of the staff read this restricted record, newest first."""
+    """Who of the staff read this restricted record, newest first; readings of a person in a row on one day are one."""
     rows = list(Reading.objects.filter(subject=duty.number).order_by("-read_at")[:READINGS_SHOWN])
     ids = {int(row.reader.removeprefix("user:")) for row in rows if row.reader.startswith("user:")}
     held_last = F("until").asc(nulls_last=True)
     posts = Post.objects.filter(user__in=ids).select_related("unit").order_by(held_last, "since") if ids else ()
     names = {f"user:{post.user_id}": str(post) for post in posts}
-    return [ReadBy(row.read_at, names[row.reader]) for row in rows if row.reader in names]
+    runs = groupby(rows, lambda row: (row.reader, timezone.localdate(row.read_at)))
+    newest = [(next(run), 1 + sum(1 for _again in run)) for _key, run in runs]
+    return [ReadBy(row.read_at, names[row.reader], times) for row, times in newest if row.reader in names]
 
 
 def notices_for(viewer: Viewer) -> "QuerySet[Notice]":

@@ -251,6 +251,22 @@ def test_he_reads_who_read_his_restricted_record(cast: Cast) -> None:
     assert "西部新区投资促进局 新区对接人员 看过您的资料" in page
 
 
+def test_somebody_who_reads_again_the_same_day_takes_one_line(cast: Cast) -> None:
+    investor = Investor(cast).applied(at(9, 40), firm="东海光伏有限公司", keep_firm="on")
+    for minute in (45, 46, 59):
+        Reading.objects.create(subject=investor.number, reader=cast.liaison.code, read_at=at(9, minute))
+    page = seen(investor, at(10, 0))
+
+    assert page.count("新区对接人员 看过您的资料") == 1
+    assert "看过您的资料，当天 3 次" in page
+
+
+def test_the_office_is_called_closed_only_while_it_is(cast: Cast) -> None:
+    investor = Investor(cast).applied(at(8, 35))
+    assert "现在不在办公时间，09:00 开始办公" in seen(investor, at(8, 40))
+    assert "现在不在办公时间" not in seen(investor, at(9, 10))
+
+
 def test_the_page_refreshes_itself_only_when_something_happened(investor: Investor) -> None:
     with time_machine.travel(at(10, 0), tick=False):
         mark = investor.page().context["mark"]

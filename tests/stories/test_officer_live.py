@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
+from luodi.ledger.models import Event
 from tests.browsing import Site
 from tests.cast import Cast
 from tests.stories.desk import entered
@@ -61,3 +62,14 @@ def test_keys_lead_from_the_row_to_the_logged_contact(
     made = duty(number).contacts.get()
     assert made.said == "约好周三看地"
     assert (timezone.now() - made.happened_at).total_seconds() < 180
+
+
+def test_the_mouse_signs_in_the_row(site: Site, browser: Browser, cast: Cast, liaison: Officer) -> None:
+    """Nothing in the row may move between the button's going down and coming up."""
+    number = entered(cast, liaison, "第一件").number
+    page = opened(site, browser, liaison)
+    page.locator(f"#m-{number}").hover()
+    with page.expect_navigation():
+        page.locator(f"button[name=one][value='{number}']").click()
+    assert "已签收 1 件" in page.inner_text("#messages")
+    assert Event.objects.filter(subject=number, code="signed").count() == 1

@@ -38,7 +38,7 @@ def brief(request: ViewedRequest) -> HttpResponse:
         "now": now,
         "red": [row_of(duty, viewer=viewer, now=now) for duty in red.rows],
         "next_url": f"?after={red.next}" if red.next else "",
-        "asking": [Asking.of(handover, viewer, now) for handover in asking(viewer)],
+        "asking": Asking.soonest_first(asking(viewer), viewer, now),
         "denied": [(contact, url_of(contact.duty.number)) for contact in briefing.denied(viewer)],
         "bad": [(rating, url_of(rating.duty.number)) for rating in briefing.unremedied(viewer)],
         "clashes": briefing.clashes(viewer),

@@ -59,7 +59,7 @@ def lists(request: DeskRequest, now: datetime) -> dict[str, Any]:
     duties = first_duties(viewer, SHOWN)
     shown = [row_of(duty, viewer=viewer, now=now, pick=True) for duty in duties]
     return {
-        "asking": [Asking.of(handover, viewer, now) for handover in asking(viewer)],
+        "asking": Asking.soonest_first(asking(viewer), viewer, now),
         "figures": figures(load, next(iter(duties), None), same_day(viewer, now), now),
         "pressing": shown[: load.pressing],
         "later": shown[load.pressing :],

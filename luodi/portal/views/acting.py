@@ -91,7 +91,7 @@ def denials(request: ViewedRequest, number: str, contact: int) -> HttpResponse:
     def denied() -> None:
         deny_contact(viewer=request.viewer, number=number, contact_id=contact)
 
-    return _pressed(request, number, denied, _("已记下。首次联系的时限重新计时，主任会核实并给您答复。"))
+    return _pressed(request, number, denied, _("已记下。首次联系记为没有完成，主任会核实并给您答复。"))
 
 
 @for_investors

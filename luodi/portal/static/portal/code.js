@@ -1,8 +1,12 @@
 // Six digits are enough to go on; a second code may be asked for when the first had time to arrive.
 (() => {
   document.addEventListener("input", (event) => {
-    const form = event.target.closest("form[data-code]");
-    if (form && event.target.value.replace(/\D/g, "").length === 6) form.requestSubmit(form.querySelector("button"));
+    const button = event.target.closest("form[data-code]")?.querySelector("button");
+    // A click that comes after the sixth digit would spend a second try on the same code.
+    if (button && !button.disabled && event.target.value.replace(/\D/g, "").length === 6) {
+      button.form.requestSubmit(button);
+      button.disabled = true;
+    }
   });
 
   function hold(button) {
