@@ -3,17 +3,20 @@
 import json
 from datetime import datetime
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
 from django.template.context import RequestContext
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from luodi.ui import charts, look, numberwords, timewords
-from luodi.ui.strip import Strip
+from luodi.ui.strip import Step, Strip
 
 register = template.Library()
 
@@ -37,10 +40,15 @@ HTMX_CONFIG = json.dumps(
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A symbol of the sprite; silent for a screen reader unless it has a label."""
-    address = f"{static('ui/icons.svg')}#{name}"
     if label:
+        address = f"{static('ui/icons.svg')}#{name}"
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address)
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+    return _silent_icon(name)
+
+
+@cache
+def _silent_icon(name: str) -> SafeString:
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("ui/icons.svg"), name)
 
 
 @register.simple_tag
@@ -54,6 +62,17 @@ def nav_icon(name: str) -> SafeString:
 @register.inclusion_tag("ui/duty_strip.html")
 def duty_strip(strip: Strip, compact: bool = False) -> dict[str, Any]:
     return {"strip": strip, "compact": compact}
+
+
+@register.simple_tag
+def step_list(steps: tuple[Step, ...]) -> SafeString:
+    """The same few rows of steps stand on every row of every list, so each is drawn once."""
+    return _drawn_steps(steps, get_language())
+
+
+@lru_cache(maxsize=500)
+def _drawn_steps(steps: tuple[Step, ...], language: str) -> SafeString:
+    return render_to_string("ui/steps.html", {"steps": steps})
 
 
 @register.inclusion_tag("ui/bar_chart.html")
