@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, FilteredRelation, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from luodi.accounts.models import User
@@ -19,6 +19,11 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Held posts whose person is not absent."""
         away = Absence.objects.filter(start__lte=at, end__gt=at).values("post")
         return self.held(at).exclude(pk__in=away)
+
+    def standing_in(self, at: datetime) -> "PostQuerySet":
+        """A row for each absence this post stands in for at this moment, its post in `stands_for`; else one row."""
+        now = Q(substitutions__start__lte=at, substitutions__end__gt=at)
+        return self.annotate(absence=FilteredRelation("substitutions", condition=now), stands_for=F("absence__post_id"))
 
     def on_duty(self, unit: Unit, at: datetime) -> "PostQuerySet":
         """Whom a matter of this unit may be given to now: present, heads last, operators never."""
