@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -44,6 +44,20 @@ def true_address(answer: Answer) -> Answer:
         hops = request.headers.get("X-Forwarded-For", "").split(",")
         if 0 < settings.PROXIES <= len(hops) and hops[-settings.PROXIES].strip():
             request.META["REMOTE_ADDR"] = hops[-settings.PROXIES].strip()
+        return answer(request)
+
+    return middleware
+
+
+def no_nul(answer: Answer) -> Answer:
+    """Nothing has an address with a NUL in it, and PostgreSQL breaks off a query that holds one.
+
+    Forms refuse it by themselves, with a sentence.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
         return answer(request)
 
     return middleware

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from luodi.desk.words import said, state_word
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import FAR, Duty
+from luodi.duties.reach import reads_whole
 from luodi.enquiries.listing import EXPORT_LIMIT
 from luodi.text.sheets import write_sheet
 
@@ -32,7 +33,7 @@ def _rows(duties: Sequence[Duty], viewer: Viewer, cut: bool) -> Iterator[list[An
 def _row(duty: Duty, viewer: Viewer) -> list[Any]:
     enquiry = duty.enquiry
     enquiry.duty = duty
-    open_ = enquiry.secrets_open_to(viewer)
+    open_ = enquiry.secrets_open_to(viewer) and reads_whole(viewer, duty)
     return [
         duty.number,
         duty.title,
@@ -40,7 +41,7 @@ def _row(duty: Duty, viewer: Viewer) -> list[Any]:
         localtime(enquiry.submitted),
         duty.unit.name,
         duty.owner.label,
-        enquiry.firm if open_ else enquiry.shown_firm,
+        enquiry.firm if open_ else enquiry.alias,
         enquiry.name if open_ else "",
         enquiry.contact if open_ else "",
         enquiry.wish.name if enquiry.wish else "",

@@ -72,6 +72,18 @@ class Viewer:
         return frozenset(p.unit_id for p in self.posts)
 
     @property
+    def working_units(self) -> tuple[tuple[list[int], list[str]], ...]:
+        """Units in which I handle matters, grouped by the kinds: a clerk or an operator is not asked with his unit."""
+        kinds: dict[int, set[str]] = {}
+        for post in self.posts:
+            if post.remit and post.role != Post.Role.OPERATOR:
+                kinds.setdefault(post.unit_id, set()).update(post.remit)
+        grouped: dict[tuple[str, ...], list[int]] = {}
+        for unit_id, found in kinds.items():
+            grouped.setdefault(tuple(sorted(found)), []).append(unit_id)
+        return tuple((unit_ids, list(names)) for names, unit_ids in grouped.items())
+
+    @property
     def is_staff(self) -> bool:
         return self.user is not None and self.user.kind == User.Kind.STAFF
 

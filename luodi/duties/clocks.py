@@ -59,9 +59,16 @@ class Clocks:
         deadline.save(update_fields=["outcome", "stopped", "tell_at"])
         return deadline
 
-    def stop_all(self, *, happened_at: datetime, outcome: str = Deadline.Outcome.VOID) -> None:
-        for kind in list(self.open):
-            self.stop(kind, happened_at=happened_at, outcome=outcome)
+    def stop_all(self, *, happened_at: datetime, but: Iterable[str] = ()) -> None:
+        """Void: what they measured is not owed any more."""
+        for kind in self.open.keys() - set(but):
+            self.stop(kind, happened_at=happened_at, outcome=Deadline.Outcome.VOID)
+
+    def judge_again(self, kind: str, *, outcome: str) -> None:
+        """The last deadline of this kind, stopped already, was found to be `outcome` after all."""
+        last = Deadline.objects.filter(duty=self.duty, kind=kind).exclude(stopped=None).order_by("-id").first()
+        if last is not None:
+            Deadline.objects.filter(pk=last.pk).update(outcome=outcome)
 
     def reopen_missed(self, kind: str) -> Deadline | None:
         """The last stopped deadline of this kind runs again and counts as missed until somebody clears it."""

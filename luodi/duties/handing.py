@@ -19,9 +19,9 @@ HOPS_WITHOUT_RULING = 2
 
 
 def propose(
-    act: Act, duty: Duty, clocks: Clocks, *, sender: Post, receiver: Post, reason: str, expected: str
+    act: Act, duty: Duty, clocks: Clocks, *, sender: Post, receiver: Post, reason: str, expected: str, ruled: bool
 ) -> Handover:
-    """Asks a unit to take the duty; a third hop is escalated at once. Raises Refused when one is open already."""
+    """Asks a unit to take the duty; one that is `ruled` waits for no answer. Raises Refused when one is open already."""
     if Handover.objects.filter(duty=duty, state__in=Handover.OPEN).exists():
         raise Refused(_("这件事已在转办中，等对方答复或由市级总台裁定后才能再转。"))
     if receiver.unit_id == duty.unit_id:
@@ -38,7 +38,7 @@ def propose(
     )
     add_party(duty, Party.Role.ASKED, at=act.now, unit=receiver.unit)
     act.record(duty.number, "handover_proposed", handover=handover.pk, to=receiver.unit.code, hop=hops + 1)
-    if hops < HOPS_WITHOUT_RULING:
+    if not ruled:
         _start_answer_clock(act, duty, clocks, receiver.unit)
     return handover
 
@@ -91,6 +91,13 @@ def keep(act: Act, duty: Duty, clocks: Clocks) -> None:
     end_party(duty, Party.Role.RULING, at=act.now)
 
 
+def drop(act: Act, duty: Duty) -> None:
+    """The duty ended: nobody is asked to take it any more."""
+    asked = Handover.objects.filter(duty=duty, state__in=Handover.OPEN)
+    if asked.update(state=Handover.State.RETURNED, answered_at=act.now):
+        end_party(duty, Party.Role.ASKED, at=act.now)
+
+
 def may_return(handover: Handover) -> bool:
     """A unit returns a duty once; the second time it accepts or the city desk rules."""
     earlier = Handover.objects.filter(duty=handover.duty_id, to_unit=handover.to_unit_id, state=Handover.State.RETURNED)
@@ -104,6 +111,7 @@ def escalate(act: Act, handover: Handover, duty: Duty, clocks: Clocks, *, desk: 
     )
     if not done:
         return False
+    handover.state = Handover.State.ESCALATED
     clocks.stop("handover", happened_at=act.now, outcome="missed")
     add_party(duty, Party.Role.RULING, at=act.now, unit=desk)
     act.record(duty.number, "handover_escalated", handover=handover.pk)

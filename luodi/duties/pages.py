@@ -6,7 +6,7 @@ arm is read by its own index in the order of the list, and the few rows of each 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from heapq import merge
 
 from django.db.models import Q, QuerySet
@@ -91,8 +91,8 @@ def _read_cursor(text: str) -> Key | None:
     at, _tilde, pk = text.partition("~")
     try:
         moment = datetime.fromisoformat(at.replace(" ", "+"))
-        return (moment, int(pk)) if moment.tzinfo else None
-    except ValueError:
+        return (moment.astimezone(UTC), int(pk)) if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
 
 

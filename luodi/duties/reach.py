@@ -30,12 +30,14 @@ def relations(viewer: Viewer, duty: Duty) -> frozenset[str]:
         found.add("substitute")
     for post in viewer.posts:
         in_unit = post.unit_id == duty.unit_id and duty.kind in post.remit
-        if in_unit and not restricted:
+        if in_unit and not restricted and in_scope(viewer, duty):
             found.add("head" if post.role == Post.Role.HEAD else "colleague")
-        elif in_unit and post.role == Post.Role.HEAD:
+        elif in_unit and restricted and post.role == Post.Role.HEAD:
             found.add("restricted_head")
-    if viewer.is_city_desk and not restricted:
-        found.add("city_desk")
+    if not restricted and in_scope(viewer, duty):
+        found.add("scope")
+        if viewer.is_city_desk:
+            found.add("city_desk")
     parties = Party.objects.of(viewer)
     if parties is not None:
         roles = parties.filter(duty=duty).values_list("role", flat=True)
@@ -45,6 +47,23 @@ def relations(viewer: Viewer, duty: Duty) -> frozenset[str]:
     if "ruling" in found and viewer.is_city_desk:
         found.add("city_desk")
     return frozenset(found)
+
+
+def in_scope(viewer: Viewer, duty: Duty) -> bool:
+    """The rule of `Duty.objects.visible_to` for the places and kinds of the viewer's posts."""
+    return any(
+        getattr(duty, f"{column}_id") == territory_id and duty.kind in kinds
+        for column, territory_id, kinds in viewer.scopes
+    )
+
+
+def reads_whole(viewer: Viewer, duty: Duty) -> bool:
+    """Whether a row of a list may say more than title and strip; without a query, so a party reads less there
+    than on the page."""
+    if duty.owner_id in viewer.post_ids:
+        return True
+    near = duty.owner_id in viewer.substituted_post_ids or in_scope(viewer, duty)
+    return near and duty.visibility != Visibility.RESTRICTED
 
 
 def may(viewer: Viewer, verb: str, duty: Duty) -> bool:

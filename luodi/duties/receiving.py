@@ -15,7 +15,9 @@ MOST = 50  # rows of a list that should be empty by the evening
 
 def asking(viewer: Viewer) -> "QuerySet[Handover]":
     """What waits for this viewer's answer, longest first; at the city desk the escalated ones too."""
-    waiting = Q(to_unit__in=viewer.unit_ids, state=Handover.State.PROPOSED)
+    waiting = Q(pk=None)
+    for unit_ids, kinds in viewer.working_units:
+        waiting |= Q(to_unit__in=unit_ids, duty__kind__in=kinds, state=Handover.State.PROPOSED)
     if viewer.is_city_desk:
         waiting |= Q(state=Handover.State.ESCALATED)
     owner = ("duty__owner__user", "duty__owner__unit", "duty__unit")

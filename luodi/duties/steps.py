@@ -18,6 +18,7 @@ from luodi.ledger.acts import Act, Stale
 from luodi.text.public_numbers import make_number
 
 LETTERS = {"enquiry": "E"}
+Places = dict[str, Territory | None]
 
 
 def open_duty(
@@ -36,13 +37,14 @@ def open_duty(
 
     `clocks` are the deadlines that run from `opened`: kind, allowance, calendar (empty: the unit's).
     """
-    places = at.columns()
-    city = places["city"]
+    wished = at.columns()
+    city = wished["city"]
     if city is None:
         raise ValueError(f"territory {at.code} hangs under no city")
+    places = _places(wished, owner.unit.territory.columns())
     duty = Duty(
         kind=kind,
-        number=_free_number(kind, opened, (places["district"] or city).code),
+        number=_free_number(kind, opened, (wished["district"] or city).code),
         title=title[:120],
         owner=owner,
         unit=owner.unit,
@@ -62,6 +64,13 @@ def open_duty(
     running.settle()
     act.record(duty.number, "opened", happened_at=opened, progress=progress, unit=owner.unit.code, post=owner.pk)
     return duty
+
+
+def _places(wished: Places, unit: Places) -> Places:
+    """Where the matter is wished, unless its unit works elsewhere: a unit sees all that it is responsible for."""
+    if unit["district"] is not None and unit["district"] != wished["district"]:
+        return unit
+    return unit if unit["place"] is not None else wished
 
 
 def _free_number(kind: str, opened: datetime, region: str) -> str:

@@ -48,6 +48,8 @@ REQUIRED_AT = {"name": State.DRAFT, "contact": State.DRAFT, "sentence": State.DR
 
 SENTENCE_LIMIT = 4000
 FOLLOW_UP_WORKING_DAYS = 10
+FOLLOW_UP_DAYS = 40  # no ten working days take longer, whatever holidays lie between
+NURTURE_DAYS = 2 * 366
 DENIAL_WORKING_DAYS = 5
 CLAIM_DAYS = 90
 CLAIM_QUIET_DAYS = 60

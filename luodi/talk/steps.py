@@ -21,8 +21,7 @@ def say(a: Act, duty: Duty, *, side: str, author: User, body: str, post: Post | 
 
 
 def log(a: Act, duty: Duty, *, post: Post, channel: str, reached: bool, said: str, happened_at: datetime) -> Contact:
-    """Raises Refused when the time lies in the future, before the duty, or further back than the unit allows."""
-    check_time(a.now, duty, happened_at)
+    """Whoever lets the time be typed has asked `check_time` before. Raises Refused when nothing was said."""
     if reached and not said.strip():
         raise Refused(_("请写一句谈了什么，投资人会看到这条记录。"))
     contact = Contact.objects.create(
@@ -45,6 +44,7 @@ def log(a: Act, duty: Duty, *, post: Post, channel: str, reached: bool, said: st
 
 
 def check_time(now: datetime, duty: Duty, happened_at: datetime) -> None:
+    """Raises Refused when the time lies in the future, before the duty, or further back than the unit allows."""
     if happened_at > now + timedelta(minutes=1):
         raise Refused(_("发生时间还没有到，请改成已经发生的时间。"))
     if happened_at < duty.opened - timedelta(minutes=1):

@@ -14,6 +14,7 @@ from luodi.text.firm_words import (
 )
 
 LONGEST = 200  # characters of a name looked at
+LONGEST_KEY, LONGEST_BRAND = 120, 60  # NFKC makes eighteen letters of some single one
 BRACKETED = re.compile(r"\(([^()]*)\)")
 NOT_LETTERS = re.compile(r"[^\w一-鿿]|_")
 BRANCH = re.compile(
@@ -42,12 +43,15 @@ def normalise_firm(name: str) -> str:
 
     A leading place stays where nothing but a trade would be left: 青岛啤酒 keeps its city, 青岛海尔 does not.
     """
-    return NOT_LETTERS.sub("", _core(name)) or NOT_LETTERS.sub("", _folded(name))
+    return (NOT_LETTERS.sub("", _core(name)) or NOT_LETTERS.sub("", _folded(name)))[:LONGEST_KEY]
 
 
 def brand_of(name: str) -> str:
     """A guess: what stands before the first word of trade (隆基绿能科技 -> 隆基), the whole key if that is a place."""
-    core = _core(name)
+    return _brand(_core(name))[:LONGEST_BRAND]
+
+
+def _brand(core: str) -> str:
     if core.isascii():
         words = [word for word in re.split(r"[^\w]+", core) if word]
         return next((word for word in words if not LATIN_GENERIC_WORD.fullmatch(word)), "".join(words[:1]))

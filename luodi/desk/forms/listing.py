@@ -1,9 +1,11 @@
 """Filters of the enquiry list, and the name under which they are kept."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.desk.words import choices
@@ -17,6 +19,10 @@ from luodi.ui.forms import DayInput
 
 STATES = [("", lazy("全部在办")), *((key, label) for key, (label, _v) in STANDINGS.items()), (CLOSED, lazy("已结束"))]
 DUE = [("", lazy("不限")), ("late", lazy("已超时")), ("today", lazy("今日到期")), ("week", lazy("本周到期"))]
+
+# What both databases can compare with; anything else is ignored like any value nobody knows.
+DAYS = (MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2999, 12, 31)))
+LAST_KEY = 2**63 - 1
 
 
 class FilterForm(forms.Form):
@@ -44,9 +50,9 @@ class FilterForm(forms.Form):
     source = forms.ChoiceField(
         label=lazy("来源"), required=False, choices=[("", lazy("不限")), *choices(Enquiry.Source.choices)]
     )
-    since = forms.DateField(label=lazy("提交自"), required=False, widget=DayInput)
-    until = forms.DateField(label=lazy("提交至"), required=False, widget=DayInput)
-    owner = forms.IntegerField(label=lazy("负责人"), required=False, widget=forms.HiddenInput)
+    since = forms.DateField(label=lazy("提交自"), required=False, widget=DayInput, validators=DAYS)
+    until = forms.DateField(label=lazy("提交至"), required=False, widget=DayInput, validators=DAYS)
+    owner = forms.IntegerField(label=lazy("负责人"), required=False, widget=forms.HiddenInput, min_value=1, max_value=LAST_KEY)
     same_day = forms.ChoiceField(
         label=lazy("当日联系"),
         required=False,

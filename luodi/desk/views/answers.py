@@ -40,14 +40,19 @@ def stale_page(request: ViewedRequest, d: Dossier, form: type[ActForm], why: Sta
     """409: what happened since the page was opened, and what was typed on it."""
     fields = form.base_fields.items()
     typed = [(str(field.label), request.POST[name]) for name, field in fields if field.label and request.POST.get(name)]
-    since = parse_datetime(request.POST.get("seen", ""))
-    changes = changes_since(d.enquiry, d.viewer, as_aware(since)) if since else []
+    since = moment_of(request.POST.get("seen", ""))
+    changes = changes_since(d.enquiry, d.viewer, since) if since else []
     again = reverse("desk:matter", args=[d.duty.number])
     return stale(request, changes=[str(why), *changes], typed=typed, again=again)
 
 
-def as_aware(at: datetime) -> datetime:
-    return at if at.tzinfo else make_aware(at)
+def moment_of(text: str) -> datetime | None:
+    """None where the field was tampered with."""
+    try:
+        at = parse_datetime(text)
+    except ValueError:
+        return None
+    return at if at is None or at.tzinfo else make_aware(at)
 
 
 def way_back(request: ViewedRequest, default: str) -> str:

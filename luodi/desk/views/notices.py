@@ -1,5 +1,7 @@
 """What I was told. A sentence leads to its matter; following it marks it read, which is why it is a button."""
 
+import re
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,13 +18,14 @@ from luodi.notices.actions import mark_read
 from luodi.notices.reads import latest, of_reader, subjects
 
 SIZE = 30
+LINE = re.compile(r"[0-9]{1,18}")  # the key of a notice
 
 
 @for_staff
 @require_safe
 def notices(request: ViewedRequest) -> HttpResponse:
     before = request.GET.get("before", "")
-    found = latest(request.user, before=int(before) if before.isdigit() else None, size=SIZE, plus=1)
+    found = latest(request.user, before=int(before) if LINE.fullmatch(before) else None, size=SIZE, plus=1)
     shown = found[:SIZE]
     open_ones = numbers_seen_by(request.viewer, subjects(shown))
     context = {

@@ -11,15 +11,26 @@ from luodi.directory.viewer import Viewer
 
 class PartyQuerySet(models.QuerySet["Party"]):
     def of(self, viewer: Viewer) -> "PartyQuerySet | None":
-        """Open parties of this viewer, as a person, through his firms or units; None for nobody."""
+        """Open parties of this viewer: in person, through his firms, through units where he handles such matters.
+
+        None for nobody.
+        """
         if viewer.user_id is None:
             return None
-        scope = Q(user=viewer.user_id)
+        scope = _in_person(viewer)
         if viewer.company_ids:
             scope |= Q(company__in=viewer.company_ids)
-        if viewer.unit_ids:
-            scope |= Q(unit__in=viewer.unit_ids)
+        for unit_ids, kinds in viewer.working_units:
+            scope |= Q(unit__in=unit_ids, duty__kind__in=kinds)
         return self.filter(scope, until=None)
+
+
+def _in_person(viewer: Viewer) -> Q:
+    """What an officer was shown in a post he left stays behind with the post."""
+    own = Q(user=viewer.user_id)
+    if not viewer.is_staff:
+        return own
+    return own & Q(since__gte=min(post.since for post in viewer.posts)) if viewer.posts else Q(pk=None)
 
 
 class Party(models.Model):

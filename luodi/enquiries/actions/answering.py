@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from luodi.clock import Allowance
 from luodi.directory.calendars import calendar_for
 from luodi.directory.viewer import Viewer
-from luodi.duties.clocks import Clocks
+from luodi.duties.clocks import Clocks, allowances
 from luodi.duties.models import Deadline, Duty
 from luodi.duties.reach import acting_post, ask, locked
 from luodi.duties.steps import move
@@ -65,6 +66,9 @@ def _write(contact: Contact, **when: datetime) -> None:
 
 
 def _reopen(duty: Duty) -> None:
+    """A matter that has ended runs no clock again; the head's finding says how its first contact counts."""
+    if duty.progress not in OPEN:
+        return
     clocks = Clocks(duty)
     clocks.reopen_missed("contact")
     clocks.stop("triage", happened_at=duty.opened, outcome=Deadline.Outcome.VOID)
@@ -87,12 +91,20 @@ def clear_denial(*, viewer: Viewer, number: str, contact_id: int, stands: bool, 
         )
         if not done:
             raise Stale(_("这次否认已经核实过了。"), subject=number)
-        if stands:
+        if duty.progress not in OPEN:
+            _judge_ended(duty, contact, stands)
+        elif stands:
             _restore(a, duty, contact)
         a.record(number, "denial_cleared", contact=contact.pk, stands=stands)
         tell_investor(a, duty, "cleared", key=f"cleared:{contact.pk}")
         tell(a, reader=duty.owner.user, code="cleared", subject=number, key=f"cleared:{contact.pk}:owner")
         return contact
+
+
+def _judge_ended(duty: Duty, contact: Contact, stands: bool) -> None:
+    others = Contact.objects.filter(duty=duty, reached=True).filter(Q(denied_at=None) | Q(stands=True))
+    if not stands and not others.exclude(pk=contact.pk).exists():
+        Clocks(duty).judge_again("contact", outcome=Deadline.Outcome.MISSED)
 
 
 def _restore(a: Act, duty: Duty, contact: Contact) -> None:
@@ -106,5 +118,8 @@ def _restore(a: Act, duty: Duty, contact: Contact) -> None:
         happened_at=contact.happened_at,
         outcome=Deadline.Outcome.MISSED if late else Deadline.Outcome.KEPT,
     )
+    triaging = duty.progress == State.SIGNED
+    if triaging:
+        clocks.start("triage", allowances()["triage"], at=a.now)
     clocks.settle()
-    move(duty, allowed=OPEN, to=State.CONTACTED if duty.progress == State.SIGNED else None)
+    move(duty, allowed=OPEN, to=State.CONTACTED if triaging else None)

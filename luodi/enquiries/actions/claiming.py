@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
-from luodi.duties.models import Party
+from luodi.duties.models import Duty, Handover, Party
 from luodi.duties.reach import acting_post, locked
-from luodi.duties.steps import add_party
+from luodi.duties.steps import add_party, end_party
 from luodi.enquiries.models import Claim, Enquiry
 from luodi.enquiries.routing import city_desk
 from luodi.enquiries.rules import CLAIM_DAYS, CLAIM_GRACE_DAYS, CLAIM_QUIET_DAYS
+from luodi.enquiries.secrets import refuse_secrets
 from luodi.ledger.acts import Act, Refused, act
 from luodi.notices.actions import tell_unit
 from luodi.text import brand_of, normalise_firm
@@ -104,6 +105,8 @@ def rule_clash(*, viewer: Viewer, claim_id: int, host_unit_id: int, shares: dict
         duty = locked(viewer, first.duty.number)
         claims = list(clash_of(first))
         _check_ruling(claims, host_unit_id, shares, reason)
+        for claim in claims:
+            refuse_secrets(claim.duty, reason)
         ruler = acting_post(viewer, duty)
         for claim in claims:
             role = Claim.Share.HOST if claim.unit_id == host_unit_id else Claim.Share.FINDER
@@ -119,6 +122,15 @@ def rule_clash(*, viewer: Viewer, claim_id: int, host_unit_id: int, shares: dict
                 raise Refused(_("这起撞单已经裁定过了。"))
             a.record(claim.duty.number, "clash_ruled", role=role, share=shares[claim.pk])
             tell_unit(a, unit=claim.unit, code="ruled", subject=claim.duty.number, key=f"ruled:{claim.pk}")
+        for claim in claims:
+            if not Handover.objects.filter(duty=claim.duty, state=Handover.State.ESCALATED).exists():
+                end_party(claim.duty, Party.Role.RULING, at=a.now)
+
+
+def keep_ruling(duty: Duty, at: datetime) -> None:
+    """Step after a hand-over was answered: the city desk still has to read a duty whose clash it has not ruled."""
+    if Claim.objects.filter(duty=duty, state=Claim.State.CLASH).exists():
+        add_party(duty, Party.Role.RULING, at=at, unit=city_desk())
 
 
 def _check_ruling(claims: list[Claim], host_unit_id: int, shares: dict[int, int], reason: str) -> None:

@@ -16,7 +16,7 @@ from luodi.enquiries.routing import assign
 from luodi.ledger.acts import Act, Refused, act
 from luodi.notices.actions import tell
 from luodi.talk.models import Contact
-from luodi.talk.steps import log
+from luodi.talk.steps import check_time, log
 
 CHANNEL = {"phone": Contact.Channel.PHONE, "fair": Contact.Channel.MEETING, "visit": Contact.Channel.MEETING}
 
@@ -82,10 +82,11 @@ def enter_step(
 def _talked(
     a: Act, duty: Duty, clocks: Clocks, enquiry: Enquiry, *, said: str, source: str, happened_at: datetime
 ) -> None:
-    if happened_at < duty.opened:
+    keyed_in, duty.opened = duty.opened, min(happened_at, duty.opened)
+    check_time(a.now, duty, happened_at)
+    if duty.opened < keyed_in:
         # The talk came before it was keyed in: the duty began with the talk.
         Duty.objects.filter(pk=duty.pk).update(opened=happened_at)
-        duty.opened = happened_at
     channel = CHANNEL.get(source, Contact.Channel.PHONE)
     sign_step(a, duty, clocks, post=duty.owner, at=happened_at)
     log(a, duty, post=duty.owner, channel=channel, reached=True, said=said, happened_at=happened_at)

@@ -9,7 +9,7 @@ from luodi.clock import SHANGHAI
 from luodi.directory.calendars import calendar_for
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
-from luodi.duties.clocks import Clocks, allowances
+from luodi.duties.clocks import Clocks, allowances, pauses_of
 from luodi.duties.models import Duty
 from luodi.duties.reach import acting_post, ask, locked
 from luodi.duties.steps import move
@@ -18,6 +18,7 @@ from luodi.enquiries.models import Enquiry, State
 from luodi.enquiries.rules import (
     ATTEMPT_DAYS_TO_PAUSE,
     ATTEMPTS_TO_PAUSE,
+    FOLLOW_UP_DAYS,
     FOLLOW_UP_WORKING_DAYS,
     OPEN,
     RESTING,
@@ -27,7 +28,8 @@ from luodi.enquiries.rules import (
 from luodi.ledger.acts import Act, Refused, act
 from luodi.notices.actions import tell
 from luodi.talk.models import Contact, Message
-from luodi.talk.steps import log, say
+from luodi.talk.steps import check_time, log, say
+from luodi.text import is_number
 
 BIG = "xl"
 
@@ -53,6 +55,8 @@ def sign_for_several(*, viewer: Viewer, numbers: Iterable[str]) -> tuple[list[st
     refused: dict[str, str] = {}
     for number in numbers:
         try:
+            if not is_number(number):
+                raise Duty.DoesNotExist
             signed.append(sign_for(viewer=viewer, number=number).number)
         except Refused as why:
             refused[number] = str(why)
@@ -87,6 +91,7 @@ def log_contact(
         ask(viewer, "log_contact", duty)
         if duty.progress not in OPEN:
             raise Refused(_("这件申请已经结束，不能再登记联系。"))
+        check_time(a.now, duty, happened_at)
         post = acting_post(viewer, duty)
         clocks = Clocks(duty)
         if duty.progress in UNSIGNED:
@@ -123,14 +128,20 @@ def _attempt_step(a: Act, duty: Duty, clocks: Clocks) -> None:
     if duty.progress in UNSIGNED:
         clocks.settle()
         move(duty, allowed=UNSIGNED, to=State.SIGNED)
-    times = list(Contact.objects.filter(duty=duty, reached=False).values_list("happened_at", flat=True))
+    running = clocks.open.get("contact")
+    if running is None or running.held is not None:
+        return
+    # He answered since: three new ones are needed before the clock waits for him again.
+    answered = max((pause.end for pause in pauses_of(running) if pause.end), default=running.started)
+    attempts = Contact.objects.filter(duty=duty, reached=False, recorded_at__gte=answered)
+    times = list(attempts.values_list("happened_at", flat=True))
     days = {time.astimezone(SHANGHAI).date() for time in times}
-    if len(times) >= ATTEMPTS_TO_PAUSE and len(days) >= ATTEMPT_DAYS_TO_PAUSE and "contact" in clocks.open:
+    if len(times) >= ATTEMPTS_TO_PAUSE and len(days) >= ATTEMPT_DAYS_TO_PAUSE:
         clocks.hold("contact", at=a.now, ground="waiting_for_investor")
         clocks.settle()
         move(duty, allowed=OPEN)
         a.record(duty.number, "held", kind="contact", ground="waiting_for_investor")
-        tell_investor(a, duty, "unreachable", key=f"unreachable:{duty.number}:{len(times)}")
+        tell_investor(a, duty, "unreachable", key=f"unreachable:{duty.number}:{duty.version}")
 
 
 def write(*, viewer: Viewer, number: str, body: str) -> Message:
@@ -218,7 +229,7 @@ def follow_step(a: Act, duty: Duty, clocks: Clocks, *, step: str, on: date) -> N
     days = (on - today).days
     if days < 0:
         raise Refused(_("下一步的日期已经过去了，请选今天或以后的日期。"))
-    if (
+    if days > FOLLOW_UP_DAYS or (
         sum(calendar.is_working(date.fromordinal(today.toordinal() + n)) for n in range(1, days + 1))
         > FOLLOW_UP_WORKING_DAYS
     ):

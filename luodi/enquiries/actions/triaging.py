@@ -7,15 +7,19 @@ from django.utils.translation import gettext as _
 from luodi.clock import SHANGHAI
 from luodi.directory.viewer import Viewer
 from luodi.duties.clocks import Clocks, allowances
-from luodi.duties.models import FAR, Deadline, Duty, Link
+from luodi.duties.handing import drop
+from luodi.duties.models import Deadline, Duty, Link
 from luodi.duties.reach import ask, locked
 from luodi.duties.steps import link, move
 from luodi.enquiries.actions.handling import follow_step, tell_investor
 from luodi.enquiries.models import Enquiry, State
-from luodi.enquiries.rules import ATTEMPTS_TO_PAUSE, CLOSING_REASONS, OPEN, TRIAGED
+from luodi.enquiries.rules import ATTEMPTS_TO_PAUSE, CLOSING_REASONS, NURTURE_DAYS, OPEN, TRIAGED
 from luodi.ledger.acts import Act, Refused, act
 from luodi.notices.actions import tell
 from luodi.talk.models import Contact
+
+# Owed to the investor also when the matter itself has ended.
+AFTERWARDS = frozenset({"remedy"})
 
 
 def _begin(viewer: Viewer, number: str, version: int | None) -> tuple[Duty, Clocks]:
@@ -45,6 +49,8 @@ def nurture(*, viewer: Viewer, number: str, until: date, version: int | None = N
         days = (until - a.now.astimezone(SHANGHAI).date()).days
         if days < 1:
             raise Refused(_("培育要选一个以后的日期。"))
+        if days > NURTURE_DAYS:
+            raise Refused(_("培育最多两年，到期可以再延。请选近一些的日期。"))
         _leave_rest(a, clocks)
         clocks.stop("follow_up", happened_at=a.now)
         clocks.start("recontact", f"{days}d", at=a.now)
@@ -81,9 +87,10 @@ def merge(*, viewer: Viewer, number: str, into: str, version: int | None = None)
     """A duplicate of another that the viewer may see; events and credit stay on both."""
     with act(viewer.code) as a:
         duty, clocks = _begin(viewer, number, version)
-        target = Duty.objects.visible_to(viewer).filter(number=into, kind="enquiry").exclude(pk=duty.pk).first()
+        others = Duty.objects.visible_to(viewer).filter(kind="enquiry", progress__in=OPEN).exclude(pk=duty.pk)
+        target = others.filter(number=into).first()
         if target is None:
-            raise Refused(_("找不到受理号 %(number)s，请核对要并入的那一件。") % {"number": into})
+            raise Refused(_("找不到在办的 %(number)s，请核对要并入的那一件。") % {"number": into})
         clocks.stop("triage", happened_at=a.now)
         link(duty, target, Link.Kind.MERGED)
         _end(a, duty, clocks, State.MERGED, allowed=TRIAGED)
@@ -103,8 +110,8 @@ def rest(*, viewer: Viewer, number: str, version: int | None = None) -> Duty:
         attempts = Contact.objects.filter(duty=duty, reached=False, id__gt=last_reached or 0).count()
         if attempts < ATTEMPTS_TO_PAUSE:
             raise Refused(_("三次联系不上才能转为休眠，现在登记了 %(count)d 次。") % {"count": attempts})
-        clocks.stop_all(happened_at=a.now)
-        duty.next_due = FAR
+        clocks.stop_all(happened_at=a.now, but={"handover", *AFTERWARDS})
+        clocks.settle()
         move(duty, allowed=TRIAGED, to=State.DORMANT)
         a.record(duty.number, "dormant")
         tell_investor(a, duty, "unreachable", key=f"dormant:{duty.number}:{duty.version}")
@@ -138,6 +145,7 @@ def withdraw(*, viewer: Viewer, number: str) -> Duty:
 
 
 def _end(a: Act, duty: Duty, clocks: Clocks, state: str, *, allowed: frozenset[str]) -> None:
-    clocks.stop_all(happened_at=a.now)
-    duty.next_due = FAR
+    clocks.stop_all(happened_at=a.now, but=AFTERWARDS)
+    drop(a, duty)
+    clocks.settle()
     move(duty, allowed=allowed, to=state, closed=a.now)

@@ -11,10 +11,12 @@ from luodi.duties.handing import answer, complete, escalate, keep, may_return, n
 from luodi.duties.models import Deadline, Duty, Handover, Party
 from luodi.duties.reach import acting_post, ask, locked
 from luodi.duties.steps import add_party, move
+from luodi.enquiries.actions.claiming import keep_ruling
 from luodi.enquiries.actions.handling import sign_step, tell_investor
 from luodi.enquiries.models import State
 from luodi.enquiries.routing import city_desk, person_on_duty
 from luodi.enquiries.rules import OPEN, UNSIGNED
+from luodi.enquiries.secrets import refuse_secrets
 from luodi.ledger.acts import Act, Refused, act
 from luodi.notices.actions import tell, tell_unit
 
@@ -26,10 +28,11 @@ def hand_over(
     with act(viewer.code) as a:
         duty = locked(viewer, number, version=version)
         ask(viewer, "hand_over", duty)
-        _check(duty, reason)
+        _check(duty, reason, expected)
         sender = acting_post(viewer, duty)
         receiver = person_on_duty(to_unit, a.now)
         clocks = Clocks(duty)
+        ruled = needs_ruling(duty) and not viewer.is_city_desk
         was = duty.progress
         if was in UNSIGNED:
             sign_step(a, duty, clocks, post=sender, at=a.now)
@@ -41,20 +44,23 @@ def hand_over(
             receiver=receiver,
             reason=reason.strip(),
             expected=expected.strip(),
+            ruled=ruled,
         )
-        if needs_ruling(duty) and not viewer.is_city_desk:
+        if ruled:
             _escalate(a, handover, duty, clocks)
         clocks.settle()
         move(duty, allowed=OPEN, to=State.SIGNED if was in UNSIGNED else None)
-        tell_unit(a, unit=to_unit, code="asked", subject=number, key=f"asked:{handover.pk}", first=receiver)
+        if not ruled:
+            tell_unit(a, unit=to_unit, code="asked", subject=number, key=f"asked:{handover.pk}", first=receiver)
         return handover
 
 
-def _check(duty: Duty, reason: str) -> None:
+def _check(duty: Duty, reason: str, expected: str) -> None:
     if duty.progress not in OPEN:
         raise Refused(_("这件事已经结束，不能转办。"))
     if not reason.strip():
         raise Refused(_("请写转办理由，投资人和对方都会看到。"))
+    refuse_secrets(duty, reason, expected)
 
 
 def _open_handover(duty: Duty, states: tuple[str, ...] = Handover.OPEN) -> Handover:
@@ -91,6 +97,7 @@ def accept(*, viewer: Viewer, number: str) -> Duty:
 def _complete(a: Act, handover: Handover, duty: Duty, *, owner: Post) -> None:
     clocks = Clocks(duty)
     columns = complete(a, handover, duty, clocks, owner=owner)
+    keep_ruling(duty, a.now)
     clocks.settle()
     move(duty, allowed=OPEN, **columns)
     a.record(duty.number, "handover_accepted", handover=handover.pk, to=owner.unit.code, post=owner.pk)
@@ -107,6 +114,7 @@ def return_(*, viewer: Viewer, number: str, reason: str) -> Handover:
         ask(viewer, "return", duty)
         if not reason.strip():
             raise Refused(_("请写退回的理由。"))
+        refuse_secrets(duty, reason)
         if not may_return(handover):
             raise Refused(_("%(unit)s已经退回过一次，这次请接收，或等市级总台裁定。") % {"unit": handover.to_unit.name})
         answer(
@@ -119,6 +127,7 @@ def return_(*, viewer: Viewer, number: str, reason: str) -> Handover:
         )
         clocks = Clocks(duty)
         keep(a, duty, clocks)
+        keep_ruling(duty, a.now)
         clocks.settle()
         move(duty, allowed=OPEN)
         a.record(number, "handover_returned", handover=handover.pk, unit=handover.to_unit.code)
@@ -160,6 +169,7 @@ def rule(*, viewer: Viewer, number: str, to_unit: Unit | None, reason: str) -> D
         handover = _open_handover(duty, (Handover.State.ESCALATED,))
         if not reason.strip():
             raise Refused(_("请写裁定理由，双方都会看到。"))
+        refuse_secrets(duty, reason)
         by = next(post for post in viewer.posts if post.unit.kind == Unit.Kind.CITY_DESK)
         to = Handover.State.DONE if to_unit else Handover.State.RETURNED
         answer(handover, to=to, at=a.now, by=by, words=reason.strip(), allowed=(Handover.State.ESCALATED,))
@@ -171,6 +181,7 @@ def rule(*, viewer: Viewer, number: str, to_unit: Unit | None, reason: str) -> D
         else:
             clocks = Clocks(duty)
             keep(a, duty, clocks)
+            keep_ruling(duty, a.now)
             clocks.settle()
             move(duty, allowed=OPEN)
             tell(a, reader=handover.from_post.user, code="ruled", subject=number, key=f"ruled:{handover.pk}")
