@@ -17,7 +17,7 @@ Production settings, both databases wait for the disk with every transaction.
 - *SQL*: statements with data of one request, all of it counted; BEGIN, COMMIT and SAVEPOINT are not.
 - *page*: bytes gzipped; *first visit*: with every style sheet, script and symbol it draws in.
 - Each submit is by a person of his own. The calendar year is recalculated by a `luodi watch` in a process of its own
-  while this one goes on submitting; that line gives the middle and the slowest submit.
+  while this one goes on submitting, for two minutes at most; the line below it gives the middle and the slowest submit.
 - Memory is resident megabytes, after sixty requests and after five seconds of watching.
 
 | bar | |

@@ -25,6 +25,7 @@ from luodi.ledger.models import Event
 AT_ONCE = 3000
 DUE = 500
 PAUSE = 0.2  # seconds between two submits of the busy hour
+LONGEST = 120  # seconds of the calendar year that are looked at: at full size it goes on evenly for a quarter of an hour
 
 
 def find_due(filled: Filled) -> Iterator[Measured]:
@@ -75,13 +76,14 @@ def enter_a_year(filled: Filled) -> Iterator[Measured]:
     enter_year(viewer=Viewer.of(operator), calendar=office, year=office.last_year + 1, days=days, source="bench")
     office.refresh_from_db()
     older = Deadline.objects.running().filter(calendar="office", calendar_version__lt=office.version)
-    many = older.count()
+    many, until = older.count(), time.monotonic() + LONGEST
     begun = time.perf_counter()
     with watching() as loop:
-        waits = list(_submits_while(lambda: loop.poll() is None and older.exists()))
-    spent = 1000 * (time.perf_counter() - begun)
-    assert not older.exists(), "the watch ended before its work"
-    yield Measured(f"calendar year over {many} open deadlines (watch)", round(spent, 1), round(spent, 1), 0)
+        waits = list(_submits_while(lambda: loop.poll() is None and time.monotonic() < until and older.exists()))
+        assert loop.poll() is None, "the watch ended before its work"
+    spent, left = 1000 * (time.perf_counter() - begun), older.count()
+    said = f"calendar year: {many - left} of {many} open deadlines computed anew (watch)"
+    yield Measured(said, round(spent, 1), round(spent, 1), 0)
     middle, worst = statistics.median(waits), max(waits)
     yield Measured(f"{len(waits)} submits meanwhile: middle and slowest", round(middle, 1), round(worst, 1), 0)
 
