@@ -25,7 +25,7 @@ from luodi.ledger.models import Event
 AT_ONCE = 3000
 DUE = 500
 PAUSE = 0.2  # seconds between two submits of the busy hour
-LONGEST = 120  # seconds of the calendar year that are looked at: at full size it goes on evenly for a quarter of an hour
+LONGEST = 120  # seconds of the calendar year that are looked at; at full size it goes on evenly for much longer
 
 
 def find_due(filled: Filled) -> Iterator[Measured]:
