@@ -187,7 +187,8 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     "enquiries:consent": OPERATOR_FORM,
     # for heads
     "desk:brief": "GET  302   404   404   404   404   404   404   404   200   200",
-    "desk:ruling": "POST 302   404   409   404   409   409   404   404   409   422",  # the east was asked and did not answer
+    # The east was asked and did not answer.
+    "desk:ruling": "POST 302   404   409   404   409   409   404   404   409   422",
     # Both sides read a clash; the city desk rules.
     "desk:clash": (
         "GET  302   404   404   404   200   200   404   404   200   200",
