@@ -53,6 +53,7 @@ class Post(models.Model):
     until = models.DateTimeField("至", null=True, blank=True)
     left_because = models.CharField("离岗原因", max_length=200, blank=True)
     objects = PostQuerySet.as_manager()
+    stands_for: int | None  # on rows of `standing_in` only
 
     class Meta:
         verbose_name = "岗位"
