@@ -21,7 +21,7 @@ HOPS_WITHOUT_RULING = 2
 def propose(
     act: Act, duty: Duty, clocks: Clocks, *, sender: Post, receiver: Post, reason: str, expected: str, ruled: bool
 ) -> Handover:
-    """Asks a unit to take the duty; one that is `ruled` waits for no answer. Raises Refused when one is open already."""
+    """Asks a unit to take the duty; one that is `ruled` waits for no answer. Raises Refused while one is open."""
     if Handover.objects.filter(duty=duty, state__in=Handover.OPEN).exists():
         raise Refused(_("这件事已在转办中，等对方答复或由市级总台裁定后才能再转。"))
     if receiver.unit_id == duty.unit_id:

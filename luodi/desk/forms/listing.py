@@ -52,7 +52,9 @@ class FilterForm(forms.Form):
     )
     since = forms.DateField(label=lazy("提交自"), required=False, widget=DayInput, validators=DAYS)
     until = forms.DateField(label=lazy("提交至"), required=False, widget=DayInput, validators=DAYS)
-    owner = forms.IntegerField(label=lazy("负责人"), required=False, widget=forms.HiddenInput, min_value=1, max_value=LAST_KEY)
+    owner = forms.IntegerField(
+        label=lazy("负责人"), required=False, widget=forms.HiddenInput, min_value=1, max_value=LAST_KEY
+    )
     same_day = forms.ChoiceField(
         label=lazy("当日联系"),
         required=False,
