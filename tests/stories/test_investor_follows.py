@@ -8,6 +8,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from luodi.accounts.models import User
 from luodi.duties.models import Deadline, Party
@@ -361,3 +362,11 @@ def test_a_link_in_a_message_leads_each_reader_to_his_own_page(investor: Investo
         assert investor.client.get(address).url == f"/mine/{investor.number}/"
         assert officer.get(address).url == f"/desk/enquiries/{investor.number}/"
         assert visitor.get(address).url.startswith("/me/sign-in/?next=%2Fmatters%2F")
+
+
+def test_the_state_is_said_in_his_language(investor: Investor) -> None:
+    investor.client.cookies["django_language"] = "en"
+    with time_machine.travel(at(10, 0), tick=False), override("zh-hans"):
+        page = text(investor.client.get("/mine/"))
+    assert "assigned" in page.lower()
+    assert "已分派" not in page

@@ -18,6 +18,8 @@ from luodi.directory.seeding import seed_calendars
 from luodi.duties.clocks import pauses_of
 from luodi.duties.models import Deadline
 from luodi.duties.rules import ladder
+from luodi.enquiries.models import Claim
+from luodi.enquiries.rules import CLAIM_QUIET_DAYS
 
 ENQUIRIES = 400
 WORKING_DAYS = 60
@@ -101,3 +103,5 @@ def _told_already(now: datetime) -> None:
         deadline.told = max((tell.rung for tell in rungs if tell.at <= now), default=0)
         deadline.tell_at = next((tell.at for tell in rungs if tell.at > now), None)
         deadline.save(update_fields=["told", "tell_at"])
+    quiet = Claim.objects.filter(state=Claim.State.VALID, progress_at__lte=now - timedelta(days=CLAIM_QUIET_DAYS))
+    quiet.update(state=Claim.State.WARNED)

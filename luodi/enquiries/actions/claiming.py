@@ -159,13 +159,15 @@ def age_claims(now: datetime) -> int:
             ]:
                 changed += Claim.objects.filter(pk=claim.pk, state=state, progress_at__lte=before).update(state=to)
                 a.record(claim.duty.number, f"claim_{to}")
-                tell_unit(
-                    a,
-                    unit=claim.unit,
-                    code=f"claim_{to}",
-                    subject=claim.duty.number,
-                    key=f"claim:{claim.pk}:{to}:{claim.progress_at:%Y%m%d}",
-                )
+                # Nobody is asked to move a matter that has ended.
+                if claim.duty.closed is None:
+                    tell_unit(
+                        a,
+                        unit=claim.unit,
+                        code=f"claim_{to}",
+                        subject=claim.duty.number,
+                        key=f"claim:{claim.pk}:{to}:{claim.progress_at:%Y%m%d}",
+                    )
         return changed + _catch_clashes(a)
 
 

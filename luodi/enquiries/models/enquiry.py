@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from luodi.accounts.models import User
 from luodi.companies.models import Company
@@ -87,4 +88,5 @@ class Enquiry(models.Model):
 
     @property
     def state_label(self) -> str:
-        return str(State(self.duty.progress).label)
+        """In the reader's language."""
+        return gettext(State(self.duty.progress).label)
