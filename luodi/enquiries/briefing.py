@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from luodi.directory.models import Absence, Post, Unit
 from luodi.directory.viewer import Viewer
@@ -100,10 +100,11 @@ def absences(viewer: Viewer, now: datetime) -> "QuerySet[Absence]":
 def clashes(viewer: Viewer) -> "QuerySet[Claim]":
     """The first claim of each clash that waits for a ruling: all for the city desk, else those of my units."""
     waiting = Claim.objects.filter(state=Claim.State.CLASH, clash_with=None)
+    rivals = Prefetch("rivals", Claim.objects.select_related("unit"))
     if not viewer.is_city_desk:
         mine = Q(unit__in=_units_of(viewer)) | Q(rivals__unit__in=_units_of(viewer))
         waiting = waiting.filter(mine).distinct()
-    return waiting.select_related("unit", "duty").prefetch_related("rivals__unit").order_by("claimed_at")[:MOST]
+    return waiting.select_related("unit", "duty").prefetch_related(rivals).order_by("claimed_at")[:MOST]
 
 
 def _units_of(viewer: Viewer) -> set[int]:
