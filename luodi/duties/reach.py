@@ -32,8 +32,6 @@ def relations(viewer: Viewer, duty: Duty) -> frozenset[str]:
         in_unit = post.unit_id == duty.unit_id and duty.kind in post.remit
         if in_unit and not restricted and in_scope(viewer, duty):
             found.add("head" if post.role == Post.Role.HEAD else "colleague")
-        elif in_unit and restricted and post.role == Post.Role.HEAD:
-            found.add("restricted_head")
     if not restricted and in_scope(viewer, duty):
         found.add("scope")
         if viewer.is_city_desk:
@@ -42,11 +40,16 @@ def relations(viewer: Viewer, duty: Duty) -> frozenset[str]:
     if parties is not None:
         roles = parties.filter(duty=duty).values_list("role", flat=True)
         found |= {PARTY_RELATIONS[Party.Role(role)] for role in roles}
-    if "escalated" in found and "restricted_head" in found:
+    if restricted and "escalated" in found and _heads(viewer, duty):
         found.add("head")
     if "ruling" in found and viewer.is_city_desk:
         found.add("city_desk")
     return frozenset(found)
+
+
+def _heads(viewer: Viewer, duty: Duty) -> bool:
+    posts = (post for post in viewer.posts if post.unit_id == duty.unit_id)
+    return any(post.role == Post.Role.HEAD and duty.kind in post.remit for post in posts)
 
 
 def in_scope(viewer: Viewer, duty: Duty) -> bool:
