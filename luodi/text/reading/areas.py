@@ -1,0 +1,103 @@
+"""Land, floor and roof: whose area it is, and whether it is wanted or already there."""
+
+import re
+from dataclasses import replace
+
+from luodi.text.reading.letter import Letter
+from luodi.text.reading.quantities import MU_M2, Quantity, Sort
+from luodi.text.reading.roles import (
+    PART,
+    SUM,
+    Claim,
+    Cue,
+    bound_of,
+    find_cues,
+    is_existing,
+    is_rate,
+    nearest_cue,
+    settle,
+)
+from luodi.text.reading.money import ONLY_PHASE, PHASE
+from luodi.text.reading.values import Value, as_amount
+
+ROLES = re.compile(
+    r"(?P<roof>屋顶|屋面|楼顶|顶棚|车棚顶|roof(?:top|s|ing)?)"
+    r"|(?P<none>绿化|种植|基地面积|养殖面积|耕地|农田|流转|果园|茶园|水面|海域|林地|大棚|covers? farmland|cropland|farmland|plantation|orchards?|容积率|建筑密度|押金|租金)"
+    r"|(?P<land>占地(?:面积)?|用地(?:面积|规模)?|土地|地块|拿地|征地|要地|买地|land(?! ?scap)|plot|\bsite\b|地皮|净地|工业地|建设用地|场地(?=\d))"
+    r"|(?P<floor>(?:总)?建筑(?:总)?面积|总建面|建面|建筑规模|厂房(?:面积)?|车间|写字楼|办公(?:楼|室|区|用房|面积|场地|空间)?|仓库?|库房|冷库|实验室|实验楼|研发楼|用房|场馆|门店|店铺|商铺|面积"
+    r"|使用面积|场地|载体|展厅|大楼|宿舍|机房|总部|物业|空间|楼|floor(?: space| area)?|gfa|plants?|workshops?|factory|office|warehouses?|lab(?:oratory)?|building|facility|space|hall|premises|showroom|cold store)"
+)
+TOTAL_FLOOR = re.compile(r"(?:总建筑面积|总建面|建筑总面积|总面积|gfa|总计|合计|一共|共|total)[^,。;\d]{0,10}$")
+EXTRA = re.compile(r"(?:预留|远期|后期|以后|将来|未来|reserve|expansion|option)[^,。;]{0,14}$|(?:周边|附近|距离|半径)[^,。;]{0,6}$")
+TOTAL_LAND = re.compile(r"(?:总|合计|共计|一共|共|total|altogether)[^,。;\d]{0,8}$")
+
+
+def read_areas(letter: Letter) -> list[Value]:
+    cues = find_cues(ROLES, letter.text)
+    claims: dict[str, list[Claim]] = {"land_mu": [], "floor_area_m2": [], "roof_area_m2": []}
+    for quantity in letter.quantities:
+        if quantity.sort not in (Sort.LAND, Sort.AREA) or is_rate(letter, quantity) or is_existing(letter, quantity):
+            continue
+        if quantity.high < (1 if quantity.sort == Sort.LAND else 20):
+            continue
+        field, cue = _field(letter, cues, quantity)
+        if field and not _is_denied(letter, quantity):
+            claims[field].append(_claim(letter, field, cue, _in_mu(quantity) if field == "land_mu" else quantity))
+    return [value for field, found in claims.items() for value in _value(letter, field, found)]
+
+
+def _field(letter: Letter, cues: list[Cue], quantity: Quantity) -> tuple[str, Cue | None]:
+    cue = nearest_cue(letter, cues, quantity, reach=24)
+    role = cue.role if cue else ""
+    if role == "none":
+        return "", cue
+    if quantity.sort == Sort.LAND:
+        return "land_mu", cue
+    if role == "land" and not _holds_floor(letter, cue, quantity):
+        return "land_mu", cue
+    if role == "roof":
+        return "roof_area_m2", cue
+    if cue is None and any(one.role == "roof" for one in cues) and not any(one.role == "floor" for one in cues):
+        return "roof_area_m2", None
+    return "floor_area_m2", cue
+
+
+def _holds_floor(letter: Letter, cue: Cue | None, quantity: Quantity) -> bool:
+    """用地50亩, 3万平: the word for land already has its number."""
+    return bool(cue) and any(cue.end <= q.start and q.end < quantity.start and q.sort == Sort.LAND for q in letter.quantities)  # type: ignore[union-attr]
+
+
+def _in_mu(quantity: Quantity) -> Quantity:
+    if quantity.sort == Sort.LAND:
+        return quantity
+    return replace(quantity, low=round(quantity.low / MU_M2, 1), high=round(quantity.high / MU_M2, 1))
+
+
+def _is_denied(letter: Letter, quantity: Quantity) -> bool:
+    before = letter.clause_before(quantity.start, 20)
+    after = letter.clause_after(quantity.end, 14)
+    return bool(re.search(r"(?:不需要|不要|无需|不是|太大|太小|嫌|don't need|not need)[^,]{0,6}$", before)) or bool(
+        re.match(r"[^,。;\d]{0,4}(?:太大|太小|不够(?:用)?|就不|的不要|不考虑|不用)", after)
+    )
+
+
+def _claim(letter: Letter, field: str, cue: Cue | None, quantity: Quantity) -> Claim:
+    before = letter.clause_before(quantity.start, 30)
+    total = TOTAL_LAND if field == "land_mu" else TOTAL_FLOOR if field == "floor_area_m2" else SUM
+    phases = PHASE.findall(before)
+    phase = next((part for part in phases[-1] if part), "") if phases else ""
+    if phase and ONLY_PHASE.search(letter.text):
+        return Claim(quantity, 3)
+    if PART.search(before) or EXTRA.search(before):
+        return Claim(quantity, 0, phase)
+    return Claim(quantity, 3 if total.search(before) else 2, phase)
+
+
+def _value(letter: Letter, field: str, claims: list[Claim]) -> list[Value]:
+    settled = settle(letter, [one for one in claims if one.strength])
+    if not settled:
+        return []
+    quantities = [one.quantity for one in settled]
+    low, high = sum(one.low for one in quantities), sum(one.high for one in quantities)
+    start, end = letter.plain.span(quantities[0].start, quantities[-1].end)
+    return [Value(field, as_amount(low, high), start, end, bound_of(letter, quantities[0]))]

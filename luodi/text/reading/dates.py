@@ -1,0 +1,205 @@
+"""When building or moving in begins, and when production or opening does; relative dates count from the day of receipt."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from luodi.text.reading.letter import Letter
+from luodi.text.reading.numbers import CHINESE, NUMBER, parse_number
+from luodi.text.reading.values import Value
+
+MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
+YEAR = rf"(?P<year>20\d\d|[二两]〇[{CHINESE}]{{2}}|二零[{CHINESE}]{{2}}|(?<!\d)[2-4]\d(?=年)|今年|明年|后年|大后年|本年|当年|来年)年?(?:度)?的?"
+ENGLISH_YEAR = r"(?P<eyear>20\d\d|next year|this year)"
+QUARTER = r"(?:第?(?P<quarter>[一二三四1-4])(?:个)?季度?|(?P<lastq>末季))"
+POINT = re.compile(
+    rf"(?:{YEAR}\s*)?(?:(?P<iso>(?<=20\d\d)[-/.](?P<imonth>\d{{1,2}})(?:[-/.](?P<iday>\d{{1,2}}))?(?!\d))"
+    rf"|(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<day>[0-3]?\d)[日号])?(?P<part>初|上旬|中旬?|下旬|底|末)?"
+    rf"|{QUARTER}(?:末|底|内)?|(?P<half>[上下])半年|(?P<end>年底|年末|底|末|年内|岁末)|(?P<begin>年初|初|开春|春天|春季|春节后|年后)|(?P<mid>年中))"
+    rf"|{YEAR.replace('<year>', '<bare>')}"
+    rf"|(?P<relative>下个?月|本月|这个月|下周|下下个月|月底|下季度|本季度|年内|春节前|国庆前|立即|马上)"
+    rf"|\b(?:(?P<eday>[0-3]?\d)(?:st|nd|rd|th)? (?P<emonthd>{MONTH})|(?P<emonth>{MONTH})(?: (?P<edayb>[0-3]?\d)(?:st|nd|rd|th)?(?=,))?)(?:,?\s*(?:of )?{ENGLISH_YEAR})\b"
+    rf"|\b(?:q(?P<eq>[1-4])|(?P<eqw>first|second|third|fourth|1st|2nd|3rd|4th) quarter|h(?P<eh>[12])|(?P<ehw>first|second) half)(?:\s*(?:of|,)?\s*(?P<eqyear>20\d\d|next year|this year))\b"
+    rf"|(?P<qyear>20\d\d)\s*(?:年)?\s*(?:q(?P<qq>[1-4])|h(?P<qh>[12]))\b"
+    rf"|\b(?:(?:the )?(?P<eend>end|close|beginning|middle|mid)[- ](?:of )?(?:the )?)?(?P<lone>20\d\d|next year|this year)\b"
+)
+SPAN = re.compile(
+    rf"(?P<n>{NUMBER}|半|(?<![a-z])(?:six|twelve|three|two|nine|eighteen|four|one|ten|eight|five|seven))\s*(?P<half>个半)?\s*(?P<unit>个月|个季度|年半|年(?!产|营|销|产|利|纳|均|租|用|月)|月内|months?|years?|weeks?)"
+)
+WORDS = {name: n for n, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)} | {"eighteen": 18}
+START = re.compile(
+    r"开工|动工|奠基|破土|启动(?:建设|改造)|启动|开建|进场|入驻|入场|搬(?:入|进|迁|过来|家)|迁入|装修|改造|拿地|施工|开始建|起租|租(?:用)?(?:起|到位)|落地|签约|进驻"
+    r"|start(?:s|ing)?(?: of)?(?: construction| building| work| fit)|construct\w* (?:\w+ )?(?:start|begin|commence)\w*|break(?:ing)? ground|ground-?breaking|mov(?:e|ing) in|fit-?out|begin|start(?!-?up)|commence|occupy"
+)
+PRODUCE = re.compile(
+    r"投产|量产|试产|试生产|投用|投运|投入(?:使用|运营|生产)|开业|开张|营业(?!收|执|额)|运营|建成|竣工|完工|出货|交付|下线|正式生产|开始生产|投入运行|通车|开园|点亮|出产品|开馆|上线|见产|并网|投料"
+    r"|production|operation(?:al|s)?(?!\s+team)|open(?:ing|s)?\b|produc(?:e|ing)|complet\w+|on ?stream|commission\w*|sop\b|running|up and running|go live|launch"
+)
+PERIOD = re.compile(r"(?:建设|施工|工|建造|装修)(?:周期|期|工期|时间)|工期|周期|construction period|construction time|build time")
+FROM = re.compile(
+    r"(?:签约|签(?:订|署)?合同|合同(?:签订|签署)?|拿地|供地|交地|摘牌|开工|取得土地|土地(?:到位|交付|摘牌)|入驻|交房|到位|批复|进场|signing|contract|land (?:handover|delivery|allocation)|lease|permit|approval)[^,。;]{0,8}$"
+)
+PAST_OR_OTHER = re.compile(r"成立|创立|始建|上市|获得|考察|拜访|参观|来访|赴|会面|见面|visit|founded|established|since|注册于|营收|产值|纳税")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    value: Any  # as in the prediction format
+    start: int
+    end: int
+
+
+def find_dates(text: str, received: date) -> list[When]:
+    found = []
+    for match in POINT.finditer(text):
+        value = _point(match, received)
+        if value:
+            found.append(When(value, match.start(), match.end()))
+    for match in SPAN.finditer(text):
+        months = _months(match)
+        if months and not any(one.start < match.end() and match.start() < one.end for one in found):
+            found.append(When({"months": months}, match.start(), match.end()))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _point(match: re.Match[str], received: date) -> str | None:
+    g = match.groupdict()
+    if g["relative"]:
+        return _relative(g["relative"], received)
+    if g["emonth"] or g["emonthd"]:
+        year = _year(g["eyear"], received)
+        month = MONTHS[(g["emonth"] or g["emonthd"])[:3]]
+        day = g["eday"] or g["edayb"]
+        return f"{year}-{month:02}" + (f"-{int(day):02}" if day else "")
+    for quarter, half, year in ((g["eq"] or _ordinal(g["eqw"]), g["eh"] or _ordinal(g["ehw"]), g["eqyear"]), (g["qq"], g["qh"], g["qyear"])):
+        if quarter or half:
+            return f"{_year(year, received)}-" + (f"Q{quarter}" if quarter else f"H{half}")
+    if g["lone"]:
+        year = _year(g["lone"], received)
+        return f"{year}{ {'end': '-12', 'close': '-12', 'beginning': '-Q1', 'mid': '', 'middle': ''}.get(g['eend'] or '', '') }"
+    return _chinese_point(g, received)
+
+
+def _chinese_point(g: dict[str, str | None], received: date) -> str | None:
+    words = g["year"] or g["bare"]
+    year = _year(words, received) if words else None
+    if g["iso"]:
+        return f"{year}-{int(g['imonth'] or 1):02}" + (f"-{int(g['iday']):02}" if g["iday"] else "")
+    if g["month"]:
+        number = parse_number(g["month"])
+        month = int(number.value) if number else 1
+        if not year:
+            year = received.year + (month < received.month)
+        return f"{year}-{month:02}" + (f"-{int(g['day']):02}" if g["day"] else "")
+    this = year or received.year
+    if g["quarter"] or g["lastq"]:
+        quarter = {"一": 1, "二": 2, "三": 3, "四": 4}.get(g["quarter"] or "四") or int(g["quarter"] or 4)
+        return f"{this + (not year and quarter < (received.month + 2) // 3)}-Q{quarter}"
+    if g["half"]:
+        return f"{this}-H{1 if g['half'] == '上' else 2}"
+    if g["end"]:
+        if len(g["end"]) == 1 and not year:
+            return None
+        return f"{this}" if g["end"] == "年内" and year is None else f"{this}-12"
+    if g["begin"]:
+        return f"{this}-Q1" if year else None
+    if g["mid"]:
+        return f"{this}-06"
+    return str(year) if year else None
+
+
+def _year(words: str | None, received: date) -> int:
+    words = words or "今年"
+    if words.isascii() and words.isdigit():
+        return int(words) if len(words) == 4 else 2000 + int(words)
+    ahead = {"明年": 1, "来年": 1, "next year": 1, "后年": 2, "大后年": 3}.get(words)
+    if ahead is not None:
+        return received.year + ahead
+    number = parse_number(words)
+    return int(number.value) if number and number.value > 2000 else received.year
+
+
+def _relative(words: str, received: date) -> str | None:
+    if words in ("下个月", "下月", "下下个月"):
+        ahead = 2 if words.startswith("下下") else 1
+        month = received.month - 1 + ahead
+        return f"{received.year + month // 12}-{month % 12 + 1:02}"
+    if words in ("本月", "这个月", "月底"):
+        return f"{received:%Y-%m}"
+    if words in ("下季度", "本季度"):
+        quarter = (received.month + 2) // 3 - 1 + (words == "下季度")
+        return f"{received.year + quarter // 4}-Q{quarter % 4 + 1}"
+    if words == "下周":
+        return (received + timedelta(days=7)).strftime("%Y-%m")
+    return str(received.year) if words == "年内" else None
+
+
+def _ordinal(word: str | None) -> int | None:
+    return {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}.get(word or "")
+
+
+def _months(match: re.Match[str]) -> int | float | None:
+    words, unit = match["n"], match["unit"]
+    number = parse_number(words)
+    count = 0.5 if words == "半" else float(WORDS[words]) if words in WORDS else number.value if number else None
+    if count is None:
+        return None
+    if match["half"]:
+        count += 0.5
+    if unit == "年半":
+        count += 0.5
+    per = 12 if unit[0] in "年y" else 3 if unit == "个季度" else 12 / 52 if unit[0] == "w" else 1
+    months = count * per
+    if not 0 < months <= 120:
+        return None
+    return int(months) if months == int(months) else round(months, 1)
+
+
+def read_dates(letter: Letter, received: date) -> list[Value]:
+    found: dict[str, Value] = {}
+    whens = find_dates(letter.text, received)
+    for index, when in enumerate(whens):
+        field = _field(letter, when, whens[index - 1] if index else None, whens[index + 1] if index + 1 < len(whens) else None)
+        if not field or isinstance(when.value, str) and int(when.value[:4]) < received.year:
+            continue
+        start, end = letter.plain.span(when.start, when.end)
+        if field in found and isinstance(found[field].value, str) and isinstance(when.value, dict):
+            continue
+        found[field] = Value(field, when.value, start, end)
+    return list(found.values())
+
+
+def _field(letter: Letter, when: When, previous: When | None, following: When | None) -> str | None:
+    """By the first word behind the date in its clause, or the last before it that no other date has taken."""
+    begin, close = letter.clause(when.start)
+    close = min(close, following.start) if following else close
+    behind = letter.text[when.end : min(close, when.end + 16)]
+    start, produce = START.search(behind), PRODUCE.search(behind)
+    before = letter.text[max(begin, previous.end if previous else 0, when.start - 26) : when.start]
+    if isinstance(when.value, dict) and PERIOD.search(before + behind[:6]):
+        return "produce_by"
+    if isinstance(when.value, dict) and not _is_deadline(letter, when, before, behind):
+        return None
+    if start or produce:
+        chosen = produce if produce and (not start or produce.start() < start.start()) else start
+        return None if PAST_OR_OTHER.search(behind[: chosen.start()] if chosen else "") else ("produce_by" if chosen is produce else "start_by")
+    if PAST_OR_OTHER.search(before + behind):
+        return None
+    starts, produces = list(START.finditer(before)), list(PRODUCE.finditer(before))
+    if not starts and not produces:
+        return None
+    return "produce_by" if produces and (not starts or produces[-1].start() > starts[-1].start()) else "start_by"
+
+
+def _is_deadline(letter: Letter, when: When, before: str, behind: str) -> bool:
+    """六个月内投产, 签约后8个月投产, within 6 months; not 租期三年, 三年维护."""
+    if re.search(r"租期|租赁期|合同期|质保|经验|历史|押金|账期|lease of|免租", before):
+        return False
+    return bool(
+        re.match(r"\s*(?:之?内|以内|左右|后|之后|完成|就|建成|投产|开业|时间)", behind)
+        or FROM.search(before)
+        or re.search(r"(?:within|in|after|takes?|about|需要?|约|力争|计划|争取)\s*(?:the )?$", before)
+        or re.match(r"\s*(?:after|from|of|to)\b", behind)
+    )

@@ -1,0 +1,56 @@
+"""A text with everything found in it once: sentences, clauses, quantities; what all readers of fields look at."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from luodi.text.reading.plain import Plain, plain
+from luodi.text.reading.quantities import Quantity, find_quantities
+
+SENTENCE_END = re.compile(r"[。;!?\n]+|\.(?=\s|$)(?<!approx\.)(?<!ca\.)(?<!sq\.)(?<!no\.)(?<!co\.)(?<!ltd\.)(?<!mr\.)(?<!ms\.)(?<!dr\.)")
+CLAUSE_END = re.compile(r"[。;!?\n]+|,(?!\d{3})|\.(?=\s|$)(?<!approx\.)(?<!sq\.)(?<!co\.)|\s-+\s")
+# Words that hold a negating character without denying anything; blanked so that the search for 不, 没, 无 is simple.
+HARMLESS = re.compile(
+    r"有没有|有无|是不是|能不能|可不可以|要不要|会不会|不知道?|不低于|不小于|不少于|不超过|不高于|不大于|不多于|不晚于|不迟于|不短于"
+    r"|不限于?|不仅|不只|不但|不锈钢|不错|不含|不同|不久|无人机|无人|无线|无纺布?|无尘|无菌|无锡|无机|无缝|无损|无障碍|非标准?|非织造|非金属|特别"
+    r"|分别|区别|级别|类别|没问题|不好意思|不燃|不饱和|不胜|不急|no\.|not only|no less than|not less than|no more than|nodes?\b"
+)
+MASKED = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+")
+
+
+@dataclass(frozen=True)
+class Letter:
+    plain: Plain
+    text: str  # plain, lower case, addresses blanked; as long as plain.text
+    denying: str  # the same with harmless 不, 没, 无 blanked
+    sentences: tuple[int, ...]  # where each begins
+    clauses: tuple[int, ...]
+    quantities: tuple[Quantity, ...]
+
+    def clause(self, place: int) -> tuple[int, int]:
+        return _around(self.clauses, place, len(self.text))
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        return _around(self.sentences, place, len(self.text))
+
+    def clause_before(self, place: int, most: int = 40) -> str:
+        return self.denying[max(self.clause(place)[0], place - most) : place]
+
+    def clause_after(self, place: int, most: int = 30) -> str:
+        return self.denying[place : min(self.clause(max(place - 1, 0))[1], place + most)]
+
+
+def letter(typed: str) -> Letter:
+    made = plain(typed)
+    text = MASKED.sub(lambda m: "§" * len(m[0]), made.lower)
+    denying = HARMLESS.sub(lambda m: "○" * len(m[0]), text)
+    return Letter(made, text, denying, _starts(SENTENCE_END, text), _starts(CLAUSE_END, text), tuple(find_quantities(text)))
+
+
+def _starts(end: re.Pattern[str], text: str) -> tuple[int, ...]:
+    return (0, *(match.end() for match in end.finditer(text) if match.end() < len(text)))
+
+
+def _around(starts: tuple[int, ...], place: int, length: int) -> tuple[int, int]:
+    index = bisect_right(starts, place) - 1
+    return starts[index], starts[index + 1] if index + 1 < len(starts) else length

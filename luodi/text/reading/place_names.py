@@ -1,0 +1,123 @@
+"""Names of places in a text: divisions by a table of facts, zones, towns, harbours by their endings."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data" / "divisions.txt"
+ENDING = (
+    r"(?:经济技术开发区|高新技术产业(?:开发区|园区)|经济开发区|高新技术开发区|经济示范区|经济区|经开区|高新区|开发区|综合保税区|保税港区|保税区|综保区|自由贸易试验区|自贸试验区|自贸区|自贸港|先行区|起步区|示范区|新片区"
+    r"|合作区|度假区|集聚区|功能区|试验区|管理区|新区|新城|科学城|科技城|大学城|产业城|高铁站|临港区|临空区|产业园区?|工业园区?|化工园区?|化工区|工业区|科技园区?|软件园区?|物流园区?|科创园|智造园|生态园|港区|空港|机场|港口|口岸|片区|组团"
+    r"|街道|自治县|自治州|林区|地区|[市区县镇乡港谷湾岛])"
+)
+ZONE = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?{ENDING}(?![\u4e00-\u9fff]?(?:长|级|委|场价|政府|场(?!周|附|边)|面|域(?!$)|位))")
+CUT = re.compile(
+    r"^.*(?:[的说贵等在到去于址放落选往向近靠临是为或和与及对想要有从离距位进入看中将把至含即如沿需做这那此该建省给挨由盼只也并但就让用带拿住]|[找来](?!宾)|落户|意向|倾向|优先|考虑|布局|投资|了解|区域|地点|附近|周边|希望|最好|计划|其次|首选|备选|比如|或者|以及|毗邻|项目|公司|我们|拟|打算)"
+)
+NO_PLACE = re.compile(
+    r"^(?:[我你本贵该各哪两几一二三四五六七八九十个全整其某小多同城此的们大所]{1,3}|)(?:园区|区|市|县|镇|乡|港|谷|湾|岛|街道|产业园区?|工业园区?|片区|地区|口岸|机场|港口|科技园区?|物流园区?|化工园区?|新城|港区|示范区|工业区|物流港|功能区|集聚区|合作区|试验区|管理区|度假区|组团|化工区|港口)$"
+    r"|^(?:股市|上市|超市|城市|都市|省市|集市|门市|夜市|全市|外市|小区|社区|厂区|库区|景区|辖区|片区|市区|城区|郊区|山区|库区|住宅区|办公区|生产区|服务区|商业区|居民区|生活区|研发区|仓储区|功能区|园区|专区|北上市|主板上市|\w*上市|\w*超市|\w*社区|\w*小区|\w*厂区|\w*厂房\w*|香港|海港|到港|进港|离港|内地|各地区|\w*半岛|\w*群岛|海岛|海湾|工业港|自由港|\w*地区|校区|灾区|\w*牧区|\w*林区|\w*产区|\w*市场|集中区|\w*租赁.*区|\w*免税区)$"
+)
+PROVINCE_ENDING = r"(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)?"
+AMBIGUOUS = frozenset(
+    "新华 和平 长安 新城 城关 大同 东方 中山 朝阳 白云 海港 开平 南山 宝山 河口 通道 平安 永定 安定 长乐 长寿 平和 大安 太和 和顺 光明 南和 东山 西山 中原 江北 江南 江东 江西 河东 河北 河西 海南 海北 山南 建设 复兴 武功 鼎城 普定 广安 东港 连山 金山 铁山 龙门 龙港 江口 天等 三水 水城"
+    " 永安 永宁 民和 民乐 民丰 丰满 昌平 顺平 安平 无极 文成 双流 沙河 清流 合作 五家 五华 普宁 桃源 罗平 宁海 宁波 资源 通海 互助 共和 共青城 大方 正安 高明 红旗 振兴 友好 向阳 前进 东风 兴业 龙华 宝安 石化 华容 安新 南岸 港口 港北 尖山 越城 集美 云和 交口 富裕 望都 融安 青山 昆山 东海 方正 友谊 团风 岳阳 三元 太平 泰来 长宁 博爱 中牟 浚 会同 长治 长丰 安宁 德兴 弥勒 祥云 东安 阳光 北安 安康 安化 巨野 勃利".split()
+)  # also ordinary words or brands: only where the text says that it is a place
+
+
+NEVER = frozenset(
+    "合作 新建 资源 通道 互助 共和 安定 大方 友好 友谊 前进 振兴 向阳 红旗 博爱 方正 会同 同心 民乐 富裕 清流 团风 无极 建设 望都 交口 三元 五家 天等 建华 通海 高明 光明 东方"
+    " 平和 太平 复兴 和平 平安 富民 民和 民丰 丰满 安定 正安 文成 双流 公安 城区 大安 博望 长期 光山 台前 建安 广场 开发 工农 自流 新民 新兴 新和 宁静 定安 定边 长顺 安多 平原 中方 全州 全椒 东至 合水 安全 建平 建水 建始".split()
+)  # only with their ending
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    start: int
+    end: int
+    level: int  # 1 province, 2 prefecture, 3 county, 4 zone, town, harbour
+    certain: bool
+    city: str = ""  # the prefecture a county lies in
+
+
+def _load() -> dict[str, list[tuple[str, int, str]]]:
+    """By the first two characters: names without their ending, level, prefecture."""
+    index: dict[str, dict[str, tuple[int, str]]] = {}
+
+    def add(name: str, level: int, city: str) -> None:
+        row = index.setdefault(name[:2], {})
+        row.setdefault(name, (level, city))
+
+    lines = [line for line in DATA.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    for line in lines:
+        if line.startswith("["):
+            add(re.sub(r"省\]$|\]$", "", line)[1:], 1, "")
+    for line in lines:
+        for zone in line[1:].split() if line.startswith("!") else ():
+            add(zone, 4, "")
+        city, has_counties, counties = line.partition("=")
+        if has_counties and len(city) > 1:
+            add(city, 2, city)
+    for line in lines:
+        city, _, counties = line.partition("=")
+        for county in counties.split():
+            add(county, 3, city)
+    return {key: sorted(((n, *v) for n, v in row.items()), key=lambda one: -len(one[0])) for key, row in index.items()}
+
+
+DIVISIONS = _load()
+DIVISION_ENDING = re.compile(r"(?:[\u4e00-\u9fff]{1,6}族自治[县州区]|自治[县州区]|特别行政区|新区|市(?!场|政|面|值|级|区|长|局|委|北|南|中)|区(?!域|块|别|间)|县|省|地区|盟|旗|州(?!际))")
+
+
+def find_names(text: str) -> list[Mention]:
+    mentions = _divisions(text)
+    for match in ZONE.finditer(text):
+        start = match.start() + _cut(match[0])
+        words = text[start : match.end()]
+        if len(words) < 2 or NO_PLACE.match(words) or len(words) > 12:
+            continue
+        level = 3 if re.search(r"(?<!园)[市县]$|(?<![新发高开保示济港园业务片能聚作验理城特贸税])区$", words) else 4
+        known = [one for one in mentions if start <= one.start and one.end >= match.end()]
+        if not known and not (level == 3 and len(words) > 5):
+            mentions.append(Mention(start, match.end(), level, level == 4 and len(words) > 2))
+    return _chained(text, mentions)
+
+
+def _cut(words: str) -> int:
+    """Where the name begins in what was caught before its ending; 临港, 到 and the like inside an ending stay."""
+    ending = re.search(rf"{ENDING}$", words)
+    head = words[: ending.start()] if ending else words
+    found = CUT.match(head)
+    return found.end() if found else 0
+
+
+def _divisions(text: str) -> list[Mention]:
+    mentions = []
+    place = 0
+    while place < len(text) - 1:
+        row = next((one for one in DIVISIONS.get(text[place : place + 2], ()) if text.startswith(one[0], place)), None)
+        if row is None:
+            place += 1
+            continue
+        name, level, city = row
+        end = place + len(name)
+        ending = DIVISION_ENDING.match(text, end)
+        if name in NEVER and not ending:
+            place += 1
+            continue
+        end = ending.end() if ending else end
+        mentions.append(Mention(place, end, level, bool(ending) or name not in AMBIGUOUS, city))
+        place = end
+    return mentions
+
+
+def _chained(text: str, mentions: list[Mention]) -> list[Mention]:
+    """青岛市 and 城阳区 side by side are one place, as specific as the last."""
+    chain: list[Mention] = []
+    for one in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        last = chain[-1] if chain else None
+        if last and one.start <= last.end and (one.level > last.level or one.level == 4) and one.end > last.end:
+            chain[-1] = Mention(last.start, one.end, one.level, last.certain or one.certain, last.city or one.city)
+        elif not last or one.start >= last.end:
+            chain.append(one)
+    return chain

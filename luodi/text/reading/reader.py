@@ -1,0 +1,42 @@
+"""From one text to the typed values it states. What admits two readings is left blank: a wrong value costs more."""
+
+from datetime import date
+
+from luodi.text.reading.areas import read_areas
+from luodi.text.reading.contacts import read_contacts
+from luodi.text.reading.dates import read_dates
+from luodi.text.reading.detection import is_enquiry
+from luodi.text.reading.firms import ADDRESSEE, find_firms, read_firm
+from luodi.text.reading.foreign import read_foreign
+from luodi.text.reading.kinds import read_kinds
+from luodi.text.reading.letter import Letter, letter
+from luodi.text.reading.money import read_money
+from luodi.text.reading.places import read_places
+from luodi.text.reading.supplies import read_jobs, read_power
+from luodi.text.reading.trades import read_industry
+from luodi.text.reading.values import Reading, Value
+
+LONGEST = 20_000  # characters read; what follows in a longer letter is annexes
+
+
+def read(text: str, received: date) -> Reading:
+    """`received` is the day the message came in; 明年二季度 counts from it. A text that is no enquiry has no values."""
+    made = letter(text[:LONGEST])
+    values = _values(made, received)
+    if not is_enquiry(made, values):
+        return Reading(False)
+    return Reading(True, tuple(sorted(values, key=lambda one: (one.field != "industry_division" and one.start, one.field))))
+
+
+def _values(made: Letter, received: date) -> list[Value]:
+    firms = find_firms(made)
+    masked = [(one.start, one.end) for one in firms]
+    addressee = ADDRESSEE.match(made.text)
+    if addressee:
+        masked.append(addressee.span())
+    values = [*read_money(made, received), *read_areas(made), *read_power(made), *read_jobs(made)]
+    values += read_dates(made, received)
+    values += read_kinds(made, any(one.field == "land_mu" for one in values))
+    values += read_places(made, masked) + read_industry(made, masked)
+    values += read_foreign(made) + read_firm(made, firms) + read_contacts(made.plain)
+    return values

@@ -1,0 +1,122 @@
+"""Which field a quantity belongs to: by the nearest word that names a role, by what it hangs on, and by who has it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from luodi.text.reading.letter import Letter
+from luodi.text.reading.quantities import Quantity
+
+BOUND = re.compile(
+    r"(?:不低于|不小于|不少于|不超过|不高于|不大于|不多于|至少|最少|起码|最多|至多|超过|超|近|约|大约|大概|左右|将近|差不多|预计|以上|以内|以下|以上"
+    r"|起|上下|at least|no less than|not less than|more than|over|up to|at most|less than|about|around|approx\.?|approximately|roughly|minimum|max)\s*(?:为|是|在|达)?\s*$"
+)
+BOUND_AFTER = re.compile(r"\s*(?:以上|以内|以下|左右|上下|起|之内|之间|or more|or so|minimum|max)")
+EXISTING = re.compile(
+    r"现有|已有|目前(?!.{0,6}(?:需|想|拟|计划|要|打算|考虑))|原有|自有|已建|已租|已投(?!产)|已经(?:有|租|投|建)|现在(?:有|的|租|在)|眼下|老厂|老厂房|原厂|旧厂|(?:我们|我司|我|公司|企业|集团|总部)在[^,]{1,8}(?:有|建有|租)"
+    r"|\b(?:currently|existing|already|at present|now (?:have|has|employ)|today|our (?:present|current))\b|we (?:now )?(?:have|operate|own|employ|run)\b|(?:这边|那边|本部)(?:已)?有"
+)
+OLD = re.compile(r"(?:不是|并非|而非|原计划|原定|原来?说|原报|之前|此前|上次|先前|本来|误写|写成|错写|originally|previously|instead of|not)[^,。;:]{0,14}$")
+MENDED = re.compile(r"(?:写错|打错|说错|笔误|更正|勘误|应为|应是|应该是|改为|改成|调整为|调整到|调到|增加到|增至|追加到|提高到|压缩到|缩减到|哦不|不对|correction|sorry|i mean|changed to|should be|revised to|now)")
+EACH = re.compile(r"(?:每|单体|单个|单块|单片|单栋|各|人均|亩均|平均|\beach\b|\bper\b|\bevery\b|单台|单价)[^,。;]{0,9}$")
+EACH_AFTER = re.compile(r"\s*(?:的)?(?:以上|左右)?\s*(?:/(?!\s*(?:年|year|annum))|每|一(?:亩|平|个月|年一)|each\b|apiece|per (?!year|annum)|a month|每)")
+PART = re.compile(r"(?:其中|包括|包含|含(?!税)|首付|including|of which|incl\.?)[^。;]{0,12}$")
+SUM = re.compile(r"(?:合计|总计|共计|总共|一共|全部|总的?|累计|共|加起来|in total|total|altogether|overall)[^,。;\d]{0,14}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    role: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A quantity that may be the value of a field."""
+
+    quantity: Quantity
+    strength: int  # 3 a stated total, 2 a word of the role, 1 by default
+    phase: str = ""
+
+
+def find_cues(pattern: re.Pattern[str], text: str) -> list[Cue]:
+    """`pattern` has one named group a role."""
+    return [Cue(match.lastgroup or "", match.start(), match.end()) for match in pattern.finditer(text)]
+
+
+def nearest_cue(letter: Letter, cues: Iterable[Cue], quantity: Quantity, reach: int = 34) -> Cue | None:
+    """The last one before the quantity in its sentence; else the first right behind it, before the next number."""
+    begin = letter.sentence(quantity.start)[0]
+    clause_end = letter.clause(quantity.end - 1)[1]
+    behind = None
+    before = None
+    for cue in cues:
+        if begin <= cue.start and cue.end <= quantity.start:
+            before = cue
+        elif behind is None and quantity.end <= cue.start < min(clause_end, quantity.end + 8):
+            behind = cue
+    if behind and not any(quantity.end <= q.start < behind.start for q in letter.quantities):
+        if before is None or _claims_backwards(letter, before, behind, quantity):
+            return behind
+    if before and quantity.start - before.end <= reach:
+        return before
+    return behind
+
+
+def _claims_backwards(letter: Letter, before: Cue, behind: Cue, quantity: Quantity) -> bool:
+    """拿3亿投资: the word behind counts where the one before already has its number, or stands in another clause."""
+    taken = any(before.end <= q.start and q.end <= quantity.start for q in letter.quantities)
+    direct = re.fullmatch(r"\s*(?:左右|上下|以上|多)?\s*(?:的|of|in|for)?\s*(?:年|annual|total)?\s*", letter.text[quantity.end : behind.start])
+    return bool(direct) and (taken or before.start < letter.clause(quantity.start)[0])
+
+
+def bound_of(letter: Letter, quantity: Quantity) -> str:
+    before = BOUND.search(letter.text[max(0, quantity.start - 14) : quantity.start])
+    after = BOUND_AFTER.match(letter.text, quantity.end)
+    return " ".join(found[0].strip() for found in (before, after) if found)
+
+
+def is_rate(letter: Letter, quantity: Quantity) -> bool:
+    before = letter.clause_before(quantity.start, 14)
+    after = letter.clause_after(quantity.end, 14)
+    return quantity.per or bool(EACH.search(before)) or bool(EACH_AFTER.match(after))
+
+
+def is_existing(letter: Letter, quantity: Quantity) -> bool:
+    """Belongs to what the firm already has, not to what it wants."""
+    before = letter.clause_before(quantity.start, 30)
+    wanted = re.search(r"需|想|拟|计划|要(?!求)|打算|新增|新建|扩建|另|再|增加|want|need|plan|looking|require|add", before)
+    found = EXISTING.search(before)
+    return bool(found) and not (wanted and wanted.start() > found.start())
+
+
+def is_superseded(letter: Letter, quantity: Quantity) -> bool:
+    if OLD.search(letter.clause_before(quantity.start, 24)) and not MENDED.search(letter.clause_before(quantity.start, 8)):
+        return True
+    following = next((q for q in letter.quantities if q.start >= quantity.end and q.sort == quantity.sort), None)
+    if following is None or following.start - quantity.end > 30:
+        return False
+    return bool(MENDED.search(letter.text[quantity.end : following.start]))
+
+
+def settle(letter: Letter, claims: list[Claim]) -> list[Claim]:
+    """The claims that make the value: one, or the phases to be added. Empty where they contradict each other."""
+    claims = [one for one in claims if not is_superseded(letter, one.quantity)]
+    whole = [one for one in claims if not one.phase] if any(not one.phase and one.strength == 3 for one in claims) else claims
+    top = max((one.strength for one in whole), default=0)
+    best = [one for one in whole if one.strength == top]
+    phases = {one.phase for one in best if one.phase}
+    if len(phases) > 1 and len(phases) == len(best):
+        return best
+    plain = [one for one in best if not one.phase] or best
+    first = plain[0] if plain else None
+    if first and all(_same(first.quantity, one.quantity) for one in plain):
+        return [first]
+    return []
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    if one.currency and other.currency and one.currency != other.currency:
+        return True  # 约2亿美元, 折合14亿元: the one said first
+    return abs(one.low - other.low) <= 0.011 * one.low and abs(one.high - other.high) <= 0.011 * one.high

@@ -1,0 +1,136 @@
+"""Which division of GB/T 4754-2017 an enquiry is about, by its words of trade: a ranked list, best first."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from luodi.text.reading.letter import Letter
+from luodi.text.reading.values import Value
+
+DATA = Path(__file__).parent / "data"
+LISTS = (("trades.txt", None, False), ("trades_english.txt", ", ", False), ("class_words.txt", None, True))
+ASKED = frozenset("变压器 充电桩 仓库 冷库 电缆 锅炉 电梯 起重机 叉车 天然气 燃气 污水处理 停车场 transformer cable crane natural_gas warehouse headquarters".split())  # mostly things a site needs
+MOST = 3
+ACTIVITY = re.compile(
+    r"(?:做|生产|从事|主营|主要|经营|制造|加工|研发|建设?|搞|办|开|产|为|是|项目|产品|建成|投资|专注|深耕|专业|布局|发展|引进|落地|上马|扩|新增|名称|领域|行业|内容|类"
+    r"|mak(?:e|es|er|ing)|produc\w+|manufactur\w+|build(?:ing)?|for|an?|of|develop\w*|operat\w+|specialis\w+|specializ\w+|our)[^,。;]{0,10}$"
+)
+HEAD = re.compile(r"\s*(?:的)?(?:项目|生产线|产线|厂(?!房屋顶)|工厂|基地|制造|生产|加工|公司|企业|品牌|厂商|中心|产业园|facility|plant|factory|line|project|manufactur|maker|producer|company|brand|business|firm)")
+CUSTOMER = re.compile(r"(?:给|为|供(?!电)|供应|客户(?:是|为|有)?|配套|卖给|服务于?|面向|用于|应用于|替|靠近|临近|附近|围绕|替代|上游|下游|supply(?:ing)? |for (?:the )?|customers? (?:are|include)|used in|near)[^,。;]{0,9}$")
+OF_CUSTOMER = re.compile(r"\s*(?:厂商|客户|企业|主机厂|厂|行业|市场|领域)?\s*(?:供|做配套|配套|代工|提供|的供应商|用的?|使用|园区|系|customers|applications|industry)")
+DENIED = re.compile(r"(?:不|没|无|非|别|not |no |n't |without )[^,。;]{0,6}$")
+GENERIC = frozenset(
+    "食品 汽车 塑料 橡胶 铝 铜 软件 研发 物流 贸易 工具 检测 电商 总部 互联网 机器人 仪器 教育 培训 电池 化工 医药 仓储 服装 零售 设备维修 回收 咨询 半导体 存储 光电 家电 直播 电机 支架 游戏 鞋"
+    " 认证 广告 泵 种子 传感器 光伏组件 结构件 进出口 生产 电缆 冷库 仪表 饮料 教具 美容 总部基地 冷链 燃气 天然气 计算机 银行 保险 大学 学校 医院 产品 research 技术推广 battery training headquarters ai r&d drug".split()
+)  # common beside other trades
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    word: str
+    divisions: tuple[str, ...]
+    official: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    trade: Trade
+    start: int
+    end: int
+    score: float
+
+
+def _load() -> dict[str, list[Trade]]:
+    """By the first two characters, longest word first."""
+    index: dict[str, list[Trade]] = defaultdict(list)
+    for name, separator, official in LISTS:
+        for line in (DATA / name).read_text(encoding="utf-8").splitlines():
+            if line.startswith("#"):
+                continue
+            codes, _, words = line.partition(" ")
+            for word in words.split(separator):
+                index[word[:2]].append(Trade(word, tuple(codes.split("+")), official))
+    for trades in index.values():
+        trades.sort(key=lambda one: (-len(one.word), one.official))
+    return dict(index)
+
+
+TRADES = _load()
+
+
+def read_industry(letter: Letter, masked: list[tuple[int, int]]) -> list[Value]:
+    """`masked` stretches (names of firms, places, addressees) are read only where nothing else tells the trade."""
+    hits = find_trades(letter)
+    outside = [one for one in hits if not any(a < one.end and one.start < b for a, b in masked)]
+    ranked = _ranked(letter, outside) or _ranked(letter, hits)
+    return [Value("industry_division", code, *letter.plain.span(hit.start, hit.end)) for code, hit in ranked[:MOST]]
+
+
+def find_trades(letter: Letter) -> list[Hit]:
+    text = letter.text
+    hits = []
+    place = 0
+    while place < len(text) - 1:
+        trade = _at(text, place)
+        if trade is None:
+            place += 1
+            continue
+        end = place + len(trade.word)
+        score = _score(letter, trade, place, end)
+        if score > 0:
+            hits.append(Hit(trade, place, end, score))
+        place = end if len(trade.word) > 2 or trade.word.isascii() else place + 1
+    return hits
+
+
+def _at(text: str, place: int) -> Trade | None:
+    for trade in TRADES.get(text[place : place + 2], ()):
+        if text.startswith(trade.word, place) and _whole(text, place, trade.word):
+            return trade
+    one = TRADES.get(text[place])
+    return one[0] if one else None
+
+
+def _whole(text: str, place: int, word: str) -> bool:
+    if not word.isascii():
+        return True
+    end = place + len(word)
+    before = text[place - 1 : place]
+    return not (before.isascii() and before.isalpha()) and not re.match(r"(?!s?(?![a-z]))[a-z]", text[end : end + 2])
+
+
+def _score(letter: Letter, trade: Trade, start: int, end: int) -> float:
+    before = letter.clause_before(start, 16)
+    if DENIED.search(before):
+        return 0
+    wide = len(trade.word) / 2 if trade.word.isascii() else len(trade.word)
+    score = min(wide, 6.0) - (0.6 if trade.official else 0)
+    if trade.word in GENERIC:
+        score -= 1.2
+    active, head = ACTIVITY.search(before), HEAD.match(letter.text, end)
+    score += 2 * bool(active) + 1.5 * bool(head)
+    if trade.word in ASKED and not active:
+        return 0
+    if CUSTOMER.search(before) and not re.search(r"项目|做", before[-6:]) or OF_CUSTOMER.match(letter.text, end):
+        score -= 3.5
+    return max(score, 0.1)
+
+
+def _ranked(letter: Letter, hits: list[Hit]) -> list[tuple[str, Hit]]:
+    """The last of a chain of nouns is what the others describe: 家电钣金 is sheet metal."""
+    scores: dict[str, float] = defaultdict(float)
+    best: dict[str, Hit] = {}
+    for index, hit in enumerate(hits):
+        score = hit.score
+        following = hits[index + 1] if index + 1 < len(hits) else None
+        if following and following.start - hit.end <= 2 and not re.search("[,、/。和与;及]", letter.text[hit.end : following.start]):
+            score *= 0.55
+        for rank, code in enumerate(hit.trade.divisions):
+            part = score * (0.6 if rank else 1)
+            if part > scores[code]:
+                scores[code], best[code] = part + 0.15 * min(scores[code], 3), hit
+            else:
+                scores[code] += 0.15 * part
+    order = sorted(scores, key=lambda code: -scores[code])
+    return [(code, best[code]) for code in order]
