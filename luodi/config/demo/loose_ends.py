@@ -1,5 +1,6 @@
 """What a living city always has lying about: unconfirmed, unanswered, denied, merged, dormant, a clash, an absence."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from luodi.config.demo.history import Teller
@@ -51,9 +52,11 @@ def _unconfirmed(teller: Teller) -> None:
 def _asked(teller: Teller, district: str, zone: str, *, answered: bool) -> None:
     """A hand-over that waits for an answer; `answered` means nobody did and the city desk rules now."""
     at = _some_hours_ago(teller, 200 if answered else 40)
-    duty = _fresh(teller, at, teller.city.districts[district])
-    viewer, _duty = teller.owner(duty.number)
     unit = teller.city.zones[zone]
+    duty = _fresh(teller, at, teller.city.districts[district])
+    while duty.unit_id == unit.pk:  # a rule may send what was drawn to the zone at once
+        duty = _fresh(teller, at, teller.city.districts[district])
+    viewer, _duty = teller.owner(duty.number)
     with replaying(at + timedelta(minutes=5)):
         hand_over(
             viewer=viewer,
@@ -88,7 +91,7 @@ def _denied(teller: Teller) -> None:
 
 def _merged(teller: Teller) -> None:
     unit = teller.city.districts["370213"]
-    wish = teller.draw()
+    wish = replace(teller.draw(), keep_firm=False)  # a colleague sees the other one only when it is not kept back
     first, _viewer, _called = _talked(teller, 9, unit, wish)
     second, viewer, called = _talked(teller, 8, unit, wish)
     target = Duty.objects.select_related("owner__user").get(pk=first.pk)
