@@ -10,6 +10,7 @@ from luodi.duties.models import Deadline, Duty, Handover, Link
 from luodi.duties.reach import relations
 from luodi.duties.rules import MAY
 from luodi.duties.strips import nearest_deadline
+from luodi.enquiries.industries import division_name
 from luodi.enquiries.models import Claim, Enquiry
 from luodi.enquiries.reads import papers, ratings_of, readers_of
 from luodi.enquiries.story import Line, story
@@ -71,6 +72,11 @@ class Dossier:
     @cached_property
     def ratings(self) -> list[Rating]:
         return list(ratings_of(self.duty))
+
+    @property
+    def industry(self) -> str:
+        code = self.enquiry.industry
+        return f"{code} {division_name(code)}" if code else ""
 
     @property
     def unremedied(self) -> Rating | None:

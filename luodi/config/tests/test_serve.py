@@ -1,6 +1,7 @@
 """`luodi serve` keeps its children running, and stops them when it is told to."""
 
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -10,7 +11,7 @@ import pytest
 from django.core.management import CommandError
 from django.test import override_settings
 
-from luodi.config.management.commands.serve import refuse_an_unsafe_start
+from luodi.config.management.commands.serve import refuse_a_taken_port, refuse_an_unsafe_start
 from luodi.config.processes import Child, Family
 
 FOR_EVER = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -51,3 +52,12 @@ def test_production_does_not_start_with_the_key_that_everybody_knows(settings, d
     with override_settings(DEBUG=False, SECRET_KEY=settings.DEVELOPMENT_KEY), pytest.raises(CommandError) as why:
         refuse_an_unsafe_start()
     assert "LUODI_SECRET_KEY" in str(why.value)
+
+
+def test_a_second_city_is_not_served_on_the_same_port():
+    with socket.socket() as first:
+        first.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        first.bind(("127.0.0.1", 0))
+        first.listen()
+        with pytest.raises(CommandError, match="choose another port"):
+            refuse_a_taken_port("127.0.0.1", first.getsockname()[1])

@@ -23,7 +23,6 @@ from luodi.directory.middleware import ViewedRequest
 from luodi.duties.models import Deadline
 from luodi.duties.strips import name_of
 from luodi.enquiries.dossier import Dossier, dossier, reply_templates
-from luodi.enquiries.industries import division_name
 from luodi.enquiries.promise import why_words
 from luodi.enquiries.reads import paper
 from luodi.ledger.acts import Refused, Stale
@@ -104,7 +103,6 @@ def page(request: ViewedRequest, d: Dossier, chosen: Act | None = None, form: Ac
         "contact": readable(d.enquiry.contact),
         "source": said(d.enquiry.get_source_display()),
         "next_day": short_day(d.enquiry.next_step_on) if d.enquiry.next_step_on else "",
-        "industry": f"{d.enquiry.industry} {division_name(d.enquiry.industry)}" if d.enquiry.industry else "",
         "size": said(d.enquiry.get_size_band_display()) if d.enquiry.size_band else "",
         "form": form,
         "blank": {"version": d.duty.version, "seen": now.isoformat()},

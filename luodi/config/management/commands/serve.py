@@ -1,5 +1,6 @@
 """`luodi serve`: the web server and the watch loop of one machine, side by side."""
 
+import socket
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -25,6 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_an_unsafe_start()
+        refuse_a_taken_port(options["host"], options["port"])
         if not settings.DEBUG:
             call_command("collectstatic", interactive=False, verbosity=0)
         children = [Child("web", web_command(options))]
@@ -43,6 +45,19 @@ def refuse_an_unsafe_start() -> None:
     ]
     if errors:
         raise CommandError("\n".join(f"{problem.msg} {problem.hint or ''}".rstrip() for problem in errors))
+
+
+def refuse_a_taken_port(host: str, port: int) -> None:
+    """The web server shares its port among its workers, so a second city would answer every other request."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as why:
+            raise CommandError(
+                f"Cannot listen on {host}:{port}: {why.strerror}. Stop what runs there or choose another port."
+            ) from why
 
 
 def web_command(options: dict[str, Any]) -> list[str]:
