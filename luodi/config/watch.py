@@ -16,6 +16,7 @@ from luodi.enquiries.actions.claiming import age_claims
 from luodi.enquiries.actions.submitting import take_unconfirmed
 from luodi.enquiries.actions.triaging import wake
 from luodi.landing.actions.handovers import escalate_unanswered
+from luodi.landing.actions.rehoming import rehome
 from luodi.ledger.sealing import seal
 from luodi.ledger.spool import load_readings
 from luodi.notices.delivery import deliver
@@ -60,6 +61,7 @@ LANES: dict[str, tuple[Step, ...]] = {
         Step("recalculate", recalculate, 1),
         Step("seal", seal, 1),
         Step("load_readings", load_readings, 5),
+        Step("rehome", rehome, 30),
         Step("age_claims", age_claims, 600),
         Step("tidy", tidy, 600),
         Step("optimize", optimize, 3600),

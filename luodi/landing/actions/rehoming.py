@@ -1,0 +1,44 @@
+"""No matter stays with somebody who is gone: the watch gives it to whoever is on duty, and no clock is touched."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from luodi.directory.models import Post
+from luodi.directory.viewer import Viewer
+from luodi.duties.models import Duty
+from luodi.duties.reach import locked
+from luodi.duties.steps import give_to, move, owner_values
+from luodi.enquiries.actions.handling import tell_investor
+from luodi.enquiries.routing import city_desk, person_on_duty
+from luodi.enquiries.rules import OPEN
+from luodi.ledger.acts import Refused, act
+from luodi.notices.actions import tell
+
+AT_ONCE = 50
+
+
+def rehome(now: datetime) -> int:
+    """Watch step: open matters whose owner's post has ended or whose account is closed. Returns how many it moved."""
+    gone = Q(owner__until__lte=now) | Q(owner__user__is_active=False)
+    numbers = Duty.objects.open().filter(gone, progress__in=OPEN).order_by("pk").values_list("number", flat=True)
+    return sum(_rehome(number, now) for number in list(numbers[:AT_ONCE]))
+
+
+def _rehome(number: str, now: datetime) -> int:
+    system = Viewer.system("rehome")
+    with act(system.code, now=now) as a:
+        duty = locked(system, number)
+        if Post.objects.held(now).filter(pk=duty.owner_id).exists():
+            return 0
+        predecessor = duty.owner_id
+        try:
+            successor = person_on_duty(duty.unit, now)
+        except Refused:
+            successor = person_on_duty(city_desk(), now)
+        give_to(duty, successor)
+        move(duty, allowed=OPEN, **owner_values(duty))
+        a.record(number, "post_left", post=successor.pk, predecessor=predecessor)
+        tell(a, reader=successor.user, code="assigned", subject=number, key=f"assigned:{number}:{successor.pk}")
+        tell_investor(a, duty, "new_owner", key=f"new_owner:{number}:{duty.version}")
+        return 1
