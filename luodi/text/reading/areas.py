@@ -17,18 +17,18 @@ from luodi.text.reading.roles import (
     nearest_cue,
     settle,
 )
-from luodi.text.reading.money import ONLY_PHASE, PHASE
+from luodi.text.reading.money import FIRST_PHASE, ONLY_PHASE, PHASE
 from luodi.text.reading.values import Value, as_amount
 
 ROLES = re.compile(
     r"(?P<roof>屋顶|屋面|楼顶|顶棚|车棚顶|roof(?:top|s|ing)?)"
     r"|(?P<none>绿化|种植|基地面积|养殖面积|耕地|农田|流转|果园|茶园|水面|海域|林地|大棚|covers? farmland|cropland|farmland|plantation|orchards?|容积率|建筑密度|押金|租金)"
-    r"|(?P<land>占地(?:面积)?|用地(?:面积|规模)?|土地|地块|拿地|征地|要地|买地|land(?! ?scap)|plot|\bsite\b|地皮|净地|工业地|建设用地|场地(?=\d))"
+    r"|(?P<land>占地(?:面积)?|用地(?:面积|规模)?|土地|地块|拿地|征地|要地|买地|land(?! ?scap)|plot|\bsite\b|地皮|净地|工业地|建设用地)"
     r"|(?P<floor>(?:总)?建筑(?:总)?面积|总建面|建面|建筑规模|厂房(?:面积)?|车间|写字楼|办公(?:楼|室|区|用房|面积|场地|空间)?|仓库?|库房|冷库|实验室|实验楼|研发楼|用房|场馆|门店|店铺|商铺|面积"
     r"|使用面积|场地|载体|展厅|大楼|宿舍|机房|总部|物业|空间|楼|floor(?: space| area)?|gfa|plants?|workshops?|factory|office|warehouses?|lab(?:oratory)?|building|facility|space|hall|premises|showroom|cold store)"
 )
 TOTAL_FLOOR = re.compile(r"(?:总建筑面积|总建面|建筑总面积|总面积|gfa|总计|合计|一共|共|total)[^,。;\d]{0,10}$")
-EXTRA = re.compile(r"(?:预留|远期|后期|以后|将来|未来|reserve|expansion|option)[^,。;]{0,14}$|(?:周边|附近|距离|半径)[^,。;]{0,6}$")
+EXTRA = re.compile(r"(?:先供|先拿|先要|首批|起步|预留|远期|后期|以后|将来|未来|reserve|expansion|option)[^,。;]{0,14}$")
 TOTAL_LAND = re.compile(r"(?:总|合计|共计|一共|共|total|altogether)[^,。;\d]{0,8}$")
 
 
@@ -87,7 +87,7 @@ def _claim(letter: Letter, field: str, cue: Cue | None, quantity: Quantity) -> C
     phases = PHASE.findall(before)
     phase = next((part for part in phases[-1] if part), "") if phases else ""
     if phase and ONLY_PHASE.search(letter.text):
-        return Claim(quantity, 3)
+        return Claim(quantity, 3 if phase in FIRST_PHASE else 0)
     if PART.search(before) or EXTRA.search(before):
         return Claim(quantity, 0, phase)
     return Claim(quantity, 3 if total.search(before) else 2, phase)

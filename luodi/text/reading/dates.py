@@ -11,30 +11,30 @@ from luodi.text.reading.values import Value
 
 MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
-YEAR = rf"(?P<year>20\d\d|[二两]〇[{CHINESE}]{{2}}|二零[{CHINESE}]{{2}}|(?<!\d)[2-4]\d(?=年)|今年|明年|后年|大后年|本年|当年|来年)年?(?:度)?的?"
+YEAR = rf"(?P<year>20\d\d|[二两]〇[{CHINESE}]{{2}}|二零[{CHINESE}]{{2}}|(?<!\d)[2-4]\d(?=年)|今年|明年|(?<![成产达业之以然最建营用工])后年|大后年|本年|来年)年?(?:度)?的?"
 ENGLISH_YEAR = r"(?P<eyear>20\d\d|next year|this year)"
 QUARTER = r"(?:第?(?P<quarter>[一二三四1-4])(?:个)?季度?|(?P<lastq>末季))"
 POINT = re.compile(
-    rf"(?:{YEAR}\s*)?(?:(?P<iso>(?<=20\d\d)[-/.](?P<imonth>\d{{1,2}})(?:[-/.](?P<iday>\d{{1,2}}))?(?!\d))"
+    rf"(?P<qyear>20\d\d)\s*(?:年)?\s*(?:q(?P<qq>[1-4])|h(?P<qh>[12]))(?![a-z0-9])|(?:{YEAR}\s*)?(?:(?P<iso>(?<=20\d\d)[-/.](?P<imonth>\d{{1,2}})(?:[-/.](?P<iday>\d{{1,2}}))?(?!\d))"
     rf"|(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<day>[0-3]?\d)[日号])?(?P<part>初|上旬|中旬?|下旬|底|末)?"
     rf"|{QUARTER}(?:末|底|内)?|(?P<half>[上下])半年|(?P<end>年底|年末|底|末|年内|岁末)|(?P<begin>年初|初|开春|春天|春季|春节后|年后)|(?P<mid>年中))"
     rf"|{YEAR.replace('<year>', '<bare>')}"
     rf"|(?P<relative>下个?月|本月|这个月|下周|下下个月|月底|下季度|本季度|年内|春节前|国庆前|立即|马上)"
     rf"|\b(?:(?P<eday>[0-3]?\d)(?:st|nd|rd|th)? (?P<emonthd>{MONTH})|(?P<emonth>{MONTH})(?: (?P<edayb>[0-3]?\d)(?:st|nd|rd|th)?(?=,))?)(?:,?\s*(?:of )?{ENGLISH_YEAR})\b"
     rf"|\b(?:q(?P<eq>[1-4])|(?P<eqw>first|second|third|fourth|1st|2nd|3rd|4th) quarter|h(?P<eh>[12])|(?P<ehw>first|second) half)(?:\s*(?:of|,)?\s*(?P<eqyear>20\d\d|next year|this year))\b"
-    rf"|(?P<qyear>20\d\d)\s*(?:年)?\s*(?:q(?P<qq>[1-4])|h(?P<qh>[12]))\b"
     rf"|\b(?:(?:the )?(?P<eend>end|close|beginning|middle|mid)[- ](?:of )?(?:the )?)?(?P<lone>20\d\d|next year|this year)\b"
 )
+SIGN = re.compile(r"20\d\d|[年月季底末]|下周|\b(?:next|this) year|quarter|half")
 SPAN = re.compile(
     rf"(?P<n>{NUMBER}|半|(?<![a-z])(?:six|twelve|three|two|nine|eighteen|four|one|ten|eight|five|seven))\s*(?P<half>个半)?\s*(?P<unit>个月|个季度|年半|年(?!产|营|销|产|利|纳|均|租|用|月)|月内|months?|years?|weeks?)"
 )
 WORDS = {name: n for n, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)} | {"eighteen": 18}
 START = re.compile(
-    r"开工|动工|奠基|破土|启动(?:建设|改造)|启动|开建|进场|入驻|入场|搬(?:入|进|迁|过来|家)|迁入|装修|改造|拿地|施工|开始建|起租|租(?:用)?(?:起|到位)|落地|签约|进驻"
+    r"开工|动工|奠基|破土|启动(?:建设|改造)|启动|开建|进场|入驻|入场|搬(?:入|进|迁|过来|家)|迁入|装修|改造|拿地|施工|开始建|起租|租(?:用)?(?:起|到位)|进驻"
     r"|start(?:s|ing)?(?: of)?(?: construction| building| work| fit)|construct\w* (?:\w+ )?(?:start|begin|commence)\w*|break(?:ing)? ground|ground-?breaking|mov(?:e|ing) in|fit-?out|begin|start(?!-?up)|commence|occupy"
 )
 PRODUCE = re.compile(
-    r"投产|量产|试产|试生产|投用|投运|投入(?:使用|运营|生产)|开业|开张|营业(?!收|执|额)|运营|建成|竣工|完工|出货|交付|下线|正式生产|开始生产|投入运行|通车|开园|点亮|出产品|开馆|上线|见产|并网|投料"
+    r"投产|量产|试产|试生产|投用|投运|投入(?:使用|运营|生产)|开业|开张|营业(?!收|执|额)|运营|建成|竣工|完工|出货|交付|下线|正式生产|开始生产|投入运行|通车|开园|点亮|出产品|开馆|上线|见产|并网|投料|拿到[^,。;]{0,4}许可|取得[^,。;]{0,4}许可"
     r"|production|operation(?:al|s)?(?!\s+team)|open(?:ing|s)?\b|produc(?:e|ing)|complet\w+|on ?stream|commission\w*|sop\b|running|up and running|go live|launch"
 )
 PERIOD = re.compile(r"(?:建设|施工|工|建造|装修)(?:周期|期|工期|时间)|工期|周期|construction period|construction time|build time")
@@ -53,7 +53,7 @@ class When:
 
 def find_dates(text: str, received: date) -> list[When]:
     found = []
-    for match in POINT.finditer(text):
+    for match in (point for begin, end in _windows(text) for point in POINT.finditer(text, begin, end)):
         value = _point(match, received)
         if value:
             found.append(When(value, match.start(), match.end()))
@@ -62,6 +62,20 @@ def find_dates(text: str, received: date) -> list[When]:
         if months and not any(one.start < match.end() and match.start() < one.end for one in found):
             found.append(When({"months": months}, match.start(), match.end()))
     return sorted(found, key=lambda one: one.start)
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """Where a date can stand: around the few signs that every date has; POINT is slow on a whole letter."""
+    windows: list[tuple[int, int]] = []
+    for sign in SIGN.finditer(text):
+        begin, end = max(0, sign.start() - 14), min(len(text), sign.end() + 16)
+        while 0 < begin and text[begin - 1].isalnum() and text[begin - 1].isascii():
+            begin -= 1
+        if windows and begin <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], end)
+        else:
+            windows.append((begin, end))
+    return windows
 
 
 def _point(match: re.Match[str], received: date) -> str | None:

@@ -10,7 +10,7 @@ COMPLAINT = re.compile(
     r"|推诿|踢皮球|说法|明确答复|给个答复|臭味|异味|污水横流|乱收费|态度(?:恶劣|差)|漏水|停水|停电|断电|占道|垃圾(?:没|堆|无人)|什么时候(?:到账|解决|修|能办好)|为什么(?:我|还|不|没)|物业(?:公司)?(?:不|乱|太)|被骗|退款|坑|烂尾|拆迁|路灯|积水|坑洼|complain\w*|unacceptable|noise|overdue|still (?:have )?not"
 )
 ADVERT = re.compile(
-    r"代办|代理记账|代开|发票|加微信|加v|vx|低至|最低\d|特惠|限时|折扣|免费(?:试用|演示|体验|咨询|上门)|演示|推广|网站建设|小程序开发|刻章|办证|地址挂靠|贷款(?:秒批|利息|额度|无抵押|产品)|无抵押|放款|秒批|套餐|报价单|详情(?:请)?(?:咨询|联系|点击)|点击链接|退订|优惠(?:活动|价|中)|包过|包下"
+    r"代办|代理记账|代开|发票|加微信|加v|vx|低至|最低\d|特惠|限时|折扣|免费(?:试用|演示|体验|咨询|上门)|演示|推广|网站建设|小程序开发|刻章|办证|地址挂靠|贷款(?:秒批|利息|额度|无抵押|产品)|无抵押|放款|秒批|套餐|报价|详情(?:请)?(?:咨询|联系|点击)|点击链接|退订|优惠(?:活动|价|中)|包过|包下"
     r"|(?:我们|我司|本公司)(?:是|专业)?[^,。]{0,14}(?:招商平台|招商软件|培训机构|广告公司|咨询公司|代理招商|供应商)|现推出|为(?:贵|您)[^,。]{0,6}(?:提供|定制|打造)|诚邀(?:您|贵)(?:参加|参展|莅临)|展位|招商代理|老板(?:加|看|们)|新品上市|促销|门票|会员(?:卡|充值)|课程|报名(?:费|从速|截止)|一站式(?:服务|代办)|公众号|扫码|unsubscribe|special offer|discount|limited time|click here|seo\b|best price|free (?:trial|demo|quote)|we (?:offer|provide) (?:professional|web|seo|translation|cleaning)"
 )
 GREETING = re.compile(r"(?:祝|恭祝|敬祝)[^,。]{0,14}(?:快乐|安康|顺利|兴隆|吉祥|愉快|如意|大吉|红火)|(?:新年|春节|中秋|元旦|国庆|端午|元宵)[^,。]{0,4}(?:快乐|安康|好|吉祥)|恭喜发财|感谢(?:您|贵|各位)[^,。]{0,16}(?:关心|支持|接待|帮助|关照|陪同)|谢谢(?:您|你们|上次|接待)|happy (?:new year|holidays|spring)|merry christmas|season'?s greetings|best wishes|thank you for (?:your|the) (?:hospitality|help|visit|reception|support)")
@@ -29,6 +29,7 @@ STRONG = frozenset(
     "total_investment_yuan total_investment fixed_investment_yuan fixed_investment land_mu floor_area_m2 roof_area_m2 power_kva jobs annual_output_yuan annual_tax_yuan start_by produce_by".split()
 )
 WANTED = frozenset("land plant office warehouse roof laboratory partner fund".split())
+FIRST_PERSON = re.compile(r"我|本公司|本集团|本人|本项目|敝|贵|咱|拟|\b(?:we|our|us|i|my)\b")
 AGAINST = ((COMPLAINT, 2.2), (ADVERT, 1.8), (GREETING, 1.5), (SEEKER, 2.5), (TEST, 4.0), (NEWS, 1.8), (CITIZEN, 1.6))
 THRESHOLD = 0.4
 
@@ -51,4 +52,6 @@ def _noise(letter: Letter) -> float:
     for pattern, weight in AGAINST:
         found = {match[0] for match in pattern.finditer(letter.text)}
         noise += weight * min(len(found), 3)
+    if NEWS.search(letter.text) and not FIRST_PERSON.search(letter.text):
+        noise += 4
     return noise

@@ -7,6 +7,7 @@ from luodi.text.reading.letter import Letter
 from luodi.text.reading.values import Value
 
 ENDING = r"(?:股份有限公司|有限责任公司|集团有限公司|控股有限公司|有限公司|株式会社|(?<!本)(?<!我们)集团(?!总部|的|是|公司(?!\s*[,。(（]))(?:公司)?|合伙企业(?:\((?:有限|普通)合伙\))?|研究院|设计院|合作社|事务所)"
+PREPARED = re.compile(r"(?:下属|设立|成立|筹建|组建|拟设)([\u4e00-\u9fff]{4,14}\(筹[建备]?\))")
 CHINESE_NAME = re.compile(rf"(?:[\u4e00-\u9fffA-Za-z0-9·&]|\((?=[\u4e00-\u9fff]{{2,6}}\))|(?<=[\u4e00-\u9fff])\)){{2,26}}?{ENDING}")
 NAMED = re.compile(r"(?:公司(?:全称|名称|名)|投资方|投资主体|企业名称|单位名称|单位|申报单位|投资人)(?:为|是|:|叫|名为|名叫)\s*([\u4e00-\u9fffA-Za-z0-9·()&]{3,30}?)(?=[,。;\n(]|$)")
 CUT = re.compile(
@@ -18,7 +19,7 @@ OTHERS = re.compile(
     r"(?:客户|供应商|供货商|合作伙伴|给|配套|对手|原来?在|隔壁|附近|听说|看到|如|例如|像|服务于?|收购|竞争|介绍|推荐|投诉|举报|customers?|clients?|suppliers?|supply(?:ing)?|such as|like|serve|acquire)[^,。;\n]{0,8}$"
 )
 OFFICE = re.compile(r"促进|招商局|人民政府|管委会|投资促进|发展和改革|城投集团|贵")
-ADDRESSEE = re.compile(r"^\s*(?:致|dear|尊敬的)?[^,。;\n]{2,24}(?:局|委|办|中心|管委会|政府|办公室|公司|单位|领导|专班|科|处|team|sir|madam)\s*[:,]?\s*(?:\n|$|[:,])")
+ADDRESSEE = re.compile(r"^\s*(?:致|dear|尊敬的)?[^,。;\n想拟我要]{2,24}(?:局|委|办|中心|管委会|政府|办公室|公司|单位|领导|专班|科|处|team|sir|madam)\s*,?\s*(?:\n|:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,10 @@ def find_firms(letter: Letter) -> list[Name]:
     for match in CHINESE_NAME.finditer(text):
         start = match.start() + _lead(match[0])
         name = text[start : match.end()]
-        if len(re.sub(rf"{ENDING}$", "", name)) < 2 or OFFICE.search(name) or re.match(r"(?:贵|该|某|本|我|这|一)", name):
+        if len(re.sub(rf"{ENDING}$", "", name)) < 2 or re.search("之|上市|[是做我兹]|本集团", name) or OFFICE.search(name) or re.match(r"(?:贵|该|某|本|我|这|一)", name):
             continue
         names.append(Name(start, match.end(), _is_own(text, start, match.end())))
+    names += [Name(*match.span(1), True) for match in PREPARED.finditer(text)]
     for match in LATIN_NAME.finditer(text):
         if not re.match(r"(?:Dear|We|Our|The|A|Investment)\b(?: \w+)? (?:Group|Company|Holding)", match[0]):
             names.append(Name(match.start(), match.end(), _is_own(text, match.start(), match.end())))

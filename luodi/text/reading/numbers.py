@@ -17,7 +17,7 @@ ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 SIGN = r"(?:[零〇二两俩三四五六七八九十百万亿壹贰叁肆伍陆柒捌玖拾佰仟]|一(?!(?<=[万千百亿]一)[亩平年个台吨方])|千(?![瓦伏克米]))"
 NUMBER = (
     rf"(?:(?:{ARABIC})(?:\s?(?:thousand|million|billion|mio|mln|mn|bn)(?![a-z]))?|{SIGN}|半(?=[个]?[万亿]))"
-    rf"(?:\s?[多余来](?=个?[十百千万亿])|\s?个(?=半?[万亿])|个半(?=[万亿])|\s?{SIGN}|点(?=[{CHINESE}])"
+    rf"(?:\s?[多余来](?=个?[十百千万亿])|\s?个(?=多?半?[万亿])|个半(?=[万亿])|\s?{SIGN}|点(?=[{CHINESE}])"
     rf"|(?<=[万亿千])\d+(?:\.\d+)?(?=[万千百])|[wk](?![a-z]))*"
 )
 TOKEN = re.compile(rf"{ARABIC}|[a-z]+|.")
@@ -37,7 +37,7 @@ class Number:
 
 def parse_number(words: str) -> Number | None:
     """None for what is no number of one reading, such as 几千万 or 上百."""
-    text = re.sub(r"[\s多余来,]|个(?=[半万亿])", "", words.lower().translate(CAPITALS))
+    text = re.sub(r"[\s多余来,]|个(?=[半多万亿])", "", words.lower().translate(CAPITALS))
     pair = PAIR.match(text)
     if pair and DIGITS[pair[2]] - DIGITS[pair[1]] in (1, 2):
         low, high = (_evaluate(digit + text[2:]) for digit in pair.groups())

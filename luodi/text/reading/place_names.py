@@ -7,12 +7,12 @@ from pathlib import Path
 DATA = Path(__file__).parent / "data" / "divisions.txt"
 ENDING = (
     r"(?:经济技术开发区|高新技术产业(?:开发区|园区)|经济开发区|高新技术开发区|经济示范区|经济区|经开区|高新区|开发区|综合保税区|保税港区|保税区|综保区|自由贸易试验区|自贸试验区|自贸区|自贸港|先行区|起步区|示范区|新片区"
-    r"|合作区|度假区|集聚区|功能区|试验区|管理区|新区|新城|科学城|科技城|大学城|产业城|高铁站|临港区|临空区|产业园区?|工业园区?|化工园区?|化工区|工业区|科技园区?|软件园区?|物流园区?|科创园|智造园|生态园|港区|空港|机场|港口|口岸|片区|组团"
+    r"|合作区|度假区|集聚区|功能区|试验区|管理区|新区|新城|科学城|科技城|大学城|产业城|高铁站|航空港(?:经济综合实验)?区?|临港区|临空区|产业园区?|工业园区?|化工园区?|化工区|工业区|科技园区?|软件园区?|物流园区?|科创园|智造园|生态园|港区|空港|机场|港口|口岸|片区|组团"
     r"|街道|自治县|自治州|林区|地区|[市区县镇乡港谷湾岛])"
 )
 ZONE = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?{ENDING}(?![\u4e00-\u9fff]?(?:长|级|委|场价|政府|场(?!周|附|边)|面|域(?!$)|位))")
 CUT = re.compile(
-    r"^.*(?:[的说贵等在到去于址放落选往向近靠临是为或和与及对想要有从离距位进入看中将把至含即如沿需做这那此该建省给挨由盼只也并但就让用带拿住]|[找来](?!宾)|落户|意向|倾向|优先|考虑|布局|投资|了解|区域|地点|附近|周边|希望|最好|计划|其次|首选|备选|比如|或者|以及|毗邻|项目|公司|我们|拟|打算)"
+    r"^.*(?:贵[市区县省地方]|[们下的说贵等在到去于址放落选往向近靠临是为或和与及对想要有从离距位进入看中将把至含即如沿需做这那此该建省给挨由盼只也并但就让用带拿住]|[找来](?!宾)|落户|意向|倾向|优先|考虑|布局|投资|了解|区域|地点|附近|周边|希望|最好|计划|其次|首选|备选|比如|或者|以及|毗邻|项目|公司|我们|拟|打算)"
 )
 NO_PLACE = re.compile(
     r"^(?:[我你本贵该各哪两几一二三四五六七八九十个全整其某小多同城此的们大所]{1,3}|)(?:园区|区|市|县|镇|乡|港|谷|湾|岛|街道|产业园区?|工业园区?|片区|地区|口岸|机场|港口|科技园区?|物流园区?|化工园区?|新城|港区|示范区|工业区|物流港|功能区|集聚区|合作区|试验区|管理区|度假区|组团|化工区|港口)$"
@@ -27,7 +27,7 @@ AMBIGUOUS = frozenset(
 
 NEVER = frozenset(
     "合作 新建 资源 通道 互助 共和 安定 大方 友好 友谊 前进 振兴 向阳 红旗 博爱 方正 会同 同心 民乐 富裕 清流 团风 无极 建设 望都 交口 三元 五家 天等 建华 通海 高明 光明 东方"
-    " 平和 太平 复兴 和平 平安 富民 民和 民丰 丰满 安定 正安 文成 双流 公安 城区 大安 博望 长期 光山 台前 建安 广场 开发 工农 自流 新民 新兴 新和 宁静 定安 定边 长顺 安多 平原 中方 全州 全椒 东至 合水 安全 建平 建水 建始".split()
+    " 上高 平和 太平 复兴 和平 平安 富民 民和 民丰 丰满 安定 正安 文成 双流 公安 城区 大安 博望 长期 光山 台前 建安 广场 开发 工农 自流 新民 新兴 新和 宁静 定安 定边 长顺 安多 平原 中方 全州 全椒 东至 合水 安全 建平 建水 建始".split()
 )  # only with their ending
 
 
@@ -73,6 +73,7 @@ def find_names(text: str) -> list[Mention]:
     mentions = _divisions(text)
     for match in ZONE.finditer(text):
         start = match.start() + _cut(match[0])
+        start = max([start, *(one.start for one in mentions if start < one.start < match.end() - 2 and one.certain and one.level <= 3)][:2])
         words = text[start : match.end()]
         if len(words) < 2 or NO_PLACE.match(words) or len(words) > 12:
             continue
@@ -95,7 +96,8 @@ def _divisions(text: str) -> list[Mention]:
     mentions = []
     place = 0
     while place < len(text) - 1:
-        row = next((one for one in DIVISIONS.get(text[place : place + 2], ()) if text.startswith(one[0], place)), None)
+        known = DIVISIONS.get(text[place : place + 2])
+        row = next((one for one in known if text.startswith(one[0], place)), None) if known else None
         if row is None:
             place += 1
             continue

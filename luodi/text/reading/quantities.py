@@ -48,6 +48,16 @@ CURRENCIES = {  # words -> ISO 4217
     "澳门元|澳门币|葡币|mop": "MOP",
     "英镑|gbp|£": "GBP",
     "韩元|韩币|krw": "KRW",
+    "丹麦克朗|dkk": "DKK",
+    "瑞典克朗|sek": "SEK",
+    "挪威克朗|nok": "NOK",
+    "澳元|澳币|a\\$|aud": "AUD",
+    "加元|加币|c\\$|cad": "CAD",
+    "泰铢|thb|baht": "THB",
+    "林吉特|马币|rm|myr": "MYR",
+    "卢比|inr": "INR",
+    "卢布|rub": "RUB",
+    "迪拉姆|aed": "AED",
 }
 LEADING = "(?:" + "|".join(f"(?P<l{code}>{words})" for words, code in CURRENCIES.items()) + r")\s*(?:约|about )?\s*"
 FOLLOWING = "(?:" + "|".join(f"(?P<f{code}>{words})" for words, code in CURRENCIES.items()) + ")(?![a-z])"
@@ -65,7 +75,7 @@ UNITS: list[tuple[Sort, float, str]] = [
     (Sort.POWER, 1, r"(?:kva|千伏安|千瓦|kw)(?![a-z])"),
     (Sort.POWER, 1000, r"(?:mva|兆伏安|兆瓦|mw)(?![a-z])"),
     (Sort.PEOPLE, 1, r"(?:人(?!民币|才)|名|(?:个|位)?(?:就业|工作)?岗位|位(?!于)|个(?:人|员工|工人)(?!才)|employees|people|persons|staff"
-                     r"|workers|jobs|headcount|engineers|operators|positions)"),
+                     r"|workers|jobs|headcount|engineers|operators|positions|researchers|scientists|technicians|specialists)"),
     (Sort.OTHER, 1, r"(?:台|件|根|套|只|辆|块(?=[电屏地板])|片|支|瓶|箱|包(?!装)|盒|双|条|张|头|羽|尾|株|棵|户|家|次|种|项|升|斤|颗|枚|卷|袋|桶"
                     r"|粒|层|栋|座|间|艘|架|组|班|年|月|个月|天|日(?!元|币|圆)|号|小时|h(?![a-z])|点|分|秒|期|标箱|teu|sets?|pcs|units?|pieces|tons?|tonnes?"
                     r"|months?|years?|days?|weeks?|weeks|%|％|个点|倍|成|折|p(?![a-z])|kv(?![a-z])|v(?![a-z])|千伏|伏|℃|度|级|代|折|万吨)"),

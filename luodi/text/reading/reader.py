@@ -8,7 +8,7 @@ from luodi.text.reading.dates import read_dates
 from luodi.text.reading.detection import is_enquiry
 from luodi.text.reading.firms import ADDRESSEE, find_firms, read_firm
 from luodi.text.reading.foreign import read_foreign
-from luodi.text.reading.kinds import read_kinds
+from luodi.text.reading.kinds import BUILDINGS, read_kinds
 from luodi.text.reading.letter import Letter, letter
 from luodi.text.reading.money import read_money
 from luodi.text.reading.places import read_places
@@ -38,5 +38,16 @@ def _values(made: Letter, received: date) -> list[Value]:
     values += read_dates(made, received)
     values += read_kinds(made, any(one.field == "land_mu" for one in values))
     values += read_places(made, masked) + read_industry(made, masked)
+    values += _hall(values)
     values += read_foreign(made) + read_firm(made, firms) + read_contacts(made.plain)
     return values
+
+
+def _hall(values: list[Value]) -> list[Value]:
+    """Floor space for a trade of manufacture, with no kind of building named, is a hall to produce in."""
+    floor = next((one for one in values if one.field == "floor_area_m2"), None)
+    trade = next((one.value for one in values if one.field == "industry_division"), "")
+    named = {one.value for one in values if one.field == "kind"}
+    if floor is None or named & BUILDINGS or not "13" <= trade <= "42":
+        return []
+    return [Value("kind", "plant", floor.start, floor.end)]

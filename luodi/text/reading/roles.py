@@ -13,12 +13,14 @@ BOUND = re.compile(
 )
 BOUND_AFTER = re.compile(r"\s*(?:以上|以内|以下|左右|上下|起|之内|之间|or more|or so|minimum|max)")
 EXISTING = re.compile(
-    r"现有|已有|目前(?!.{0,6}(?:需|想|拟|计划|要|打算|考虑))|原有|自有|已建|已租|已投(?!产)|已经(?:有|租|投|建)|现在(?:有|的|租|在)|眼下|老厂|老厂房|原厂|旧厂|(?:我们|我司|我|公司|企业|集团|总部)在[^,]{1,8}(?:有|建有|租)"
+    r"(?<!租赁)(?<!租用)(?<!利用)(?<!收购)现有|已有|目前(?!.{0,6}(?:需|想|拟|计划|要|打算|考虑))|原有|自有|已建|已租|已投(?!产)|已经(?:有|租|投|建)|现在(?:有|的|租|在)|眼下|老厂|老厂房|原厂|旧厂|(?:我们|我司|我|公司|企业|集团|总部)在[^,]{1,8}(?:有|建有|租)"
     r"|\b(?:currently|existing|already|at present|now (?:have|has|employ)|today|our (?:present|current))\b|we (?:now )?(?:have|operate|own|employ|run)\b|(?:这边|那边|本部)(?:已)?有"
 )
 OLD = re.compile(r"(?:不是|并非|而非|原计划|原定|原来?说|原报|之前|此前|上次|先前|本来|误写|写成|错写|originally|previously|instead of|not)[^,。;:]{0,14}$")
 MENDED = re.compile(r"(?:写错|打错|说错|笔误|更正|勘误|应为|应是|应该是|改为|改成|调整为|调整到|调到|增加到|增至|追加到|提高到|压缩到|缩减到|哦不|不对|correction|sorry|i mean|changed to|should be|revised to|now)")
-EACH = re.compile(r"(?:每|单体|单个|单块|单片|单栋|各|人均|亩均|平均|\beach\b|\bper\b|\bevery\b|单台|单价)[^,。;]{0,9}$")
+PRESENT_FACT = re.compile(r"(?:目前|现在|现有|已有)[^,。;]{0,14}(?:有|厂房|厂|员工|土地|工厂|基地)|在[^,。;]{1,8}有[^,。;]{0,8}(?:厂|基地)")
+WISH = re.compile(r"需|想|拟|计划|要|打算|新增|新建|扩建|预计|达产|投产后|建成|希望|准备|这次|本次|项目|可|将")
+EACH = re.compile(r"(?:每(?!年)|单体|单个|单块|单片|单栋|各|人均|亩均|平均|\beach\b|\bper\b|\bevery\b|单台|单价)[^,。;]{0,9}$")
 EACH_AFTER = re.compile(r"\s*(?:的)?(?:以上|左右)?\s*(?:/(?!\s*(?:年|year|annum))|每|一(?:亩|平|个月|年一)|each\b|apiece|per (?!year|annum)|a month|每)")
 PART = re.compile(r"(?:其中|包括|包含|含(?!税)|首付|including|of which|incl\.?)[^。;]{0,12}$")
 SUM = re.compile(r"(?:合计|总计|共计|总共|一共|全部|总的?|累计|共|加起来|in total|total|altogether|overall)[^,。;\d]{0,14}$")
@@ -86,9 +88,17 @@ def is_rate(letter: Letter, quantity: Quantity) -> bool:
 def is_existing(letter: Letter, quantity: Quantity) -> bool:
     """Belongs to what the firm already has, not to what it wants."""
     before = letter.clause_before(quantity.start, 30)
-    wanted = re.search(r"需|想|拟|计划|要(?!求)|打算|新增|新建|扩建|另|再|增加|want|need|plan|looking|require|add", before)
+    wanted = re.search(r"需|想|拟|计划|要(?!求)|打算|新增|新建|扩建|另|再|增加|\bwant|\bneed|\bplan(?!t)|looking|require|\badd\b", before)
     found = EXISTING.search(before)
     return bool(found) and not (wanted and wanted.start() > found.start())
+
+
+def is_in_present_sentence(letter: Letter, quantity: Quantity) -> bool:
+    """目前我们在深圳有两万平厂房, 员工五百人: the sentence began with what is there and has not come to a wish."""
+    begin = letter.sentence(quantity.start)[0]
+    text = letter.denying[begin : quantity.start]
+    found = PRESENT_FACT.search(text)
+    return bool(found) and not WISH.search(text, found.end())
 
 
 def is_superseded(letter: Letter, quantity: Quantity) -> bool:

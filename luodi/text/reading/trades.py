@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from luodi.text.reading.letter import Letter
@@ -126,6 +126,7 @@ def _ranked(letter: Letter, hits: list[Hit]) -> list[tuple[str, Hit]]:
         following = hits[index + 1] if index + 1 < len(hits) else None
         if following and following.start - hit.end <= 2 and not re.search("[,、/。和与;及]", letter.text[hit.end : following.start]):
             score *= 0.55
+            hits[index + 1] = replace(following, score=max(following.score, 0.9 * hit.score))
         for rank, code in enumerate(hit.trade.divisions):
             part = score * (0.6 if rank else 1)
             if part > scores[code]:
