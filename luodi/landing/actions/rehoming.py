@@ -20,8 +20,9 @@ AT_ONCE = 50
 
 def rehome(now: datetime) -> int:
     """Watch step: open matters whose owner's post has ended or whose account is closed. Returns how many it moved."""
-    gone = Q(owner__until__lte=now) | Q(owner__user__is_active=False)
-    numbers = Duty.objects.open().filter(gone, progress__in=OPEN).order_by("pk").values_list("number", flat=True)
+    gone = Post.objects.filter(Q(until__lte=now) | Q(user__is_active=False)).values("pk")
+    left_behind = Duty.objects.open().filter(owner__in=gone, progress__in=OPEN)
+    numbers = left_behind.order_by("pk").values_list("number", flat=True)
     return sum(_rehome(number, now) for number in list(numbers[:AT_ONCE]))
 
 
