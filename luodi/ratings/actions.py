@@ -28,6 +28,7 @@ def rate(*, viewer: Viewer, number: str, grade: int, words: str = "") -> Rating:
             words=words.strip(),
             rated_by=viewer.user,
             rated_at=a.now,
+            reopened=grade >= Rating.Grade.POOR and duty.closed is not None,
         )
         a.record(number, "rated", grade=grade)
         if rating.is_bad:
@@ -35,7 +36,8 @@ def rate(*, viewer: Viewer, number: str, grade: int, words: str = "") -> Rating:
             if "remedy" not in clocks.open:
                 clocks.start("remedy", allowances()["remedy"], at=a.now)
             clocks.settle()
-            Duty.objects.filter(pk=duty.pk).update(next_due=duty.next_due)
+            # Open again until the remedy is told: on its owner's desk, in the counts, red when it is late.
+            Duty.objects.filter(pk=duty.pk).update(next_due=duty.next_due, closed=None)
             tell(a, reader=duty.owner.user, code="rated_bad", subject=number, key=f"rated:{rating.pk}")
             tell_heads(a, unit=duty.unit, code="rated_bad", subject=number, key=f"rated:{rating.pk}:head")
         return rating
@@ -59,7 +61,8 @@ def remedy(*, viewer: Viewer, number: str, done: str) -> Remedy:
         clocks = Clocks(duty)
         clocks.stop("remedy", happened_at=a.now)
         clocks.settle()
-        Duty.objects.filter(pk=duty.pk).update(next_due=duty.next_due)
+        closed = a.now if rating.reopened else duty.closed
+        Duty.objects.filter(pk=duty.pk).update(next_due=duty.next_due, closed=closed)
         a.record(number, "remedied")
         tell(a, reader=rating.rated_by, code="remedied", subject=number, key=f"remedied:{made.pk}")
         return made

@@ -22,6 +22,8 @@ class Rating(models.Model):
     words = models.CharField("说明", max_length=400, blank=True)
     rated_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     rated_at = models.DateTimeField("时间")
+    # The duty had ended: it is open again, for its remedy, until that is told.
+    reopened = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = "评价"
