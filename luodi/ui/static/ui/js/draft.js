@@ -34,9 +34,18 @@
       if (name.startsWith(PREFIX) && (key === "*" || name === PREFIX + key)) localStorage.removeItem(name);
   }
 
+  // On a slow line somebody types before this file has come.
+  const begun = (form) =>
+    fields(form).some((field) =>
+      ticks(field) ? field.checked !== field.defaultChecked : "defaultValue" in field && field.value !== field.defaultValue);
+
   function visit(root) {
     root.querySelectorAll("[data-draft-clear]").forEach((mark) => clear(mark.dataset.draftClear));
-    root.querySelectorAll("form[data-draft]").forEach(restore);
+    for (const form of root.querySelectorAll("form[data-draft]")) {
+      const early = begun(form);
+      restore(form);
+      if (early) keep(form);
+    }
   }
   let waiting;
   document.addEventListener("input", (event) => {
