@@ -4,31 +4,38 @@ import re
 from dataclasses import replace
 
 from luodi.text.reading.letter import Letter
+from luodi.text.reading.money import FIRST_PHASE, ONLY_PHASE, PHASE
 from luodi.text.reading.quantities import MU_M2, Quantity, Sort
 from luodi.text.reading.roles import (
-    PART,
     SUM,
     Claim,
     Cue,
     bound_of,
     find_cues,
     is_existing,
+    is_in_present_sentence,
     is_rate,
     nearest_cue,
     settle,
 )
-from luodi.text.reading.money import FIRST_PHASE, ONLY_PHASE, PHASE
 from luodi.text.reading.values import Value, as_amount
 
 ROLES = re.compile(
     r"(?P<roof>屋顶|屋面|楼顶|顶棚|车棚顶|roof(?:top|s|ing)?)"
-    r"|(?P<none>绿化|种植|基地面积|养殖面积|耕地|农田|流转|果园|茶园|水面|海域|林地|大棚|covers? farmland|cropland|farmland|plantation|orchards?|容积率|建筑密度|押金|租金)"
-    r"|(?P<land>占地(?:面积)?|用地(?:面积|规模)?|土地|地块|拿地|征地|要地|买地|land(?! ?scap)|plot|\bsite\b|地皮|净地|工业地|建设用地)"
-    r"|(?P<floor>(?:总)?建筑(?:总)?面积|总建面|建面|建筑规模|厂房(?:面积)?|车间|写字楼|办公(?:楼|室|区|用房|面积|场地|空间)?|仓库?|库房|冷库|实验室|实验楼|研发楼|用房|场馆|门店|店铺|商铺|面积"
-    r"|使用面积|场地|载体|展厅|大楼|宿舍|机房|总部|物业|空间|楼|floor(?: space| area)?|gfa|plants?|workshops?|factory|office|warehouses?|lab(?:oratory)?|building|facility|space|hall|premises|showroom|cold store)"
+    r"|(?P<none>绿化|种植|基地面积|养殖面积|耕地|农田|流转|果园|茶园|水面|海域|林地|大棚"
+    r"|covers? farmland|cropland|farmland"
+    r"|plantation|orchards?|容积率|建筑密度|水塘)"
+    r"|(?P<land>占地(?:面积)?|用地(?:面积|规模)?|土地|地块|拿地|征地|要地|买地"
+    r"|land(?! ?scap)|plot|\bsite\b|地皮|净地|工业地|建设用地)"
+    r"|(?P<floor>(?:总)?建筑(?:总)?面积|总建面|建面|建筑规模|厂房(?:面积)?|车间|写字楼"
+    r"|办公(?:楼|室|区|用房|面积|场地|空间)?|仓库?|库房|冷库"
+    r"|实验室|实验楼|研发楼|用房|场馆|门店|店铺|商铺|面积"
+    r"|使用面积|场地|载体|展厅|大楼|宿舍|机房|总部|物业|空间|楼|floor(?: space| area)?|gfa|plants?|workshops?|factory"
+    r"|office|warehouses?|lab(?:oratory)?|building|facility|space|hall|premises|showroom"
+    r"|cold store)"
 )
 TOTAL_FLOOR = re.compile(r"(?:总建筑面积|总建面|建筑总面积|总面积|gfa|总计|合计|一共|共|total)[^,。;\d]{0,10}$")
-EXTRA = re.compile(r"(?:先供|先拿|先要|首批|起步|预留|远期|后期|以后|将来|未来|reserve|expansion|option)[^,。;]{0,14}$")
+EXTRA = re.compile(r"(?:先供|首批|预留|远期|后期|以后|将来|未来|reserve|expansion|option)[^,。;]{0,14}$")
 TOTAL_LAND = re.compile(r"(?:总|合计|共计|一共|共|total|altogether)[^,。;\d]{0,8}$")
 
 
@@ -36,7 +43,12 @@ def read_areas(letter: Letter) -> list[Value]:
     cues = find_cues(ROLES, letter.text)
     claims: dict[str, list[Claim]] = {"land_mu": [], "floor_area_m2": [], "roof_area_m2": []}
     for quantity in letter.quantities:
-        if quantity.sort not in (Sort.LAND, Sort.AREA) or is_rate(letter, quantity) or is_existing(letter, quantity):
+        if (
+            quantity.sort not in (Sort.LAND, Sort.AREA)
+            or is_rate(letter, quantity)
+            or is_existing(letter, quantity)
+            or is_in_present_sentence(letter, quantity)
+        ):
             continue
         if quantity.high < (1 if quantity.sort == Sort.LAND else 20):
             continue
@@ -64,7 +76,10 @@ def _field(letter: Letter, cues: list[Cue], quantity: Quantity) -> tuple[str, Cu
 
 def _holds_floor(letter: Letter, cue: Cue | None, quantity: Quantity) -> bool:
     """用地50亩, 3万平: the word for land already has its number."""
-    return bool(cue) and any(cue.end <= q.start and q.end < quantity.start and q.sort == Sort.LAND for q in letter.quantities)  # type: ignore[union-attr]
+    if cue is None:
+        return False
+    land = (one for one in letter.quantities if one.sort == Sort.LAND)
+    return any(cue.end <= one.start and one.end < quantity.start for one in land)
 
 
 def _in_mu(quantity: Quantity) -> Quantity:
@@ -88,7 +103,7 @@ def _claim(letter: Letter, field: str, cue: Cue | None, quantity: Quantity) -> C
     phase = next((part for part in phases[-1] if part), "") if phases else ""
     if phase and ONLY_PHASE.search(letter.text):
         return Claim(quantity, 3 if phase in FIRST_PHASE else 0)
-    if PART.search(before) or EXTRA.search(before):
+    if re.search("其中[^,。;]{0,12}$", before) or EXTRA.search(before):
         return Claim(quantity, 0, phase)
     return Claim(quantity, 3 if total.search(before) else 2, phase)
 

@@ -1,4 +1,7 @@
-"""When building or moving in begins, and when production or opening does; relative dates count from the day of receipt."""
+"""When building or moving in begins, and when production or opening does.
+
+Relative dates count from the day of receipt.
+"""
 
 import re
 from dataclasses import dataclass
@@ -9,39 +12,80 @@ from luodi.text.reading.letter import Letter
 from luodi.text.reading.numbers import CHINESE, NUMBER, parse_number
 from luodi.text.reading.values import Value
 
-MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
-YEAR = rf"(?P<year>20\d\d|[二两]〇[{CHINESE}]{{2}}|二零[{CHINESE}]{{2}}|(?<!\d)[2-4]\d(?=年)|今年|明年|(?<![成产达业之以然最建营用工])后年|大后年|本年|来年)年?(?:度)?的?"
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
+PART_OF_YEAR = {"end": "-12", "close": "-12", "beginning": "-Q1"}
+MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan"
+    r"|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
+)
+YEAR = (
+    rf"(?P<year>20\d\d|[二两]〇[{CHINESE}]{{2}}|二零[{CHINESE}]{{2}}|(?<!\d)[2-4]\d(?=年)|今年|明年"
+    rf"|(?<![成产达业之以然最建营用工])后年|大后年|本年|来年)年?(?:度)?的?"
+)
 ENGLISH_YEAR = r"(?P<eyear>20\d\d|next year|this year)"
 QUARTER = r"(?:第?(?P<quarter>[一二三四1-4])(?:个)?季度?|(?P<lastq>末季))"
 POINT = re.compile(
-    rf"(?P<qyear>20\d\d)\s*(?:年)?\s*(?:q(?P<qq>[1-4])|h(?P<qh>[12]))(?![a-z0-9])|(?:{YEAR}\s*)?(?:(?P<iso>(?<=20\d\d)[-/.](?P<imonth>\d{{1,2}})(?:[-/.](?P<iday>\d{{1,2}}))?(?!\d))"
-    rf"|(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<day>[0-3]?\d)[日号])?(?P<part>初|上旬|中旬?|下旬|底|末)?"
-    rf"|{QUARTER}(?:末|底|内)?|(?P<half>[上下])半年|(?P<end>年底|年末|底|末|年内|岁末)|(?P<begin>年初|初|开春|春天|春季|春节后|年后)|(?P<mid>年中))"
+    rf"(?P<qyear>20\d\d)\s*(?:年)?\s*(?:q(?P<qq>[1-4])|h(?P<qh>[12]))(?![a-z0-9])"
+    rf"|(?:{YEAR}\s*)?(?:(?P<iso>(?<=20\d\d)[-/.](?P<imonth>\d{{1,2}})(?:[-/.](?P<iday>\d{{1,2}}))?(?!\d))"
+    rf"|(?P<month>1[0-2]|0?[1-9]|十[一二]?"
+    rf"|[一二三四五六七八九])月(?:份)?(?:(?P<day>[0-3]?\d)[日号])?(?P<part>初|上旬|中旬?"
+    rf"|下旬|底|末)?"
+    rf"|{QUARTER}(?:末|底|内)?|(?P<half>[上下])半年|(?P<end>年底|年末|底|末|年内|岁末)"
+    rf"|(?P<begin>年初|初|开春|春天|春季|春节后|年后)|(?P<mid>年中))"
     rf"|{YEAR.replace('<year>', '<bare>')}"
     rf"|(?P<relative>下个?月|本月|这个月|下周|下下个月|月底|下季度|本季度|年内|春节前|国庆前|立即|马上)"
-    rf"|\b(?:(?P<eday>[0-3]?\d)(?:st|nd|rd|th)? (?P<emonthd>{MONTH})|(?P<emonth>{MONTH})(?: (?P<edayb>[0-3]?\d)(?:st|nd|rd|th)?(?=,))?)(?:,?\s*(?:of )?{ENGLISH_YEAR})\b"
-    rf"|\b(?:q(?P<eq>[1-4])|(?P<eqw>first|second|third|fourth|1st|2nd|3rd|4th) quarter|h(?P<eh>[12])|(?P<ehw>first|second) half)(?:\s*(?:of|,)?\s*(?P<eqyear>20\d\d|next year|this year))\b"
-    rf"|\b(?:(?:the )?(?P<eend>end|close|beginning|middle|mid)[- ](?:of )?(?:the )?)?(?P<lone>20\d\d|next year|this year)\b"
+    rf"|\b(?:(?P<eday>[0-3]?\d)(?:st|nd|rd|th)? (?P<emonthd>{MONTH})"
+    rf"|(?P<emonth>{MONTH})(?: (?P<edayb>[0-3]?\d)(?:st|nd|rd"
+    rf"|th)?(?=,))?)(?:,?\s*(?:of )?{ENGLISH_YEAR})\b"
+    rf"|\b(?:q(?P<eq>[1-4])|(?P<eqw>first|second|third|fourth|1st|2nd|3rd|4th) quarter"
+    rf"|h(?P<eh>[12])|(?P<ehw>first|second) half)(?:\s*(?:of|,)?\s*(?P<eqyear>20\d\d|next year"
+    rf"|this year))\b"
+    rf"|\b(?:(?:the )?(?P<eend>end|close|beginning|middle"
+    rf"|mid)[- ](?:of )?(?:the )?)?(?P<lone>20\d\d|next year|this year)\b"
 )
 SIGN = re.compile(r"20\d\d|[年月季底末]|下周|\b(?:next|this) year|quarter|half")
 SPAN = re.compile(
-    rf"(?P<n>{NUMBER}|半|(?<![a-z])(?:six|twelve|three|two|nine|eighteen|four|one|ten|eight|five|seven))\s*(?P<half>个半)?\s*(?P<unit>个月|个季度|年半|年(?!产|营|销|产|利|纳|均|租|用|月)|月内|months?|years?|weeks?)"
+    rf"(?P<n>{NUMBER}|半|(?<![a-z])(?:six|twelve|three|two|nine|eighteen|four|one|ten|eight|five"
+    rf"|seven))\s*(?P<half>个半)?\s*(?P<unit>个月|个季度|年半|年(?!产|营|销|产|利|纳|均|租|用|月)|月内|months?|years?"
+    rf"|weeks?)"
 )
-WORDS = {name: n for n, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)} | {"eighteen": 18}
+WORDS = {
+    name: n
+    for n, name in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
+} | {"eighteen": 18}
 START = re.compile(
-    r"开工|动工|奠基|破土|启动(?:建设|改造)|启动|开建|进场|入驻|入场|搬(?:入|进|迁|过来|家)|迁入|装修|改造|拿地|施工|开始建|起租|租(?:用)?(?:起|到位)|进驻"
-    r"|start(?:s|ing)?(?: of)?(?: construction| building| work| fit)|construct\w* (?:\w+ )?(?:start|begin|commence)\w*|break(?:ing)? ground|ground-?breaking|mov(?:e|ing) in|fit-?out|begin|start(?!-?up)|commence|occupy"
+    r"开工|动工|奠基|破土|启动(?:建设|改造)|启动|开建|进场|入驻|入场|搬(?:入|进|迁|过来"
+    r"|家)|迁入|装修|改造|拿地|施工|开始建|起租|租(?:用)?(?:起|到位)|进驻"
+    r"|start(?:s|ing)?(?: of)?(?: construction| building| work| fit)"
+    r"|construct\w* (?:\w+ )?(?:start|begin|commence)\w*|break(?:ing)? ground|ground-?breaking"
+    r"|mov(?:e|ing) in|fit-?out|begin|start(?!-?up)|commence|occupy"
 )
 PRODUCE = re.compile(
-    r"投产|量产|试产|试生产|投用|投运|投入(?:使用|运营|生产)|开业|开张|营业(?!收|执|额)|运营|建成|竣工|完工|出货|交付|下线|正式生产|开始生产|投入运行|通车|开园|点亮|出产品|开馆|上线|见产|并网|投料|拿到[^,。;]{0,4}许可|取得[^,。;]{0,4}许可"
-    r"|production|operation(?:al|s)?(?!\s+team)|open(?:ing|s)?\b|produc(?:e|ing)|complet\w+|on ?stream|commission\w*|sop\b|running|up and running|go live|launch"
+    r"投产|量产|试产|试生产|投用|投运|投入(?:使用|运营|生产)|开业|开张|营业(?!收|执|额)"
+    r"|运营|建成|竣工|完工|出货|交付|下线|正式生产|开始生产|投入运行|通车"
+    r"|开园|点亮|出产品|开馆|上线|见产|并网|投料|拿到[^,。;]{0,4}许可|取得[^,。;]{0,4}许可"
+    r"|production(?: is| planned| to| will| should| can| must| start\w*| begin\w*)*|operation(?:al|s)?(?!\s+team)"
+    r"|open(?:ing|s)?\b|produc(?:e|ing)|complet\w+"
+    r"|on ?stream|commission\w*|sop\b|running|up and running|go live|launch"
 )
-PERIOD = re.compile(r"(?:建设|施工|工|建造|装修)(?:周期|期|工期|时间)|工期|周期|construction period|construction time|build time")
+PERIOD = re.compile(
+    r"(?:建设|施工|工|建造|装修)(?:周期|期|工期|时间)|工期|周期|construction period|construction time|build time"
+)
 FROM = re.compile(
-    r"(?:签约|签(?:订|署)?合同|合同(?:签订|签署)?|拿地|供地|交地|摘牌|开工|取得土地|土地(?:到位|交付|摘牌)|入驻|交房|到位|批复|进场|signing|contract|land (?:handover|delivery|allocation)|lease|permit|approval)[^,。;]{0,8}$"
+    r"(?:签约|签(?:订|署)?合同|合同(?:签订|签署)?|拿地|供地|交地|摘牌|开工|取得土地"
+    r"|土地(?:到位|交付|摘牌)|入驻|交房|到位|批复|进场|signing"
+    r"|contract|land (?:handover|delivery|allocation)|lease|permit|approval)[^,。;]{0,8}$"
 )
-PAST_OR_OTHER = re.compile(r"成立|创立|始建|上市|获得|考察|拜访|参观|来访|赴|会面|见面|visit|founded|established|since|注册于|营收|产值|纳税")
+PAST_OR_OTHER = re.compile(
+    r"成立|创立|始建|上市|获得|考察|拜访|参观|来访|赴|会面|见面|visit|founded|established|since|注册于|营收|产值|纳税"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +113,7 @@ def _windows(text: str) -> list[tuple[int, int]]:
     windows: list[tuple[int, int]] = []
     for sign in SIGN.finditer(text):
         begin, end = max(0, sign.start() - 14), min(len(text), sign.end() + 16)
-        while 0 < begin and text[begin - 1].isalnum() and text[begin - 1].isascii():
+        while begin > 0 and text[begin - 1].isalnum() and text[begin - 1].isascii():
             begin -= 1
         if windows and begin <= windows[-1][1]:
             windows[-1] = (windows[-1][0], end)
@@ -87,12 +131,14 @@ def _point(match: re.Match[str], received: date) -> str | None:
         month = MONTHS[(g["emonth"] or g["emonthd"])[:3]]
         day = g["eday"] or g["edayb"]
         return f"{year}-{month:02}" + (f"-{int(day):02}" if day else "")
-    for quarter, half, year in ((g["eq"] or _ordinal(g["eqw"]), g["eh"] or _ordinal(g["ehw"]), g["eqyear"]), (g["qq"], g["qh"], g["qyear"])):
-        if quarter or half:
-            return f"{_year(year, received)}-" + (f"Q{quarter}" if quarter else f"H{half}")
+    quarter = g["qq"] or g["eq"] or _ordinal(g["eqw"])
+    half = g["qh"] or g["eh"] or _ordinal(g["ehw"])
+    if quarter or half:
+        year = _year(g["qyear"] or g["eqyear"], received)
+        return f"{year}-Q{quarter}" if quarter else f"{year}-H{half}"
     if g["lone"]:
         year = _year(g["lone"], received)
-        return f"{year}{ {'end': '-12', 'close': '-12', 'beginning': '-Q1', 'mid': '', 'middle': ''}.get(g['eend'] or '', '') }"
+        return f"{year}{PART_OF_YEAR.get(g['eend'] or '', '')}"
     return _chinese_point(g, received)
 
 
@@ -175,8 +221,9 @@ def read_dates(letter: Letter, received: date) -> list[Value]:
     found: dict[str, Value] = {}
     whens = find_dates(letter.text, received)
     for index, when in enumerate(whens):
-        field = _field(letter, when, whens[index - 1] if index else None, whens[index + 1] if index + 1 < len(whens) else None)
-        if not field or isinstance(when.value, str) and int(when.value[:4]) < received.year:
+        previous = whens[index - 1] if index else None
+        field = _field(letter, when, previous, next(iter(whens[index + 1 :]), None))
+        if not field or (isinstance(when.value, str) and int(when.value[:4]) < received.year):
             continue
         start, end = letter.plain.span(when.start, when.end)
         if field in found and isinstance(found[field].value, str) and isinstance(when.value, dict):
@@ -191,20 +238,23 @@ def _field(letter: Letter, when: When, previous: When | None, following: When | 
     close = min(close, following.start) if following else close
     behind = letter.text[when.end : min(close, when.end + 16)]
     start, produce = START.search(behind), PRODUCE.search(behind)
-    before = letter.text[max(begin, previous.end if previous else 0, when.start - 26) : when.start]
+    before = letter.text[max(begin, previous.end if previous else 0, when.start - 44) : when.start]
     if isinstance(when.value, dict) and PERIOD.search(before + behind[:6]):
         return "produce_by"
     if isinstance(when.value, dict) and not _is_deadline(letter, when, before, behind):
         return None
     if start or produce:
-        chosen = produce if produce and (not start or produce.start() < start.start()) else start
-        return None if PAST_OR_OTHER.search(behind[: chosen.start()] if chosen else "") else ("produce_by" if chosen is produce else "start_by")
+        builds = start is not None and (produce is None or start.start() <= produce.start())
+        chosen = start if builds else produce
+        if chosen and PAST_OR_OTHER.search(behind[: chosen.start()]):
+            return None
+        return "start_by" if builds else "produce_by"
     if PAST_OR_OTHER.search(before + behind):
         return None
     starts, produces = list(START.finditer(before)), list(PRODUCE.finditer(before))
     if not starts and not produces:
         return None
-    return "produce_by" if produces and (not starts or produces[-1].start() > starts[-1].start()) else "start_by"
+    return "produce_by" if produces and (not starts or produces[-1].end() >= starts[-1].end()) else "start_by"
 
 
 def _is_deadline(letter: Letter, when: When, before: str, behind: str) -> bool:

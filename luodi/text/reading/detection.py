@@ -6,29 +6,93 @@ from luodi.text.reading.letter import Letter
 from luodi.text.reading.values import Value
 
 COMPLAINT = re.compile(
-    r"投诉|举报|扰民|噪音|噪声|油烟|没人管|无人管|不作为|拖欠|欠薪|讨薪|维权|信访|上访|反映(?:了|好|过|多|一下|情况|问题)|还没(?:有)?(?:到账|解决|处理|答复|回复|发|办|修)|到现在(?:还|都|也)?没|迟迟|(?:尽快|请)(?:处理|解决)|曝光|违建"
-    r"|推诿|踢皮球|说法|明确答复|给个答复|臭味|异味|污水横流|乱收费|态度(?:恶劣|差)|漏水|停水|停电|断电|占道|垃圾(?:没|堆|无人)|什么时候(?:到账|解决|修|能办好)|为什么(?:我|还|不|没)|物业(?:公司)?(?:不|乱|太)|被骗|退款|坑|烂尾|拆迁|路灯|积水|坑洼|complain\w*|unacceptable|noise|overdue|still (?:have )?not"
+    r"投诉|举报|扰民|噪音|噪声|油烟|没人管|无人管|不作为|拖欠|欠薪|讨薪|维权|信访|上访"
+    r"|反映(?:了|好|过|多|一下|情况|问题)|还没(?:有)?(?:到账|解决|处理"
+    r"|答复|回复|发|办|修)|到现在(?:还|都|也)?没|迟迟|(?:尽快|请)(?:处理|解决)|曝光|违建"
+    r"|推诿|踢皮球|说法|明确答复|给个答复|臭味|异味|污水横流|乱收费|态度(?:恶劣|差)|漏水"
+    r"|停水|停电|断电|占道|垃圾(?:没|堆|无人)|什么时候(?:到账|解决|修"
+    r"|能办好)|为什么(?:我|还|不|没)|物业(?:公司)?(?:不|乱|太)|被骗|退款|坑|烂尾|拆迁|路灯"
+    r"|积水|坑洼|complain\w*|unacceptable"
+    r"|noise|overdue|still (?:have )?not"
 )
 ADVERT = re.compile(
-    r"代办|代理记账|代开|发票|加微信|加v|vx|低至|最低\d|特惠|限时|折扣|免费(?:试用|演示|体验|咨询|上门)|演示|推广|网站建设|小程序开发|刻章|办证|地址挂靠|贷款(?:秒批|利息|额度|无抵押|产品)|无抵押|放款|秒批|套餐|报价|详情(?:请)?(?:咨询|联系|点击)|点击链接|退订|优惠(?:活动|价|中)|包过|包下"
-    r"|(?:我们|我司|本公司)(?:是|专业)?[^,。]{0,14}(?:招商平台|招商软件|培训机构|广告公司|咨询公司|代理招商|供应商)|现推出|为(?:贵|您)[^,。]{0,6}(?:提供|定制|打造)|诚邀(?:您|贵)(?:参加|参展|莅临)|展位|招商代理|老板(?:加|看|们)|新品上市|促销|门票|会员(?:卡|充值)|课程|报名(?:费|从速|截止)|一站式(?:服务|代办)|公众号|扫码|unsubscribe|special offer|discount|limited time|click here|seo\b|best price|free (?:trial|demo|quote)|we (?:offer|provide) (?:professional|web|seo|translation|cleaning)"
+    r"代办|代理记账|代开|发票|加微信|加v|vx|低至|最低\d|特惠|限时|折扣|免费(?:试用|演示"
+    r"|体验|咨询|上门)|演示|推广|网站建设|小程序开发|刻章|办证|地址挂靠"
+    r"|贷款(?:秒批|利息|额度|无抵押|产品)|无抵押|放款|秒批|套餐|报价|详情(?:请)?(?:咨询"
+    r"|联系|点击)|点击链接|退订|优惠(?:活动|价|中)|包过|包下"
+    r"|(?:我们|我司|本公司)(?:是|专业)?[^,。]{0,14}(?:招商平台|招商软件|培训机构|广告公司"
+    r"|咨询公司|代理招商|供应商)|现推出|为(?:贵"
+    r"|您)[^,。]{0,6}(?:提供|定制|打造)|诚邀(?:您|贵)(?:参加|参展|莅临)|展位|招商代理"
+    r"|老板(?:加|看|们)|新品上市|促销|门票|会员(?:卡|充值)|课程"
+    r"|报名(?:费|从速|截止)|一站式(?:服务|代办)|公众号|扫码|unsubscribe|special offer|discount|limited time"
+    r"|click here|seo\b|best price|free (?:trial|demo|quote)|we (?:offer|provide) (?:professional"
+    r"|web|seo|translation|cleaning)"
 )
-GREETING = re.compile(r"(?:祝|恭祝|敬祝)[^,。]{0,14}(?:快乐|安康|顺利|兴隆|吉祥|愉快|如意|大吉|红火)|(?:新年|春节|中秋|元旦|国庆|端午|元宵)[^,。]{0,4}(?:快乐|安康|好|吉祥)|恭喜发财|感谢(?:您|贵|各位)[^,。]{0,16}(?:关心|支持|接待|帮助|关照|陪同)|谢谢(?:您|你们|上次|接待)|happy (?:new year|holidays|spring)|merry christmas|season'?s greetings|best wishes|thank you for (?:your|the) (?:hospitality|help|visit|reception|support)")
-SEEKER = re.compile(r"求职|应聘|应届|简历|找(?:份|个)?工作|招聘(?:吗|信息|会)|有(?:没有)?(?:岗位|工作)[^,。]{0,4}(?:吗|招)|还招人|招人吗|招不招|实习(?:机会|岗位|生)?|本人[^,。]{0,12}(?:毕业|专业|学历|岁)|公务员|事业编|编制|工资多少|期望薪|cv attached|my (?:cv|resume)|job (?:opening|vacanc|opportunit|seeker)|apply for (?:a|the) (?:job|position)|vacancies|internship")
-TEST = re.compile(r"^\W*(?:测试|试一下|试试|test(?:ing)?|asdf\w*|aaa+|123+\d*|11+|hello|hi|你好|您好|在吗|在不在|ok|哈+|\?+|。+)(?:\W|测试|一下|数据|信息|提交|表单|系统|功能|message|form|\d|please|ignore|忽略|请|勿|回复|不用|能不能|收到|看|是否|正常|显示|的|下|this|is|a|only|just)*$")
-NEWS = re.compile(r"记者|据[^,。]{1,10}(?:报道|消息|悉|统计)|本报讯|新闻|(?:日前|近日|昨日|昨天|今日|\d+月\d+日)[^。]{0,40}(?:签约|举行|召开|开幕|揭牌|获悉|发布|公布|奠基|调研|投产|出席)|讯\)|签约仪式|发布会|论坛|座谈会|指出[,:]|强调[,:]|同比增长|转载|来源:|通讯员|press release|reported that|according to|announced (?:today|that)")
-CITIZEN = re.compile(r"社保|公积金|医保|户口|身份证|结婚证|驾照|入学|上学|学区|幼儿园报名|公交|居住证|退休金|低保|养老金|护照|二手房|租个房|合租|买房|房产证|学位|个人所得税|营业执照(?:怎么|如何)(?:办|注销|变更)|注销|怎么投票|问卷|调查问卷|论文|采访|毕业设计|招标公告|中标|采购公告|投标")
+GREETING = re.compile(
+    r"(?:祝|恭祝|敬祝)[^,。]{0,14}(?:快乐|安康|顺利|兴隆|吉祥|愉快|如意|大吉|红火)|(?:新年"
+    r"|春节|中秋|元旦|国庆|端午|元宵)[^,。]{0,4}(?:快乐"
+    r"|安康|好|吉祥)|恭喜发财|感谢(?:您|贵|各位)[^,。]{0,16}(?:关心|支持|接待|帮助|关照|陪同)|谢谢(?:您|你们|上次|接待)"
+    r"|happy (?:new year|holidays|spring)|merry christmas|season'?s greetings|best wishes"
+    r"|thank you for (?:your|the) (?:hospitality|help|visit|reception|support)"
+)
+SEEKER = re.compile(
+    r"求职|应聘|应届|简历|找(?:份|个)?工作|招聘(?:吗|信息|会)|有(?:没有)?(?:岗位"
+    r"|工作)[^,。]{0,4}(?:吗|招)|还招人|招人吗|招不招|实习(?:机会"
+    r"|岗位|生)?|本人[^,。]{0,12}(?:毕业|专业|学历|岁)|公务员|事业编|编制|工资多少|期望薪|cv attached|my (?:cv|resume)"
+    r"|job (?:opening|vacanc|opportunit|seeker)|apply for (?:a|the) (?:job|position)|vacancies"
+    r"|internship"
+)
+TEST = re.compile(
+    r"^\W*(?:测试|试一下|试试|test(?:ing)?|asdf\w*|aaa+|123+\d*|11+|hello|hi|你好|您好|在吗|在不在|ok|哈+|\?+"
+    r"|。+)(?:\W|测试|一下|数据|信息|提交|表单|系统|功能|message|form|\d|please|ignore"
+    r"|忽略|请|勿|回复|不用|能不能|收到|看|是否|正常"
+    r"|显示|的|下|this|is|a|only|just)*$"
+)
+NEWS = re.compile(
+    r"记者|据[^,。]{1,10}(?:报道|消息|悉|统计)|本报讯|新闻|(?:日前|近日|昨日|昨天|今日"
+    r"|\d+月\d+日)[^。]{0,40}(?:签约|举行|召开|开幕|揭牌"
+    r"|获悉|发布|公布|奠基|调研|投产|出席)|讯\)|签约仪式|发布会|论坛|座谈会|指出[,:]"
+    r"|强调[,:]|同比增长|转载|来源:|通讯员|press release"
+    r"|reported that|according to|announced (?:today|that)"
+)
+CITIZEN = re.compile(
+    r"社保|公积金|医保|户口|身份证|结婚证|驾照|入学|上学|学区|幼儿园报名|公交|居住证"
+    r"|退休金|低保|养老金|护照|二手房|租个房|合租|买房|房产证|学位|个人所得税"
+    r"|营业执照(?:怎么|如何)(?:办|注销|变更)|注销|怎么投票|问卷|调查问卷|论文|采访|毕业设计|招标公告|中标|采购公告|投标"
+)
 INTENT = re.compile(
-    r"(?:想|拟|计划|打算|准备|希望|考虑|有意|欲|需要?|要|寻|找|求|盼|意向|申请)[^,。;]{0,26}(?:投资|建|设立|落户|落地|厂房|厂|车间|用地|土地|拿地|屋顶|仓|写字楼|办公|实验室|基金|合作|代工|项目|迁|搬|扩产|扩建|布局|入驻|租|考察|选址|场地|生产线|基地|总部|开店|物业|园区|开(?:一|个|家))"
-    r"|有没有[^,。;]{0,24}(?:厂|地|仓|楼|车间|屋顶|实验|园区|政策|场地|基金|企业|物业)|总投资|投资额|拟投|投资规模|选址|落户|投资意向|招商引资|有(?:啥|什么|哪些)[^,。]{0,8}政策|政策(?:吗|是什么|有哪些|怎么)"
-    r"|(?:look(?:ing)? for|interested in|plan(?:s|ning)? to|intend|consider(?:ing)?|want to|wish to|seek(?:ing)?|would like|need|require)[^.;]{0,60}(?:land|plant|factory|site|building|warehouse|office|lab|partner|invest|facility|roof|space|set up|establish|build|produc|workshop|hub|centre|center|hotel|distributor|fund|production|incentive)"
+    r"(?:想|拟|计划|打算|准备|希望|考虑|有意|欲|需要?|要|寻|找|求|盼|意向"
+    r"|申请)[^,。;]{0,26}(?:投资|建|设立|落户|落地|厂房|厂|车间|用地|土地|拿地"
+    r"|屋顶|仓|写字楼|办公|实验室|基金|合作|代工|项目|迁|搬|扩产|扩建|布局|入驻|租|考察"
+    r"|选址|场地|生产线|基地|总部|开店|物业|园区|开(?:一|个|家))"
+    r"|有没有[^,。;]{0,24}(?:厂|地|仓|楼|车间|屋顶|实验|园区|政策|场地|基金|企业|物业)"
+    r"|总投资|投资额|拟投|投资规模|选址|落户|投资意向|招商引资|有(?:啥"
+    r"|什么|哪些)[^,。]{0,8}政策|政策(?:吗|是什么|有哪些|怎么)"
+    r"|(?:look(?:ing)? for|interested in|plan(?:s|ning)? to|intend|consider(?:ing)?|want to"
+    r"|wish to|seek(?:ing)?|would like|need|require)[^.;]{0,60}(?:land|plant|factory|site|building"
+    r"|warehouse|office|lab|partner|invest|facility|roof|space|set up|establish|build|produc"
+    r"|workshop|hub|centre|center|hotel|distributor|fund|production|incentive)"
     r"|invest(?:ment)? (?:of|in|approx|about)|total investment|capex"
 )
 SUPPLEMENT = re.compile(r"补充(?:一下|说明|材料|信息)?|上次(?:提交|填|说)|更正|修改(?:一下)?|之前(?:提交|填)")
 STRONG = frozenset(
-    "total_investment_yuan total_investment fixed_investment_yuan fixed_investment land_mu floor_area_m2 roof_area_m2 power_kva jobs annual_output_yuan annual_tax_yuan start_by produce_by".split()
+    [
+        "total_investment_yuan",
+        "total_investment",
+        "fixed_investment_yuan",
+        "fixed_investment",
+        "land_mu",
+        "floor_area_m2",
+        "roof_area_m2",
+        "power_kva",
+        "jobs",
+        "annual_output_yuan",
+        "annual_tax_yuan",
+        "start_by",
+        "produce_by",
+    ]
 )
-WANTED = frozenset("land plant office warehouse roof laboratory partner fund".split())
+WANTED = frozenset(["land", "plant", "office", "warehouse", "roof", "laboratory", "partner", "fund"])
 FIRST_PERSON = re.compile(r"我|本公司|本集团|本人|本项目|敝|贵|咱|拟|\b(?:we|our|us|i|my)\b")
 AGAINST = ((COMPLAINT, 2.2), (ADVERT, 1.8), (GREETING, 1.5), (SEEKER, 2.5), (TEST, 4.0), (NEWS, 1.8), (CITIZEN, 1.6))
 THRESHOLD = 0.4

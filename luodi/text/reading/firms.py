@@ -6,20 +6,47 @@ from dataclasses import dataclass
 from luodi.text.reading.letter import Letter
 from luodi.text.reading.values import Value
 
-ENDING = r"(?:股份有限公司|有限责任公司|集团有限公司|控股有限公司|有限公司|株式会社|(?<!本)(?<!我们)集团(?!总部|的|是|公司(?!\s*[,。(（]))(?:公司)?|合伙企业(?:\((?:有限|普通)合伙\))?|研究院|设计院|合作社|事务所)"
-PREPARED = re.compile(r"(?:下属|设立|成立|筹建|组建|拟设)([\u4e00-\u9fff]{4,14}\(筹[建备]?\))")
-CHINESE_NAME = re.compile(rf"(?:[\u4e00-\u9fffA-Za-z0-9·&]|\((?=[\u4e00-\u9fff]{{2,6}}\))|(?<=[\u4e00-\u9fff])\)){{2,26}}?{ENDING}")
-NAMED = re.compile(r"(?:公司(?:全称|名称|名)|投资方|投资主体|企业名称|单位名称|单位|申报单位|投资人)(?:为|是|:|叫|名为|名叫)\s*([\u4e00-\u9fffA-Za-z0-9·()&]{3,30}?)(?=[,。;\n(]|$)")
-CUT = re.compile(
-    r"^.*?(?:全称为|全称是|全称|名称为|名称是|名为|名叫|叫做|我们是来自|我们是|我司是|这里是|我公司是|本公司是|我是|我方是|我代表|代表|受|由|系|来自|就是|一家|为(?!(?:民|康|来|尔))|是|致|自|与|和(?!(?:平|顺|谐|记|美|泰|盛|利|众|信|创|融))|及|向|对|给|被|:|投资方|投资主体|企业名称|单位名称|公司名称|甲方|乙方|母公司|子公司|我司|我公司|本公司|的(?=[\u4e00-\u9fff]{4}))"
+ENDING = (
+    r"(?:股份有限公司|有限责任公司|集团有限公司|控股有限公司|有限公司|株式会社"
+    r"|(?<!本)(?<!我们)集团(?!总部|的|是|公司(?!\s*[,。(（]))(?:公司)?"
+    r"|合伙企业(?:\((?:有限|普通)合伙\))?|研究院|设计院|合作社|事务所)"
 )
-LATIN_ENDING = r"(?:Co\.?,? ?Ltd\.?|Pte\.? Ltd\.?|Pty\.? Ltd\.?|Sdn\.? Bhd\.?|Ltd\.?|Limited|Inc\.?|GmbH(?: & Co\. KG)?|AG|LLC|Corporation|Corp\.?|S\.?p\.?A\.?|S\.r\.l\.?|B\.?V\.?|AB|Oyj?|K\.K\.|S\.A\.(?:S\.)?|PLC|plc|A/S|SE|N\.V\.|Group|Holdings?|KG|Company)"
-LATIN_NAME = re.compile(rf"(?<![\w.])(?:[A-Z][\w&'’.-]*|&)(?: (?:[A-Z][\w&'’.-]*|&|and|of|de|\([A-Z]\w+\))){{0,6}},? {LATIN_ENDING}(?![\w])")
+PREPARED = re.compile(r"(?:下属|设立|成立|筹建|组建|拟设)([\u4e00-\u9fff]{4,14}\(筹[建备]?\))")
+CHINESE_NAME = re.compile(
+    rf"(?:[\u4e00-\u9fffA-Za-z0-9·&]|\((?=[\u4e00-\u9fff]{{2,6}}\))"
+    rf"|(?<=[\u4e00-\u9fff])\)){{2,26}}?{ENDING}"
+)
+NAMED = re.compile(
+    r"(?:公司(?:全称|名称|名)|投资方|投资主体|企业名称|单位名称|单位|申报单位|投资人)(?:为|是|:|叫|名为"
+    r"|名叫)\s*([\u4e00-\u9fffA-Za-z0-9·()&]{3,30}?)(?=[,。;\n(]|$)"
+)
+CUT = re.compile(
+    r"^.*?(?:全称为|全称是|全称|名称为|名称是|名为|名叫|叫做|我们是来自|我们是|我司是"
+    r"|这里是|我公司是|本公司是|我是|我方是|我代表|代表|受|由|系|来自|就是|一家"
+    r"|为(?!(?:民|康|来|尔))|是|致|自|与|和(?!(?:平|顺|谐|记|美|泰|盛|利|众|信|创|融))|及"
+    r"|向|对|给|被|:|投资方|投资主体|企业名称|单位名称"
+    r"|公司名称|甲方|乙方|母公司|子公司|我司|我公司|本公司|的(?=[\u4e00-\u9fff]{4}))"
+)
+LATIN_ENDING = (
+    r"(?:Co\.?,? ?Ltd\.?|Pte\.? Ltd\.?|Pty\.? Ltd\.?|Sdn\.? Bhd\.?|Ltd\.?|Limited|Inc\.?"
+    r"|GmbH(?: & Co\. KG)?|AG|LLC|Corporation|Corp\.?|S\.?p\.?A\.?|S\.r\.l\.?|B\.?V\.?|AB|Oyj?"
+    r"|K\.K\.|S\.A\.(?:S\.)?|PLC|plc|A/S|SE|N\.V\.|Group|Holdings?|KG|Company)"
+)
+LATIN_NAME = re.compile(
+    rf"(?<![\w.])(?:[A-Z][\w&'’.-]*|&)(?: (?:[A-Z][\w&'’.-]*|&|and|of|de"
+    rf"|\([A-Z]\w+\))){{0,6}},? {LATIN_ENDING}(?![\w])"
+)
 OTHERS = re.compile(
-    r"(?:客户|供应商|供货商|合作伙伴|给|配套|对手|原来?在|隔壁|附近|听说|看到|如|例如|像|服务于?|收购|竞争|介绍|推荐|投诉|举报|customers?|clients?|suppliers?|supply(?:ing)?|such as|like|serve|acquire)[^,。;\n]{0,8}$"
+    r"(?:客户|供应商|供货商|合作伙伴|给|配套|对手|原来?在|隔壁|附近|听说|看到|如|例如|像"
+    r"|服务于?|收购|竞争|介绍|推荐|投诉|举报|customers?"
+    r"|clients?|suppliers?|supply(?:ing)?|such as|like|serve|acquire)[^,。;\n]{0,8}$"
 )
 OFFICE = re.compile(r"促进|招商局|人民政府|管委会|投资促进|发展和改革|城投集团|贵")
-ADDRESSEE = re.compile(r"^\s*(?:致|dear|尊敬的)?[^,。;\n想拟我要]{2,24}(?:局|委|办|中心|管委会|政府|办公室|公司|单位|领导|专班|科|处|team|sir|madam)\s*,?\s*(?:\n|:)")
+ADDRESSEE = re.compile(
+    r"(?m)^[ ]*(?:致|dear|尊敬的)?[^,。;\n想拟我要]{2,24}(?:局|委|办|中心|管委会|政府|办公室"
+    r"|公司|单位|领导|专班|科|处|team|sir"
+    r"|madam)\s*,?\s*(?:\n|:)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +62,12 @@ def find_firms(letter: Letter) -> list[Name]:
     for match in CHINESE_NAME.finditer(text):
         start = match.start() + _lead(match[0])
         name = text[start : match.end()]
-        if len(re.sub(rf"{ENDING}$", "", name)) < 2 or re.search("之|上市|[是做我兹]|本集团", name) or OFFICE.search(name) or re.match(r"(?:贵|该|某|本|我|这|一)", name):
+        if (
+            len(re.sub(rf"{ENDING}$", "", name)) < 2
+            or re.search("之|上市|[是做我兹]|本集团", name)
+            or OFFICE.search(name)
+            or re.match(r"(?:贵|该|某|本|我|这|一)", name)
+        ):
             continue
         names.append(Name(start, match.end(), _is_own(text, start, match.end())))
     names += [Name(*match.span(1), True) for match in PREPARED.finditer(text)]

@@ -7,37 +7,76 @@ from luodi.text.reading.letter import Letter
 from luodi.text.reading.values import Value
 
 KINDS = {
-    "land": r"土地(?!款|成本|证|出让金|流转|价格)|用地|地块|拿地|工业地|净地|毛地|地皮|(?:要|买|批|拿|供|找|给|块|征)地(?![方点址区])|(?<![\u4e00-\u9fff])地(?=不用|不要|不需)|\bland\b|\bplot\b|greenfield",
+    "land": r"土地(?!款|成本|证|出让金|流转|价格)|用地|地块|拿地|工业地|净地|毛地|地皮|(?:要|买|批"
+    r"|拿|供|找|给|块|征)地(?![方点址区])"
+    r"|(?<![\u4e00-\u9fff])地(?=不用|不要|不需)|\bland\b|\bplot\b|greenfield",
     "roof": r"屋顶|屋面|楼顶|\broof(?:top|s|tops)?\b",
-    "warehouse": r"仓库|库房|冷库|冷藏库|保税仓(?!储)|高标仓|高标库|坡道库|备货仓|仓储用房|平仓|立体库|仓储(?:面积|空间|设施)|(?:租|找|要|需)[^,]{0,6}仓(?!储)|\bwarehouses?\b|cold (?:store|storage (?:space|room|facility))|storage space",
-    "laboratory": r"实验室(?!设备|仪器|家具|耗材|用品)|实验楼|研发楼|研发用房|化验室|试验室|洁净室|中试(?:车间|场地|用房|楼)|\blab(?:orator(?:y|ies)|s)?\b(?! equipment)(?:[ -]space)?",
+    "warehouse": r"仓库|库房|冷库|冷藏库|保税仓(?!储)|高标仓|(?:物流|中转|分拨|周转|恒温|高台|冷链|中心"
+    r"|电商|云|成品|原料|冷藏|冷冻)仓(?!储)|高标库|坡道库|备货仓"
+    r"|仓储用房|平仓|立体库|仓储(?:面积|空间|设施)|(?:租|找|要|需)[^,]{0,6}仓(?!储)|\bwarehouses?\b|cold (?:store"
+    r"|storage (?:space|room|facility))|storage space",
+    "laboratory": r"实验室(?!设备|仪器|家具|耗材|用品)|实验楼|研发楼|研发用房|化验室|试验室|洁净室"
+    r"|中试(?:车间|场地|用房|楼)|\blab(?:orator(?:y|ies)"
+    r"|s)?\b(?! equipment)(?:[ -]space)?",
     "office": r"写字楼|办公(?!用品|设备|家具|椅|桌|耗材|软件|自动化)|商务楼|楼宇|工位|\boffices?\b",
-    "plant": r"厂房(?!屋顶|屋面|的屋顶|顶|土建|建设|投资)|(?<!中试)车间|标厂|定制厂|代建|生产用房|(?:租|找|要|买|收购)[^,]{0,4}(?:工厂|厂子?)(?!商|家|房|区)|(?:现成|闲置)[^,]{0,3}厂"
-    r"|\bworkshop\b|factory (?:building|space|premises|hall|unit)s?|(?:plant|production|manufacturing|industrial) (?:building|space|hall|premises|unit)s?|standard factory|existing (?:building|factory|plant)|(?:rent|lease|leas\w+|buy|take over)[^,.]{0,24}(?:factory|plant|production)",
-    "fund": r"(?:引导|产业|股权|投资|政府|对接|天使|母)?基金(?!会|小镇)|融资(?!租赁)|股权投资|风投|跟投|参股|领投|\b(?:equity|venture) (?:funding|capital|investors?|investment)|(?:seek|need|rais|look|access|find|introduc)\w*[^.;,]{0,30}\b(?:fund(?:ing|s)?|equity|venture capital)\b|series [abc]\b|[abc]\+?轮",
-    "policy": r"政策|补贴|补助|优惠(?!价)|扶持|奖补|奖励|税收减免|返税|退税|税收优惠|incentives?|subsid(?:y|ies)|tax (?:break|holiday|rebate|relief)s?|(?:local|preferential|support) polic(?:y|ies)|\bpolic(?:y|ies)\b|\bgrants?\b",
+    "plant": r"厂房(?!屋顶|屋面|的屋顶|顶|土建|建设|投资)|(?<!中试)车间|标厂|定制厂|代建|生产用房|机房楼"
+    r"|(?:租|找|要|买|收购)[^,]{0,4}(?:工厂|厂子?)(?!商|家"
+    r"|房|区)|(?:现成|闲置)[^,]{0,3}厂"
+    r"|\bworkshop\b|factory (?:to|for) (?:rent|lease|let)|factory (?:building|space|premises|hall"
+    r"|unit)s?|(?:plant|production|manufacturing|industrial) (?:building|space|hall|premises"
+    r"|unit)s?|standard factory|existing (?:building|factory|plant)|(?:rent|lease|leas\w+|buy"
+    r"|take over)[^,.]{0,24}(?:factory|plant|production)",
+    "fund": r"(?:引导|产业|股权|投资|政府|对接|天使|母)?基金(?!会|小镇)|融资(?!租赁)|股权投资|风投"
+    r"|跟投|参股|领投|\b(?:equity"
+    r"|venture) (?:funding|capital|investors?|investment)|(?:seek|need|rais|look|access|find"
+    r"|introduc)\w*[^.;,]{0,30}\b(?:fund(?:ing|s)?|equity|venture capital)\b|series [abc]\b"
+    r"|[abc]\+?轮",
+    "policy": r"政策|补贴|补助|优惠(?!价)|扶持|奖补|奖励|税收减免|返税|退税|税收优惠|incentives?"
+    r"|subsid(?:y|ies)|tax (?:break|holiday"
+    r"|rebate|relief)s?|(?:local|preferential|support) polic(?:y|ies)|\bpolic(?:y|ies)\b"
+    r"|\bgrants?\b",
 }
 PATTERNS = {kind: re.compile(words) for kind, words in KINDS.items()}
 PARTNER = re.compile(
-    r"(?:找|寻|求|对接|推荐|介绍|认识|接触|希望与|有没有|有无|○○○|○○|征集|招募|缺)[^,。;]{0,16}?(?:合作(?:伙伴|方|企业|商|机会|单位)?|伙伴|代工|代加工|加工厂|经销商?|代理商?|供应商|供货商|配套(?:企业|厂|商|厂家)|客户|合资|合伙人|下游|上游|渠道|买家|采购商|合作社)"
-    r"|合作机会|合资(?:建|办|设|成立|合作|伙伴|方|企业)|寻求合作|想合作|代工(?:厂|方|企业|伙伴)|委托加工|贴牌生产|技术入股|联合生产"
-    r"|(?:look(?:ing)? for|seek(?:ing|s)?|find(?:ing)?|need|want|search(?:ing)? for|introduc\w+|identify)[^.;]{0,40}?(?:partners?|distributors?|suppliers?|customers?|contract manufacturers?|oem|joint[ -]venture|agents?|buyers?)"
+    r"(?:找|寻|求|对接|推荐|介绍|认识|接触|希望与|有没有|有无|○○○|○○|征集|招募"
+    r"|缺)[^,。;]{0,16}?(?:合作(?:伙伴|方|企业|商|机会|单位)?|伙伴"
+    r"|代工|代加工|加工厂|经销商?|代理商?|供应商|供货商|配套(?:企业|厂|商|厂家)|客户|合资"
+    r"|合伙人|下游|上游|渠道|买家|采购商|合作社)"
+    r"|合作机会|合资(?:建|办|设|成立|合作|伙伴|方|企业)|寻求合作|想合作|代工(?:厂|方|企业"
+    r"|伙伴)|委托加工|贴牌生产|技术入股|联合生产"
+    r"|(?:look(?:ing)? for|seek(?:ing|s)?|find(?:ing)?|need|want|search(?:ing)? for|introduc\w+"
+    r"|identify)[^.;]{0,40}?(?:partners?|distributors?|suppliers?|customers?"
+    r"|contract manufacturers?|oem|joint[ -]venture|agents?|buyers?)"
     r"|joint[ -]venture (?:partner|with)|\bjv partner"
 )
 POLITE = re.compile(r"(?:期待|盼|愿|希望)[^,。;]{0,6}(?:与贵|同贵|和贵|贵)[^,。;]{0,8}合作|合作(?:愉快|共赢|事宜)")
-DENIED = re.compile(r"(?:不|没|无|未|别|勿|免|除了?|而非|除外|\bno\b|\bnot\b|n't|\bwithout\b|\bnor\b|instead of|rather than|\bneither\b)(?!.*(?:而是|只|但|想|要的是|but))[^;。]{0,16}$")
+DENIED = re.compile(
+    r"(?:不|没|无|未|别|勿|免|除了?|而非|除外|\bno\b|\bnot\b|n't|\bwithout\b|\bnor\b|instead of|rather than"
+    r"|\bneither\b)(?!.*(?:而是|只|但|想|要的是|but))[^;。]{0,16}$"
+)
 DENIED_AFTER = re.compile(
-    r"[^,。;\d]{0,4}(?:不用|不需要?|不要|暂?不考虑|暂?缓|免了|就不|无需|没有?(?:要求|兴趣|必要)|先不|已(?:解决|落实|有|经|租|签)|在原|在现|(?:is|are) not|not (?:needed|required|necessary)|不在考虑)|\s*(?:isn't|aren't)"
+    r"[^,。;\d]{0,4}(?:不用|不需要?|不要|暂?不考虑|暂?缓|免了|就不|无需|没有?(?:要求|兴趣"
+    r"|必要)|先不|已(?:解决|落实|有|经|租|签)|在原|在现|老旧"
+    r"|陈旧|不够用|已满|(?:is|are) not|not (?:needed|required|necessary)|不在考虑)|\s*(?:isn't|aren't)"
 )
 OWNED = re.compile(
-    r"(?:(?<!租赁)(?<!租用)(?<!利用)现有|已有|自有|原有|目前(?:的|在|租|有)|已租|已建|老|旧|我们的|我司的|(?:在|华\w)[^,需想拟要租找]{1,10}(?:已?有|建有|租有)|拥有|旗下|\d+座|existing (?=x)|our (?:own |current )?|currently (?:rent|own|use)|we (?:own|have|operate))[^,。;]{0,10}$"
+    r"(?:(?<!租赁)(?<!租用)(?<!利用)现有|已有|自有|原有|目前(?:的|在|租|有)|已租|已建|老|旧|我们的|我司的|(?:在"
+    r"|华\w)[^,需想拟要租找]{1,10}(?:已?有|建有|租有)|拥有|旗下|\d+座|existing (?=x)|our (?:own |current )?"
+    r"|currently (?:rent|own|use)|we (?:own|have|operate))[^,。;]{0,10}$"
 )
 STILL = re.compile(r"需|想|拟|新增|再|另|求|找|want|need|look")
 BUILT = re.compile(r"(?:新建|建设|自建|兴建|建造|盖|扩建|建|自行建|build|construct|erect|put up|set up)[^,。;]{0,16}$")
-RENTED = re.compile(r"租|购|买|现成|闲置|标准|定制|代建|收购|空置|已建|厂房(?:一栋|即可|就|也)|或|均可|都|rent|lease|buy|existing|ready|standard")
+RENTED = re.compile(
+    r"租|购|买|现成|闲置|标准|定制|代建|收购|空置|已建|厂房(?:一栋|即可|就|也)|或|均可|都"
+    r"|rent|lease|buy|existing|ready|standard"
+)
 LATER = re.compile(r"(?:以后|后期|将来|远期|未来|视情况|later|future)[^,。;]{0,10}$")
 BUILDINGS = {"land", "plant", "warehouse", "office", "laboratory", "roof"}
-RENTED_FACTORY = re.compile(r"(?:带|有|需|要)[^,。;]{0,8}(?:行车|吊车)|(?:分厂|建厂|设厂|开厂|办厂|个厂|工厂)[^。;]{0,16}租[^。;]{0,10}(?:平|方)|租[^,。;]{0,10}(?:平|方)[^。;]{0,10}(?:分厂|建厂|设厂|开厂|办厂|生产)")
+RENTED_FACTORY = re.compile(
+    r"(?:带|有|需|要)[^,。;]{0,8}(?:行车|吊车)|(?:分厂|建厂|设厂|开厂|办厂|个厂"
+    r"|工厂)[^。;]{0,16}租[^。;]{0,10}(?:平|方)"
+    r"|租[^,。;]{0,10}(?:平|方)[^。;]{0,10}(?:分厂|建厂|设厂|开厂|办厂|生产)"
+)
 
 
 def read_kinds(letter: Letter, has_land: bool) -> list[Value]:
@@ -55,7 +94,9 @@ def read_kinds(letter: Letter, has_land: bool) -> list[Value]:
     for kind in ("plant", "warehouse", "laboratory", "office"):
         if kind in found and "land" in found and _is_to_be_built(letter, *found[kind]):
             del found[kind]
-    return [Value("kind", kind, *letter.plain.span(*place)) for kind, place in sorted(found.items(), key=lambda one: one[1])]
+    return [
+        Value("kind", kind, *letter.plain.span(*place)) for kind, place in sorted(found.items(), key=lambda one: one[1])
+    ]
 
 
 def _mentions(letter: Letter) -> Iterator[tuple[str, int, int]]:

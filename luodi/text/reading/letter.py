@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from luodi.text.reading.plain import Plain, plain
 from luodi.text.reading.quantities import Quantity, find_quantities
 
-SENTENCE_END = re.compile(r"[。;!?\n]+|\.(?=\s|$)(?<!approx\.)(?<!ca\.)(?<!sq\.)(?<!no\.)(?<!co\.)(?<!ltd\.)(?<!mr\.)(?<!ms\.)(?<!dr\.)")
+SENTENCE_END = re.compile(
+    r"[。;!?\n]+|\.(?=\s"
+    r"|$)(?<!approx\.)(?<!ca\.)(?<!sq\.)(?<!no\.)(?<!co\.)(?<!ltd\.)(?<!mr\.)(?<!ms\.)(?<!dr\.)"
+)
 CLAUSE_END = re.compile(r"[。;!?\n]+|,(?!\d{3})|\.(?=\s|$)(?<!approx\.)(?<!sq\.)(?<!co\.)|\s-+\s")
 # Words that hold a negating character without denying anything; blanked so that the search for 不, 没, 无 is simple.
 HARMLESS = re.compile(
-    r"有没有|有无|是不是|能不能|可不可以|要不要|会不会|不知道?|不低于|不小于|不少于|不超过|不高于|不大于|不多于|不晚于|不迟于|不短于"
-    r"|不限于?|不仅|不只|不但|不锈钢|不错|不含|不同|不久|无人机|无人|无线|无纺布?|无尘|无菌|无锡|无机|无缝|无损|无障碍|非标准?|非织造|非金属|特别"
-    r"|分别|区别|级别|类别|没问题|不好意思|不燃|不饱和|不胜|不急|no\.|not only|no less than|not less than|no more than|nodes?\b"
+    r"有没有|有无|是不是|能不能|可不可以|要不要|会不会|不知道?|不低于|不小于|不少于|不超过"
+    r"|不高于|不大于|不多于|不晚于|不迟于|不短于"
+    r"|不限于?|不仅|不只|不但|不锈钢|不错|不含|不同|不足|不够|不断|不便|不久|无人机|无人"
+    r"|无线|无纺布?|无尘|无菌|无锡|无机|无缝|无损|无障碍|非标准?|非织造|非金属|特别"
+    r"|分别|区别|级别|类别|没问题|不好意思|不燃|不饱和|不胜|不急|no\.|not only"
+    r"|no less than|not less than|no more than|nodes?\b"
 )
 MASKED = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+")
 
@@ -44,7 +50,9 @@ def letter(typed: str) -> Letter:
     made = plain(typed)
     text = MASKED.sub(lambda m: "§" * len(m[0]), made.lower)
     denying = HARMLESS.sub(lambda m: "○" * len(m[0]), text)
-    return Letter(made, text, denying, _starts(SENTENCE_END, text), _starts(CLAUSE_END, text), tuple(find_quantities(text)))
+    return Letter(
+        made, text, denying, _starts(SENTENCE_END, text), _starts(CLAUSE_END, text), tuple(find_quantities(text))
+    )
 
 
 def _starts(end: re.Pattern[str], text: str) -> tuple[int, ...]:

@@ -20,26 +20,60 @@ from luodi.text.reading.roles import (
 from luodi.text.reading.values import Value, as_amount
 
 ROLES = re.compile(
-    r"(?P<none>注册资[本金]|资本额|资本金|采购额?|货值|产值密度|注册资金|实缴资?本?|认缴|registered capital|paid-?in|share capital|估值|valuation|市值|融资|募资|募集(?:资金)?|贷款|授信|借款|loan|financing"
-    r"|租金|月租|年租|房租|押金|物业费|租赁费|rent\b|rental|利税|利润|净利|profit|ebitda|补贴|补助|奖励|扶持资金|subsid\w*|电费|电价|运费|单价|售价|工资|年薪|月薪"
-    r"|投资强度|亩均投资|强度|总资产|净资产|资产总额|assets|订单|合同额|合同金额|进口额|出口额|交易额|成交额|地价|土地(?:款|价格|出让金|成本)|出让金"
+    r"(?P<none>注册资[本金]|资本额|资本金|采购额?|货值|产值密度|注册资金|实缴资?本?|认缴|registered capital|paid-?in"
+    r"|share capital|估值|valuation|市值|融资|募资|募集(?:资金)?|贷款|授信|借款|loan|financing"
+    r"|租金|月租|年租|房租|押金|物业费|租赁费|rents? (?:of|is|per|price|budget|around"
+    r"|about|level)|rental|利税|利润|净利"
+    r"|profit|ebitda|补贴|补助|奖励|扶持资金|subsid\w*|电费|电价|运费|单价|售价|工资|年薪|月薪"
+    r"|投资强度|亩均投资|强度|总资产|净资产|资产总额|assets|订单|合同额|合同金额|进口额"
+    r"|出口额|交易额|成交额|地价|土地(?:款|价格|出让金|成本)|出让金"
     r"|保证金|定金|学费|票价|特惠价|价格|每股|gdp|节省|节约|成本|费用)"
-    r"|(?P<part>设备(?:投资|购置费?|采购|投入)?(?:约)?|土建(?:投资|工程|费用)?|厂房建设|基建|装修(?:费用)?|铺底流动资金|流动资金|working capital|equipment|machinery|研发投入|研发费用"
+    r"|(?P<part>设备(?:投资|购置费?|采购|投入)?(?:约)?|土建(?:投资|工程|费用)?|厂房建设"
+    r"|基建|装修(?:费用)?|铺底流动资金|流动资金"
+    r"|working capital|equipment|machinery|研发投入|研发费用"
     r"|追加(?!到)|additional|后续(?:再)?(?:投|追加)\w?|首付|第一笔|其中|建筑工程费|安装工程)"
-    r"|(?P<fixed>固定资产(?:总?投资|投入)?(?:总?额)?|固投|固资投资|fixed[ -]assets?(?: investment)?|investment in fixed assets|fixed investment|(?:不含流动资金的?|扣除流动资金的?)(?:投资)?)"
-    r"|(?P<output>(?:年|达产)?(?:总?产值|产出|产能价值)|年?(?:销售|营业|主营业务|营业总|业务)(?:收入|额)|年收入|营收|销售额|营业额|年销售?|流水|业绩|(?:annual |yearly )?(?:output(?: value)?|sales|revenues?|turnover))"
-    r"|(?P<tax>(?:年)?(?:纳税额?|缴税|交税|税收(?!优惠|政策|减免|返还)|税金|上缴税|入库税|税额|全口径税)|(?:annual |yearly )?tax(?:es| (?:contribution|revenue|payments?|paid))?(?! (?:incentive|break|holiday|polic|rebate|relief|refund)))"
-    r"|(?P<total>(?:项目)?(?:计划|预计|拟|估算)?总?投资(?:总?额|规模|金额|概算|估算|预算|额度)*|总投(?!产)|投入(?:资金)?|投下去|拟投(?!产)|计划投(?!产)|准备投(?!产)|预计投(?!产)|打算投(?!产)"
-    r"|再投(?!产)|先投(?!产)|要投(?!产)|想投(?!产)|投个|投(?=[约近超\d一二三四五六七八九两十百千])|预算|盘子|概算|斥资|出资|耗资|砸|拿出|资金|项目规模|手里有|手上有"
-    r"|capex|capital expenditure|(?:total |planned |overall |project )?(?:investments?|budget|invest(?:ing)?)(?: (?:volume|amount|sum|size))?|project (?:cost|value)|spend(?:ing)?)"
+    r"|(?P<fixed>固定资产(?:总?投资|投入)?(?:总?额)?|固投|固资投资|fixed[ -]assets?(?: investment)?"
+    r"|investment in fixed assets|fixed investment|(?:不含流动资金的?|扣除流动资金的?)(?:投资)?)"
+    r"|(?P<output>(?:年|达产)?(?:总?产值|产出|产能价值)|年?(?:销售|营业|主营业务|营业总"
+    r"|业务)(?:收入|额)|年收入|新增销售|营收|销售额|营业额"
+    r"|年销售?|流水|业绩|(?:annual |yearly )?(?:output(?: value)?|sales|revenues?|turnover))"
+    r"|(?P<tax>(?:年)?(?:纳税额?|缴税|交税|税收(?!优惠|政策|减免|返还)|税金|上缴税|入库税|税额|全口径税)|(?:annual "
+    r"|yearly )?tax(?:es| (?:contribution|revenue|payments?|paid))?(?! (?:incentive|break|holiday"
+    r"|polic|rebate|relief|refund)))"
+    r"|(?P<total>(?:项目)?(?:计划|预计|拟|估算)?总?投资(?:总?额|规模|金额|概算|估算|预算"
+    r"|额度)*|总投(?!产)|投入(?:资金)?|投下去"
+    r"|拟投(?!产)|计划投(?!产)|准备投(?!产)|预计投(?!产)|打算投(?!产)"
+    r"|再投(?!产)|先投(?!产)|要投(?!产)|想投(?!产)|投个"
+    r"|投(?=[约近超\d一二三四五六七八九两十百千])|预算|盘子|概算|斥资|出资|耗资|砸|拿出"
+    r"|资金|项目规模|手里有|手上有"
+    r"|capex|capital expenditure|(?:total |planned |overall |project )?(?:investments?|budget"
+    r"|invest(?:ing)?)(?: (?:volume|amount|sum|size))?|project (?:cost|value)|spend(?:ing)?)"
 )
-TOTAL_WORD = re.compile(r"总投|总盘子|总预算|总额|总概算|合计|共计|总计|一共|总共|total|overall|altogether|\bin all\b|总规模")
-PHASE = re.compile(r"(?:([一二三四首]|前|后)期|第([一二三四])阶段|\bphase (\d|one|two|three|i{1,3})\b|\b(first|second|third) phase)")
+TOTAL_WORD = re.compile(
+    r"总投|总盘子|总预算|总额|总概算|合计|共计|总计|一共|总共|total|overall|altogether|\bin all\b|总规模"
+)
+PHASE = re.compile(
+    r"(?:([一二三四首]|前|后)期|第([一二三四])阶段|\bphase (\d|one|two|three|i{1,3})\b|\b(first|second|third) phase)"
+)
 FIRST_PHASE = ("一", "首", "前", "1", "one", "i", "first")
-ONLY_PHASE = re.compile(r"(?:本次|这次|此次|目前|先)?(?:只|仅)(?:谈|说|报|指|就|针对|考虑)?[^,。;]{0,6}一期|only (?:about |for )?(?:the )?(?:phase (?:1|one|i)\b|first phase)|以(?:上|下)(?:均|都)?(?:为|指)一期")
-SEVERAL_YEARS = re.compile(r"累计|(?:[两三四五六七八九十]|\d+)年(?:内|间)?(?:共|合计|总共|总计|可?累计|下来)|(?:未来|今后)(?:[两三四五]|\d)年|over \w+ years|cumulative")
-PRESENT = re.compile(r"老厂|旧厂|原厂|本部|去年|上一?年|前年|20\d\d年|目前|现有|现在|当前|已(?:实现|达|经)|last year|currently|in 20\d\d|现年|近三年")
-PLANNED = re.compile(r"达产|投产|预计|预期|可(?:实现|达)|建成|满产|后|将|力争|计划|目标|项目|expected|will|full|planned|project|once|当年|第[一二三四五]年|能(?:做到|达)")
+ONLY_PHASE = re.compile(
+    r"(?:本次|这次|此次|目前|先)?(?:只|仅)(?:谈|说|报|指|就|针对|考虑)?[^,。;]{0,6}一期|only (?:about "
+    r"|for )?(?:the )?(?:phase (?:1|one|i)\b|first phase)|以(?:上|下)(?:均|都)?(?:为|指)一期"
+)
+SEVERAL_YEARS = re.compile(
+    r"累计|(?:[两三四五六七八九十]|\d+)年(?:内|间)?(?:共|合计|总共|总计|可?累计|下来)"
+    r"|(?:未来|今后)(?:[两三四五]|\d)年|over \w+ years"
+    r"|cumulative"
+)
+PRESENT = re.compile(
+    r"老厂|旧厂|原厂|本部|去年|上一?年|前年|20\d\d年|目前|现有|现在|当前|已(?:实现|达|经)"
+    r"|last year|currently|in 20\d\d|现年|近三年"
+)
+PLANNED = re.compile(
+    r"达产|投产|预计|预期|可(?:实现|达)|建成|满产|后|将|力争|计划|目标|项目|expected|will"
+    r"|full|planned|project|once|当年"
+    r"|第[一二三四五]年|能(?:做到|达)"
+)
 OWN = re.compile(r"(?:公司|我司|集团|企业|母公司|我们|本公司|company|group|we|our|the firm)")
 IMPLIED = re.compile(r"(?:就|做|搞|建|上|开|办)|to (?:build|set up|establish)|(?:的)?(?:项目|盘子|资金|预算|投)")
 EQUAL = re.compile(r"(?:折合|约合|合(?=人民币|\d)|相当于|equivalent to|equal to|i\.e\.)[^,。;]{0,6}$")
@@ -67,8 +101,16 @@ def _role(letter: Letter, cues: list[Cue], quantity: Quantity) -> tuple[str, Cue
     cue = nearest_cue(letter, cues, quantity)
     if cue is None:
         before = letter.clause_before(quantity.start, 12)
-        return ("total", None) if quantity.currency or IMPLIED.match(letter.clause_after(quantity.end, 12)) and not before else ("", None)
-    if cue.role == "total" and letter.text[cue.start : cue.end] == "资金" and re.search(r"(?:注册|流动|扶持|引导|补贴|自有)$", letter.text[: cue.start]):
+        return (
+            ("total", None)
+            if quantity.currency or (IMPLIED.match(letter.clause_after(quantity.end, 12)) and not before)
+            else ("", None)
+        )
+    if (
+        cue.role == "total"
+        and letter.text[cue.start : cue.end] == "资金"
+        and re.search(r"(?:注册|流动|扶持|引导|补贴|自有)$", letter.text[: cue.start])
+    ):
         return "", cue
     if cue.role == "part" and quantity.start - cue.end > 14:
         return "", cue
@@ -92,7 +134,9 @@ def _claim(letter: Letter, cue: Cue | None, quantity: Quantity) -> Claim:
 def _is_of_today(letter: Letter, role: str, cue: Cue | None, quantity: Quantity, received: date) -> bool:
     """Of the firm as it is, or of several years: 去年营收3亿, 五年累计纳税1亿."""
     if role in ("total", "fixed"):
-        return is_existing(letter, quantity) or bool(re.search(r"累计|去年|已投", letter.clause_before(quantity.start, 24)))
+        return is_existing(letter, quantity) or bool(
+            re.search(r"累计|去年|已投", letter.clause_before(quantity.start, 24))
+        )
     before = letter.clause_before(quantity.start) + letter.clause_after(quantity.end, 12)
     if is_in_present_sentence(letter, quantity):
         return True
@@ -101,12 +145,16 @@ def _is_of_today(letter: Letter, role: str, cue: Cue | None, quantity: Quantity,
     present = PRESENT.search(before)
     if present:
         year = re.match(r"20\d\d", present[0])
-        return not year or int(year[0]) <= received.year and not PLANNED.search(before)
+        return not year or (int(year[0]) <= received.year and not PLANNED.search(before))
     begin = letter.sentence(quantity.start)[0]
     sentence = letter.text[begin : quantity.end + 8]
     word = letter.text[cue.start : cue.end] if cue else ""
-    own = OWN.search(before) or re.match(r"\s*的?[^,。;\d]{0,6}(?:公司|企业|集团)", letter.text[quantity.end : quantity.end + 14])
-    return bool(own) and not PLANNED.search(sentence) and bool(re.search("营|收|销|turnover|revenue|sales|税|产值", word))
+    own = OWN.search(before) or re.match(
+        r"\s*的?[^,。;\d]{0,6}(?:公司|企业|集团)", letter.text[quantity.end : quantity.end + 14]
+    )
+    return (
+        bool(own) and not PLANNED.search(sentence) and bool(re.search("营|收|销|turnover|revenue|sales|税|产值", word))
+    )
 
 
 def _value(letter: Letter, field: str, claims: list[Claim]) -> list[Value]:

@@ -7,58 +7,119 @@ from luodi.text.reading.place_names import Mention, find_names
 from luodi.text.reading.values import Value
 
 WISHED_BEFORE = re.compile(
-    r"(?:在|到|去|放|放在|落|落在|落户|落地|选址|选|位于|布局|于|往|来|回|区域|地点|位置|意向|倾向|优先|首选|最好|希望|考虑|看好|看中|靠近?|临近|毗邻|近|距离?|离|其次|备选|中意|或|或者|和|与|及|以及|、|/|是|为|投资|进驻|入驻|迁至|迁到|搬到|搬至|搬去|辐射|了解(?:一下)?|听说|想|拟|扎根|意向地|有没有|请问|看看?|可选|目标|挨着)\s*:?\s*(?:一下|贵市|贵地|中国|山东|咱们?|你们|我们)?\s*$"
+    r"(?:在|到|去|放|放在|落|落在|落户|落地|选址|选|位于|布局|于|往|来|回|区域|地点|位置"
+    r"|意向|倾向|优先|首选|最好|希望|考虑|看好|看中|靠近?|临近|毗邻|近"
+    r"|距离?|离|其次|备选|中意|或|或者|和|与|及|以及|、|/|是|为|投资|进驻|入驻|迁至|迁到"
+    r"|搬到|搬至|搬去|辐射|了解(?:一下)?|听说|想|拟|扎根|意向地|有没有"
+    r"|请问|看看?|可选|目标|挨着)\s*:?\s*(?:一下|贵市|贵地|中国|山东|咱们?|你们|我们)?\s*$"
 )
 WISHED_AFTER = re.compile(
-    r"\s*(?:优先|都可|都行|也行|也可|均可|皆可|即可|就行|为主|为佳|最好|附近|周边|一带|片区|交界|那边|这边|那片|方向|境内|区域|范围|内|有没有|有无|哪|能|可以|的?(?:工业园|园区|厂房|仓库|标准厂房|写字楼|土地|地块|工业地|屋顶|楼宇)|投资|建|设立|落户|设|找|租|买|开|办|新建|拿|发展|或|和|与|、|/|开个|做|搞|布局|投|扩|为宜|为好|较好|更好|preferred|优选|首选|就近|北|南|东|西|市区)"
+    r"\s*(?:优先|都可|都行|都看|都要|都考虑|都接受|也看|皆|也行|也可|均可|皆可|即可|就行"
+    r"|为主|为佳|最好|附近|周边|一带|片区|交界|那边|这边|那片|方向|境内"
+    r"|区域|范围|内|有没有|有无|哪|能|可以|的?(?:工业园|园区|厂房|仓库|标准厂房|写字楼"
+    r"|土地|地块|工业地|屋顶|楼宇)|投资|建|设立|落户|设|找|租|买|开|办|新建"
+    r"|拿|发展|或|和|与|、|/|开个|做|搞|布局|投|扩|为宜|为好|较好|更好|preferred|优选|首选|就近|北|南|东|西|市区)"
 )
-DENIED_BEFORE = re.compile(r"(?:不去|不想去|不到|不在|不要|不选|不考虑|除了?|放弃|排除|太远的?|不是|而非|别|不|避开|没看上|离开|not (?:in|to)|except|other than)[^,。;、]{0,6}$")
-DENIED_AFTER = re.compile(r"[^,。;、]{0,3}(?:暂?不考虑|不考虑|太远|太偏|太贵|不合适|就算了|除外|以外|之外|不去|不行|免了|不在考虑|没谈成|看过了|先不|就不|谈崩|不要)")
+DENIED_BEFORE = re.compile(
+    r"(?:不去|不想去|不到|不在|不要|不选|不考虑|除了?|放弃|排除|太远的?|不是|而非|别|不"
+    r"|避开|没看上|离开|not (?:in|to)|except"
+    r"|other than)[^,。;、]{0,6}$"
+)
+DENIED_AFTER = re.compile(
+    r"[^,。;、]{0,3}(?:暂?不考虑|不考虑|太远|太偏|太贵|不合适|就算了|除外|以外|之外|不去"
+    r"|不行|免了|不在考虑|没谈成|看过了|先不|就不|谈崩|不要)"
+)
 ORIGIN_BEFORE = re.compile(
-    r"(?:从|自|由|来自|总部(?:位于|设?在|是|为)?|注册(?:在|于|地)?|老家|籍贯|原籍|公司(?:位于|设?在|是|地处)?|(?:我们|我司|我公司|本公司|我方|我厂|集团|本集团|企业|工厂|厂子?|人)(?:是|设?在|位于|来自|地处|总部)|祖籍|现在|目前在|现有|已在|已经在|已于|母公司(?:在|位于)|先后在|此前在|之前在|供应|出口|销往|卖到|供给|客户在|给|另|分别在|拥有|我是|发往|运往|运到|对接|除|坐落)\s*(?:于)?\s*$"
+    r"(?:从|自|由|来自|总部(?:位于|设?在|是|为)?|注册(?:在|于|地)?|老家|籍贯|原籍"
+    r"|公司(?:位于|设?在|是|地处)?|(?:我们|我司|我公司|本公司|我方"
+    r"|我厂|集团|本集团|企业|工厂|厂子?|人)(?:是|设?在|位于|来自|地处|总部)|祖籍|现在"
+    r"|目前在|现有|已在|已经在|已于|母公司(?:在|位于)|先后在|此前在|之前在"
+    r"|供应|出口|销往|卖到|供给|客户在|给|另|分别在|拥有|我是|发往|运往|运到|对接|除|坐落)\s*(?:于)?\s*$"
 )
 ORIGIN_AFTER = re.compile(
-    r"\s*(?:(?:那边|这边)?(?:我们)?(?:已经?|现)?(?:有(?:一?个?(?:老|分)?工厂|老?厂(?!房出租)|基地|子?公司|分公司|总部|生产|仓|一|两|二|三|几|多|\d|门店|项目|办事处|研发)|建有|租有|建成|设有|投产|开业)|总部|搬|迁(?!往)|过来|老厂|工厂|的?(?:一家|公司|企业|集团|民营|民企|客户|市场|总部|老板|同行|供应商|团队|朋友|商会|厂子|上市公司|项目已|主机厂|母公司|基地已)|人[,。!\s]|(?:做|干|经营|从事|搞).{0,12}(?:的[,。]|年(?:了|多)?[,。])|籍|股份|有限|科技|实业|制造有限|投资有限|口音|户口|商人|大学|注册)"
+    r"\s*(?:(?:那边|这边)?(?:我们)?(?:已经?|现)?(?:有(?:一?个?(?:老|分)?工厂"
+    r"|老?厂(?!房出租)|基地|子?公司|分公司|总部|生产|仓|一|两|二"
+    r"|三|几|多|\d|门店|项目|办事处|研发)|建有|租有|建成|设有|投产|开业)|总部|搬|迁(?!往)"
+    r"|过来|老厂|工厂|的?(?:一家|公司|企业|集团|民营|民企|客户|市场"
+    r"|总部|老板|同行|供应商|团队|朋友|商会|厂子|上市公司|项目已|主机厂|母公司|基地已)"
+    r"|人[,。!\s]|(?:做|干|经营|从事|搞).{0,12}(?:的[,。]"
+    r"|年(?:了|多)?[,。])|籍|股份|有限|科技|实业|制造有限|投资有限|口音|户口|商人|大学|注册)"
 )
 RETURN_BEFORE = re.compile(r"(?:老家|家乡|籍贯|故乡|祖籍)(?:在|是)?$")
 RETURN = re.compile(r"回(?:去|来|乡|家|老家)|返乡")
 UNKNOWN_INSIDE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:为宜|为佳|为好|优先|一带|附近|周边|那边|那一片)")
+REST = re.compile(r"([\u4e00-\u9fff]{2,5})(?=[,。;、\n]|$)")
+JOINED = re.compile(r"\s*(?:[、/,和或与及]|或者|以及|还是)?\s*")
+AT_YOURS = re.compile(r"(?:在|于|落户|到|来)贵(?:市|区|县|镇|园区?|开发区|高新区|地|经开区)(?!.{0,3}(?:供|客户))")
 NEARBY = re.compile(r"就近(?!建厂|设厂|配套)|原址|原地|原厂区|厂区旁|隔壁|毗邻地块")
-OFFICE = re.compile(r"\s*[\u4e00-\u9fff]{0,8}?(?:局|委员会|人民政府|政府|管委会|招商|投促|发改委|商务局|办公室|专班|海关|日报|晚报|市长|区长|书记|领导|党委)(?!.{0,3}附近)")
-EXISTING = re.compile(r"现有|已有|原有|已(?:经)?在|目前(?!.*(?:想|拟|打算|计划|需))|现在(?:的|在)|老厂|旧厂|总部|公司(?:设)?在|注册|客户|主机厂|市场|分公司|之前|曾|去年|已建|已投|先后")
-WISH = re.compile(r"想|拟|计划|打算|希望|准备|需|考虑|放|优先|落户|落地|选址|布局|新增|这次|寻|找|要|欲|盼|意向|再|迁|搬|最好")
+OFFICE = re.compile(
+    r"\s*[\u4e00-\u9fff]{0,8}?(?:局|委员会|人民政府|政府|管委会|招商|投促|发改委|商务局"
+    r"|办公室|专班|海关|日报|晚报|市长|区长|书记|领导"
+    r"|党委)(?!.{0,3}附近)"
+)
+EXISTING = re.compile(
+    r"现有|现厂|现址|厂区位于|已有|原有|已(?:经)?在|目前(?!.*(?:想|拟|打算|计划|需))"
+    r"|现在(?:的|在)|老厂|旧厂|总部|公司(?:设)?在|注册|客户|主机厂"
+    r"|市场|分公司|之前|曾|去年|已建|已投|先后"
+)
+WISH = re.compile(
+    r"想|拟|计划|打算|希望|准备|需|考虑|放|优先|落户|落地|选址|布局|新增|这次|寻|找|要|欲|盼|意向|再|迁|搬|最好"
+)
 ENGLISH = re.compile(
-    r"\b(?:in|near|around|to|at|within|into|close to|prefer(?:ably|red|ence|ring)?(?: for| is| in| location)?:?|location:?|like|consider(?:ing)?|between|or|and|/|of)\s*(?:the )?(?:city of )?"
-    r"((?-i:[A-Z])[a-z]+(?:['’-][A-Za-z]+)?(?: (?:(?-i:[A-Z])[a-z]+|port|district|new area|zone|airport|city|high-tech))*)"
-    r"|\b((?-i:[A-Z])[a-z]+(?: (?-i:[A-Z])[a-z]+)?)(?: (?:is |are |would be |can |could |does )?(?:offers?|provides?|has\b|have\b|preferred|preferable|priority|first|would be ideal)|\s*优先)",
+    r"\b(?:in|near|around|to|at|within|into|close to|prefer(?:ably|red|ence|ring)?(?: for| is| in"
+    r"| location)?:?|location:?|like|consider(?:ing)?|between|or|and|/"
+    r"|of)\s*(?:the )?(?:city of )?"
+    r"((?-i:[A-Z])[a-z]+(?:['’-][A-Za-z]+)?(?: (?:(?-i:[A-Z])[a-z]+|port|district|new area|zone"
+    r"|airport|city|high-tech))*)"
+    r"|\b((?-i:[A-Z])[a-z]+(?: (?-i:[A-Z])[a-z]+)?)(?: (?:is |are |would be |can |could "
+    r"|does )?(?:offers?|provides?|has\b|have\b|preferred|preferable|priority|first"
+    r"|would be ideal)|\s*优先)",
     re.IGNORECASE,
 )
 NOT_CHINA = re.compile(
-    r"^(?:China|Chinese|Asia|Europe|Germany|Japan|Korea|South|North|East|West|Central|America|Americas|Africa|India|France|Italy|Spain|Poland|Mexico|Vietnam|Thailand|Malaysia|Indonesia|Singapore|Hong Kong|Taiwan"
-    r"|Switzerland|Sweden|Denmark|Finland|Norway|Netherlands|Belgium|Austria|Hungary|Turkey|Brazil|Canada|Australia|New Zealand|USA|United|Russia|Israel|Ireland|Britain|England|Scotland|Munich|Stuttgart|Hamburg|Berlin"
-    r"|Tokyo|Osaka|Nagoya|Seoul|Busan|Incheon|Milan|Zurich|Basel|London|Paris|Texas|California|Ohio|Michigan|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday"
-    r"|Thursday|Friday|Phase|Dear|Please|Chairman|Mr|Ms|Mrs|Dr|Best|Kind|Regards|The|This|Our|We|Investment|Promotion|Bureau|Sir|Madam|Fortune|Class|Series|Party|Grade|No|Yes|English|Year|Building|Annual|Total|For|Is|Can|Do|Could|What|Which|Also|If|As)\b"
+    r"^(?:China|Chinese|Asia|Europe|Germany|Japan|Korea|South|North|East|West|Central|America"
+    r"|Americas|Africa|India|France|Italy|Spain|Poland|Mexico|Vietnam|Thailand|Malaysia|Indonesia"
+    r"|Singapore|Hong Kong|Taiwan"
+    r"|Switzerland|Sweden|Denmark|Finland|Norway|Netherlands|Belgium|Austria|Hungary|Turkey|Brazil"
+    r"|Canada|Australia|New Zealand|USA|United|Russia|Israel|Ireland|Britain|England|Scotland"
+    r"|Munich|Stuttgart|Hamburg|Berlin"
+    r"|Tokyo|Osaka|Nagoya|Seoul|Busan|Incheon|Milan|Zurich|Basel|London|Paris|Texas|California"
+    r"|Ohio|Michigan|January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|Monday|Tuesday|Wednesday"
+    r"|Thursday|Friday|Phase|Dear|Please|Chairman|Mr|Ms|Mrs|Dr|Best|Kind|Regards|The|This|Our|We"
+    r"|Investment|Promotion|Bureau|Sir|Madam|Fortune|Class|Series|Party|Grade|No|Yes|English|Year"
+    r"|Building|Annual|Total|For|Is|Can|Do|Could|What|Which|Also|If|As)\b"
 )
 PROVINCE = re.compile(
-    r"(?:Jiangsu|Zhejiang|Shandong|Guangdong|Fujian|Anhui|Hebei|Henan|Hubei|Hunan|Jiangxi|Sichuan|Shaanxi|Shanxi|Liaoning|Jilin|Heilongjiang|Hainan|Guangxi|Guizhou|Yunnan|Gansu|Qinghai|Ningxia|Xinjiang|Inner Mongolia)(?: [Pp]rovince)?"
+    r"(?:Jiangsu|Zhejiang|Shandong|Guangdong|Fujian|Anhui|Hebei|Henan|Hubei|Hunan|Jiangxi|Sichuan"
+    r"|Shaanxi|Shanxi|Liaoning|Jilin|Heilongjiang|Hainan|Guangxi|Guizhou|Yunnan|Gansu|Qinghai"
+    r"|Ningxia|Xinjiang|Inner Mongolia)(?: [Pp]rovince)?"
 )
 ENGLISH_ORIGIN = re.compile(
-    r"(?:based|headquartered|located(?= in [A-Z])|registered|plants?|factor(?:y|ies)|offices?|customers?|operations|subsidiar(?:y|ies)|sites|facilit(?:y|ies)|listed|headquarters|branch(?:es)?|hq|warehouses|clients?|markets?|exports?|ship|sell|come|moving from|relocat\w+ from|currently|already|existing|from|not)\s+(?:\w+ ){0,3}?$",
+    r"(?:based|headquartered|located(?= in [A-Z])|registered|plants|factories|offices|customers?|operations|subsidiar(?:y|ies)"
+    r"|(?:our|existing|current|has|have|own|operates?|run) (?:\w+ ){0,3}(?:plant|factory|office|facility|warehouse)|sites"
+    r"|facilities|listed|headquarters|branch(?:es)?|hq|warehouses|clients?|markets?|exports?|ship|sell|come|moving from"
+    r"|relocat\w+ from|currently|already|existing|from|not)\s+(?:\w+ ){0,3}?$",
     re.IGNORECASE,
 )
 
 
-def read_places(letter: Letter, masked: list[tuple[int, int]]) -> list[Value]:
+def read_places(letter: Letter, firms: list[tuple[int, int]], addressee: tuple[int, int]) -> list[Value]:
+    """`addressee` is a place only where the letter says 在贵区 and names no other."""
     text = letter.plain.text
-    mentions = [one for one in find_names(text) if not any(a < one.end and one.start < b for a, b in masked)]
+    masked = [*firms, addressee]
+    named = find_names(text)
+    mentions = [one for one in named if not any(a < one.end and one.start < b for a, b in masked)]
     wished: list[Mention] = []
     for one in mentions:
         verdict = _is_wished(letter, one)
-        joined = wished and re.fullmatch(r"\s*(?:[、/,和或与及]|或者|以及|还是)\s*", text[wished[-1].end : one.start])
-        if verdict or verdict is None and joined:
+        joined = wished and JOINED.fullmatch(text, wished[-1].end, one.start)
+        if verdict or (verdict is None and joined):
             wished.append(one)
     if not wished and NEARBY.search(text):
         wished = [one for one in mentions if one.level >= 2 and ORIGIN_AFTER.match(text, one.end)][:1]
+    if not wished and AT_YOURS.search(text):
+        wished = [one for one in named if addressee[0] <= one.start and one.end <= addressee[1]]
     values = [_value(letter, one.start, _end(text, one)) for one in _most_specific(wished)]
     return values + _english(letter)
 
@@ -69,7 +130,11 @@ def _is_wished(letter: Letter, one: Mention) -> bool | None:
     clause = letter.clause(one.start)
     before = letter.text[clause[0] : one.start]
     after = letter.denying[one.end : one.end + 16]
-    if DENIED_BEFORE.search(letter.clause_before(one.start, 10)) or DENIED_AFTER.match(after) or OFFICE.match(text, one.end):
+    if (
+        DENIED_BEFORE.search(letter.clause_before(one.start, 10))
+        or DENIED_AFTER.match(after)
+        or OFFICE.match(text, one.end)
+    ):
         return False
     if RETURN_BEFORE.search(before) and RETURN.search(letter.text):
         return True
@@ -77,20 +142,33 @@ def _is_wished(letter: Letter, one: Mention) -> bool | None:
         return False
     if ORIGIN_AFTER.match(text, one.end) and not re.search(r"(?:到|至|去|放|落户|想在|拟在|计划在)$", before):
         return False
+    if re.search("园区?$", text[one.start : one.end]) and re.search(
+        "(?:改造|建设|打造|建成|建|创建|运营|开发)[^,]{0,6}$", before
+    ):
+        return False
     existing = list(EXISTING.finditer(before))
     wish = WISH.search(before, existing[-1].end() if existing else 0)
     if existing and not wish:
         return False
-    if re.search(r"(?:现有|已有|原有|自有)", before) and re.search(r"在$", before) and not re.search(r"(?:放|想|拟|计划)在$", before):
+    if (
+        re.search(r"(?:现有|已有|原有|自有)", before)
+        and re.search(r"在$", before)
+        and not re.search(r"(?:放|想|拟|计划)在$", before)
+    ):
         return False
-    if WISHED_AFTER.match(text, one.end) or one.level >= 2 and UNKNOWN_INSIDE.match(text, one.end) or WISHED_BEFORE.search(before):
+    if (
+        WISHED_AFTER.match(text, one.end)
+        or (one.level >= 2 and UNKNOWN_INSIDE.match(text, one.end))
+        or WISHED_BEFORE.search(before)
+    ):
         return True if one.level > 1 or re.search("在|到|落|放", before[-3:]) else None
     return None if not one.certain or one.level < 3 else bool(wish) or None
 
 
 def _end(text: str, one: Mention) -> int:
     """With a name inside it that no table knows: 崂山金家岭为宜."""
-    inside = UNKNOWN_INSIDE.match(text, one.end)
+    labelled = re.search(r"(?:选址|地点|位置|区域|意向地?)[^,。;]{0,4}$", text[max(0, one.start - 10) : one.start])
+    inside = UNKNOWN_INSIDE.match(text, one.end) or (labelled and REST.match(text, one.end))
     return inside.end(1) if inside and not WISHED_AFTER.match(text, one.end) else one.end
 
 
@@ -100,10 +178,9 @@ def _most_specific(wished: list[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     for one in wished:
         others = [other for other in wished if other.level > max(one.level, 2)]
-        if one.level <= 2 and one.level < deepest and any(other.level >= 3 for other in others):
-            if any(other.city in ("", one.city) or one.level == 1 for other in others):
-                continue
-        kept.append(one)
+        inside = any(one.level == 1 or other.city in ("", one.city) for other in others)
+        if not (one.level <= 2 and one.level < deepest and inside):
+            kept.append(one)
     return kept
 
 
@@ -113,16 +190,18 @@ def _value(letter: Letter, start: int, end: int) -> Value:
 
 def _english(letter: Letter) -> list[Value]:
     text = letter.plain.text
-    values = []
+    values: list[Value] = []
     place = 0
     while match := ENGLISH.search(text, place):
         group = 1 if match[1] else 2
         start, end = match.span(group)
         place = end
         joiner = match[0].lower().startswith(("or", "and", "/"))
-        if NOT_CHINA.match(match[group]) or joiner and not (values and start - _last_end(letter, values) < 8):
+        if NOT_CHINA.match(match[group]) or (joiner and not (values and start - _last_end(letter, values) < 8)):
             continue
-        if match[0].lower().startswith("of") and not re.search(r"(?:city|district|port|outskirts|north|south|east|west)\s*$", text[: match.start()], re.IGNORECASE):
+        if match[0].lower().startswith("of") and not re.search(
+            r"(?:city|district|port|outskirts|north|south|east|west)\s*$", text[: match.start()], re.IGNORECASE
+        ):
             continue
         if ENGLISH_ORIGIN.search(text[max(0, match.start() - 40) : match.start()]) and "near" not in match[0].lower():
             continue

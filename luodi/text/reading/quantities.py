@@ -63,22 +63,33 @@ LEADING = "(?:" + "|".join(f"(?P<l{code}>{words})" for words, code in CURRENCIES
 FOLLOWING = "(?:" + "|".join(f"(?P<f{code}>{words})" for words, code in CURRENCIES.items()) + ")(?![a-z])"
 # sort, factor, pattern; tried in this order at the end of a number
 UNITS: list[tuple[Sort, float, str]] = [
-    (Sort.OTHER, 1, r"(?:平方公里|平方千米|km2|立方|m3|cbm|吨|t(?![a-z])|kg|公斤|千克|克|米(?!2)|m(?![a-z2\d])|公里|km(?![a-z2])|毫米|mm|厘米)"),
+    (Sort.OTHER, 1, r"(?:平方公里|平方千米|km2|立方|m3|cbm|吨|t(?![a-z])|kg|公斤|千克|克|米(?!2)"
+r"|m(?![a-z2\d])|公里|km(?![a-z2])|毫米"
+r"|mm|厘米)"),
     (Sort.OTHER, 1, r"(?:kwh|mwh|gwh|kw[·.\s]?h|mw[·.\s]?h|千瓦[·.]?时|兆瓦[·.]?时|度(?!假)|gw|吉瓦)"),
     (Sort.LAND, 1, r"(?:亩|mus?(?![a-z])|mou(?![a-z]))"),
     (Sort.LAND, 15, r"(?:公顷|hectares?|ha(?![a-z])|顷)"),
     (Sort.LAND, 6.07, r"acres?"),
-    (Sort.AREA, 1, r"(?:平方米|平方|平米|平(?!均|板|台|方|台)|方(?!案|面|式|便|向|法|米|位|形)|m2|m\^2|sqm|sq\.? ?m(?:et(?:er|re)s?)?(?![a-z])"
+    (Sort.AREA, 1, r"(?:平方米|平方|平米|平(?!均|板|台|方|台)|方(?!案|面|式|便|向|法|米|位|形)|m2|m\^2"
+r"|sqm|sq\.? ?m(?:et(?:er"
+r"|re)s?)?(?![a-z])"
                    r"|square[ -]met(?:re|er)s?)"),
     (Sort.AREA, 0.0929, r"(?:sq\.? ?ft\.?|square[ -]f(?:ee|oo)t|sqft|平方英尺|平方呎|呎)"),
     (Sort.AREA, 3.3058, r"坪"),
     (Sort.POWER, 1, r"(?:kva|千伏安|千瓦|kw)(?![a-z])"),
     (Sort.POWER, 1000, r"(?:mva|兆伏安|兆瓦|mw)(?![a-z])"),
-    (Sort.PEOPLE, 1, r"(?:人(?!民币|才)|名|(?:个|位)?(?:就业|工作)?岗位|位(?!于)|个(?:人|员工|工人)(?!才)|employees|people|persons|staff"
-                     r"|workers|jobs|headcount|engineers|operators|positions|researchers|scientists|technicians|specialists)"),
-    (Sort.OTHER, 1, r"(?:台|件|根|套|只|辆|块(?=[电屏地板])|片|支|瓶|箱|包(?!装)|盒|双|条|张|头|羽|尾|株|棵|户|家|次|种|项|升|斤|颗|枚|卷|袋|桶"
-                    r"|粒|层|栋|座|间|艘|架|组|班|年|月|个月|天|日(?!元|币|圆)|号|小时|h(?![a-z])|点|分|秒|期|标箱|teu|sets?|pcs|units?|pieces|tons?|tonnes?"
-                    r"|months?|years?|days?|weeks?|weeks|%|％|个点|倍|成|折|p(?![a-z])|kv(?![a-z])|v(?![a-z])|千伏|伏|℃|度|级|代|折|万吨)"),
+    (Sort.PEOPLE, 1, r"(?:人(?!民币|才)|名|(?:个|位)?(?:就业|工作)?岗位|位(?!于)|个(?:人|员工|工人)(?!才)"
+r"|employees|people|persons|staff"
+                     r"|workers|jobs|headcount|engineers|operators|positions|researchers|scientists|technicians"
+r"|specialists)"),
+    (Sort.OTHER, 1, r"(?:台|件|根|套|只|辆|块(?=[电屏地板])|片|支|瓶|箱|包(?!装)|盒|双|条|张|头|羽|尾|株"
+r"|棵|户|家|次|种|项|升|斤|颗|枚|卷|袋|桶"
+                    r"|粒|层|栋|座|间|艘|架|组|班|年|月|个月|天|日(?!元|币|圆)|号|小时|h(?![a-z])|点|分|秒"
+r"|期|标箱|teu|sets?|pcs|units?"
+r"|pieces|tons?|tonnes?"
+                    r"|months?|years?|days?|weeks?|weeks|%|％|个点|倍|成|折|p(?![a-z])|kv(?![a-z])"
+r"|v(?![a-z])|千伏|伏|℃|度|级"
+r"|代|折|万吨)"),
 ]  # fmt: skip
 UNIT = "|".join(f"(?P<u{index}>{pattern})" for index, (_, _, pattern) in enumerate(UNITS))
 RANGE = r"\s*(?:-+|至|到|\bto\b|\band\b)\s*"
@@ -89,7 +100,8 @@ FOUND = re.compile(
 NUMBERED = re.compile(r"[\d零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾]|半[个万亿]")
 SETS = re.compile(rf"({NUMBER})\s*(?:台|座|组|x|sets? of)\s*(?:变压器\s*)?$")
 SLASH = re.compile(
-    r"\s*(?:人民币)?\s*(?:左右|上下)?\s*(?:/|每|一|per |a |an |p\.)\s*(?:平|亩|㎡|m2|米|方|月|天|人|台|吨|度|股|mu\b|sqm|square|month|hectare|ha\b|kwh|kw|瓦|w\b|个月)"
+    r"\s*(?:人民币)?\s*(?:左右|上下)?\s*(?:/|每|一|per |a |an |p\.)\s*(?:平|亩|㎡|m2|米|方|月|天|人|台|吨|度|股|mu\b"
+    r"|sqm|square|month|hectare|ha\b|kwh|kw|瓦|w\b|个月)"
 )
 YEARLY = re.compile(r"\s*(?:/|每|一|per |a )\s*(?:年|year|annum)")
 SIZED = re.compile(r"\s*x\s*\d")
@@ -170,6 +182,8 @@ def _times_sets(text: str, one: Quantity) -> Quantity:
     count: Number | None = parse_number(words) if words else None
     if count is None or not 1 <= count.value <= 50:
         return one
-    start = one.start - (12 - before.start() if one.start >= 12 else one.start - before.start()) if before else one.start
+    start = (
+        one.start - (12 - before.start() if one.start >= 12 else one.start - before.start()) if before else one.start
+    )
     end = one.end if before or not after else one.end + after.end()
     return replace(one, low=one.low * count.value, high=one.high * count.value, start=start, end=end)

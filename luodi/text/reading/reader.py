@@ -25,19 +25,21 @@ def read(text: str, received: date) -> Reading:
     values = _values(made, received)
     if not is_enquiry(made, values):
         return Reading(False)
-    return Reading(True, tuple(sorted(values, key=lambda one: (one.field != "industry_division" and one.start, one.field))))
+    return Reading(
+        True, tuple(sorted(values, key=lambda one: (one.field != "industry_division" and one.start, one.field)))
+    )
 
 
 def _values(made: Letter, received: date) -> list[Value]:
     firms = find_firms(made)
     masked = [(one.start, one.end) for one in firms]
-    addressee = ADDRESSEE.match(made.text)
-    if addressee:
-        masked.append(addressee.span())
+    addressee = ADDRESSEE.search(made.text)
+    written_to = addressee.span() if addressee else (0, 0)
     values = [*read_money(made, received), *read_areas(made), *read_power(made), *read_jobs(made)]
     values += read_dates(made, received)
     values += read_kinds(made, any(one.field == "land_mu" for one in values))
-    values += read_places(made, masked) + read_industry(made, masked)
+    values += read_places(made, masked, written_to)
+    values += read_industry(made, [*masked, written_to])
     values += _hall(values)
     values += read_foreign(made) + read_firm(made, firms) + read_contacts(made.plain)
     return values

@@ -8,22 +8,47 @@ from luodi.text.reading.letter import Letter
 from luodi.text.reading.quantities import Quantity
 
 BOUND = re.compile(
-    r"(?:不低于|不小于|不少于|不超过|不高于|不大于|不多于|至少|最少|起码|最多|至多|超过|超|近|约|大约|大概|左右|将近|差不多|预计|以上|以内|以下|以上"
-    r"|起|上下|at least|no less than|not less than|more than|over|up to|at most|less than|about|around|approx\.?|approximately|roughly|minimum|max)\s*(?:为|是|在|达)?\s*$"
+    r"(?:不低于|不小于|不少于|不超过|不高于|不大于|不多于|至少|最少|起码|最多|至多|超过|超"
+    r"|近|约|大约|大概|左右|将近|差不多|预计|以上|以内|以下|以上"
+    r"|起|上下|at least|no less than|not less than|more than|over|up to|at most|less than|about"
+    r"|around|approx\.?|approximately|roughly|minimum|max)\s*(?:为|是|在|达)?\s*$"
 )
 BOUND_AFTER = re.compile(r"\s*(?:以上|以内|以下|左右|上下|起|之内|之间|or more|or so|minimum|max)")
 EXISTING = re.compile(
-    r"(?<!租赁)(?<!租用)(?<!利用)(?<!收购)现有|已有|目前(?!.{0,6}(?:需|想|拟|计划|要|打算|考虑))|原有|自有|已建|已租|已投(?!产)|已经(?:有|租|投|建)|现在(?:有|的|租|在)|眼下|老厂|老厂房|原厂|旧厂|(?:我们|我司|我|公司|企业|集团|总部)在[^,]{1,8}(?:有|建有|租)"
-    r"|\b(?:currently|existing|already|at present|now (?:have|has|employ)|today|our (?:present|current))\b|we (?:now )?(?:have|operate|own|employ|run)\b|(?:这边|那边|本部)(?:已)?有"
+    r"(?<!租赁)(?<!租用)(?<!利用)(?<!收购)现有|已有|目前(?!.{0,6}(?:需|想|拟|计划|要|打算"
+    r"|考虑))|原有|自有|已建|已租|已投(?!产)"
+    r"|已经(?:有|租|投|建)|现在(?:有|的|租|在)|眼下|老厂|老厂房|原厂|旧厂|(?:我们|我司|我"
+    r"|公司|企业|集团|总部)在[^,]{1,8}(?:有|建有|租)"
+    r"|\b(?:currently|existing|already|at present|now (?:have|has|employ)|today|our (?:present"
+    r"|current))\b|we (?:now )?(?:have|operate|own|employ|run)\b|(?:这边|那边|本部)(?:已)?有"
 )
-OLD = re.compile(r"(?:不是|并非|而非|原计划|原定|原来?说|原报|之前|此前|上次|先前|本来|误写|写成|错写|originally|previously|instead of|not)[^,。;:]{0,14}$")
-MENDED = re.compile(r"(?:写错|打错|说错|笔误|更正|勘误|应为|应是|应该是|改为|改成|调整为|调整到|调到|增加到|增至|追加到|提高到|压缩到|缩减到|哦不|不对|correction|sorry|i mean|changed to|should be|revised to|now)")
-PRESENT_FACT = re.compile(r"(?:目前|现在|现有|已有)[^,。;]{0,14}(?:有|厂房|厂|员工|土地|工厂|基地)|在[^,。;]{1,8}有[^,。;]{0,8}(?:厂|基地)")
+OLD = re.compile(
+    r"(?:不是|并非|而非|原计划|原定|原来?说|原报|之前|此前|上次|先前|本来|误写|写成|错写"
+    r"|originally|previously|instead of"
+    r"|not)[^,。;:]{0,14}$"
+)
+MENDED = re.compile(
+    r"(?:写错|打错|说错|笔误|更正|勘误|应为|应是|应该是|改为|改成|调整为|调整到|调到"
+    r"|减为|减至|减到|降为|降至|缩至|调减为|增为|扩大到|扩至|变为|变更为|增加到|增至|追加到|提高到|压缩到|缩减到|哦不|不对|correction"
+    r"|sorry|i mean|changed to|should be|revised to|now)"
+)
+PRESENT_FACT = re.compile(
+    r"现厂区|现厂房|现址|(?:目前|现在|现有|已有)[^,。;]{0,14}(?:有|厂房|厂|员工|土地|工厂"
+    r"|基地)|在[^,。;]{1,8}有[^,。;]{0,8}(?:厂"
+    r"|基地)"
+)
 WISH = re.compile(r"需|想|拟|计划|要|打算|新增|新建|扩建|预计|达产|投产后|建成|希望|准备|这次|本次|项目|可|将")
-EACH = re.compile(r"(?:每(?!年)|单体|单个|单块|单片|单栋|各|人均|亩均|平均|\beach\b|\bper\b|\bevery\b|单台|单价)[^,。;]{0,9}$")
-EACH_AFTER = re.compile(r"\s*(?:的)?(?:以上|左右)?\s*(?:/(?!\s*(?:年|year|annum))|每|一(?:亩|平|个月|年一)|each\b|apiece|per (?!year|annum)|a month|每)")
+EACH = re.compile(
+    r"(?:每(?!年)|单体|单个|单块|单片|单栋|各|人均|亩均|平均|\beach\b|\bper\b|\bevery\b|单台|单价)[^,。;]{0,9}$"
+)
+EACH_AFTER = re.compile(
+    r"\s*(?:的)?(?:以上|左右)?\s*(?:/(?!\s*(?:年|year|annum))|每|一(?:亩|平|个月|年一)|each\b|apiece|per (?!year"
+    r"|annum)|a month|每)"
+)
 PART = re.compile(r"(?:其中|包括|包含|含(?!税)|首付|including|of which|incl\.?)[^。;]{0,12}$")
-SUM = re.compile(r"(?:合计|总计|共计|总共|一共|全部|总的?|累计|共|加起来|in total|total|altogether|overall)[^,。;\d]{0,14}$")
+SUM = re.compile(
+    r"(?:合计|总计|共计|总共|一共|全部|总的?|累计|共|加起来|in total|total|altogether|overall)[^,。;\d]{0,14}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +81,13 @@ def nearest_cue(letter: Letter, cues: Iterable[Cue], quantity: Quantity, reach: 
     for cue in cues:
         if begin <= cue.start and cue.end <= quantity.start:
             before = cue
-        elif behind is None and quantity.end <= cue.start < min(clause_end, quantity.end + 8):
+        elif behind is None and quantity.end <= cue.start < min(
+            clause_end, quantity.end + (16 if letter.text[cue.start].isascii() else 8)
+        ):
             behind = cue
-    if behind and not any(quantity.end <= q.start < behind.start for q in letter.quantities):
-        if before is None or _claims_backwards(letter, before, behind, quantity):
-            return behind
+    free = behind and not any(quantity.end <= q.start < behind.start for q in letter.quantities)
+    if behind and free and (before is None or _claims_backwards(letter, before, behind, quantity)):
+        return behind
     if before and quantity.start - before.end <= reach:
         return before
     return behind
@@ -69,7 +96,10 @@ def nearest_cue(letter: Letter, cues: Iterable[Cue], quantity: Quantity, reach: 
 def _claims_backwards(letter: Letter, before: Cue, behind: Cue, quantity: Quantity) -> bool:
     """拿3亿投资: the word behind counts where the one before already has its number, or stands in another clause."""
     taken = any(before.end <= q.start and q.end <= quantity.start for q in letter.quantities)
-    direct = re.fullmatch(r"\s*(?:左右|上下|以上|多)?\s*(?:的|of|in|for)?\s*(?:年|annual|total)?\s*", letter.text[quantity.end : behind.start])
+    direct = re.fullmatch(
+        r"\s*(?:左右|上下|以上|多)?\s*(?:的|of|in|for)?\s*(?:年|annual|total)?\s*",
+        letter.text[quantity.end : behind.start],
+    )
     return bool(direct) and (taken or before.start < letter.clause(quantity.start)[0])
 
 
@@ -88,9 +118,12 @@ def is_rate(letter: Letter, quantity: Quantity) -> bool:
 def is_existing(letter: Letter, quantity: Quantity) -> bool:
     """Belongs to what the firm already has, not to what it wants."""
     before = letter.clause_before(quantity.start, 30)
-    wanted = re.search(r"需|想|拟|计划|要(?!求)|打算|新增|新建|扩建|另|再|增加|\bwant|\bneed|\bplan(?!t)|looking|require|\badd\b", before)
+    wanted = re.search(
+        r"需|想|拟|计划|要(?!求)|打算|新增|新建|扩建|另|再|增加|\bwant|\bneed|\bplan(?!t)|looking|require|\badd\b",
+        before,
+    )
     found = EXISTING.search(before)
-    return bool(found) and not (wanted and wanted.start() > found.start())
+    return found is not None and not (wanted and wanted.start() > found.start())
 
 
 def is_in_present_sentence(letter: Letter, quantity: Quantity) -> bool:
@@ -98,11 +131,13 @@ def is_in_present_sentence(letter: Letter, quantity: Quantity) -> bool:
     begin = letter.sentence(quantity.start)[0]
     text = letter.denying[begin : quantity.start]
     found = PRESENT_FACT.search(text)
-    return bool(found) and not WISH.search(text, found.end())
+    return found is not None and not WISH.search(text, found.end())
 
 
 def is_superseded(letter: Letter, quantity: Quantity) -> bool:
-    if OLD.search(letter.clause_before(quantity.start, 24)) and not MENDED.search(letter.clause_before(quantity.start, 8)):
+    if OLD.search(letter.clause_before(quantity.start, 24)) and not MENDED.search(
+        letter.clause_before(quantity.start, 8)
+    ):
         return True
     following = next((q for q in letter.quantities if q.start >= quantity.end and q.sort == quantity.sort), None)
     if following is None or following.start - quantity.end > 30:
@@ -113,7 +148,11 @@ def is_superseded(letter: Letter, quantity: Quantity) -> bool:
 def settle(letter: Letter, claims: list[Claim]) -> list[Claim]:
     """The claims that make the value: one, or the phases to be added. Empty where they contradict each other."""
     claims = [one for one in claims if not is_superseded(letter, one.quantity)]
-    whole = [one for one in claims if not one.phase] if any(not one.phase and one.strength == 3 for one in claims) else claims
+    whole = (
+        [one for one in claims if not one.phase]
+        if any(not one.phase and one.strength == 3 for one in claims)
+        else claims
+    )
     top = max((one.strength for one in whole), default=0)
     best = [one for one in whole if one.strength == top]
     phases = {one.phase for one in best if one.phase}

@@ -8,20 +8,34 @@ from luodi.text.reading.roles import PART, SUM, Claim, bound_of, is_existing, is
 from luodi.text.reading.values import Value, as_amount
 
 PLANT_SIZE = re.compile(
-    r"光伏|pv|装机|电站|风电|风机|储能|发电|逆变|solar|分布式|wind|组件|功率器件|压缩机|电机|产能|年产|单机|核电|机组|地热|充电桩|快充|超充|output of"
+    r"光伏|pv|装机|电站|风电|风机|储能|发电|逆变|solar|分布式|wind|组件|功率器件|压缩机"
+    r"|电机|产能|年产|单机|核电|机组|地热|充电桩|快充|超充|output of"
 )
 LOAD = re.compile(
-    r"用电|供电|配电|电力|变压器|负荷|负载|容量|电源|双回路|配套用电|电(?=\s*[\d约要不])|load|power(?! (?:plant|station))|electric|transformer|supply|connection|grid"
+    r"用电|供电|配电|电力|变压器|负荷|负载|容量|电源|双回路|配套用电|电(?=\s*[\d约要不])"
+    r"|load|power(?! (?:plant|station))"
+    r"|electric|transformer|supply|connection|grid"
 )
 EMPLOY = re.compile(
-    r"用工|雇工|雇佣|雇用|雇|员工|职工|工人|就业|招工|招聘|招收|招募|招|岗位|用人|人数|定员|人员|编制|解决|吸纳|带动|提供|需要?人|带来|操作工|普工|技工|工程师|研发|团队规模|满员|人左右"
-    r"|employ|hire|hiring|recruit|staff|job|headcount|workers|workforce|create|people|positions|researchers|engineers|operators|scientists|technicians"
+    r"用工|雇工|雇佣|雇用|雇|员工|职工|工人|就业|招工|招聘|招收|招募|招|岗位|用人|人数"
+    r"|定员|人员|编制|解决|吸纳|带动|提供|需要?人|带来|操作工|普工|技工|工程师|研发"
+    r"|团队规模|满员|人左右"
+    r"|employ|hire|hiring|recruit|staff|job|headcount|workers|workforce|create|people|positions"
+    r"|researchers|engineers|operators|scientists|technicians"
 )
 PRESENT_STAFF = re.compile(
-    r"现有|目前|已有|现在|在职|团队(?!规模|将|预计|要)|跟着走|随迁|一起(?:搬|过来|走)|旗下|集团(?:共)?有|公司(?:共)?有|我们(?:共)?有|全球|在[^,]{2,6}有|拥有|a team of|team of|currently|existing|worldwide|globally|we (?:have|employ|are)"
+    r"现有|目前|已有|现在|在职|团队(?!规模|将|预计|要)|跟着走|随迁|一起(?:搬|过来|走)|旗下|(?:firm|company|group|team"
+    r"|business) with|集团(?:共)?有|公司(?:共)?有|我们(?:共)?有|全球|在[^,]{2,6}有|拥有|a team of|team of|currently"
+    r"|existing|worldwide|globally|we (?:have|employ|are)"
 )
-FUTURE = re.compile(r"新增|招|预计|计划|将|拟|需要|达产|后|扩(?:到|充|招)|增加|拟用|满员|第[一二三]年|hire|will|create|plan|recruit|new")
-VISITORS = re.compile(r"考察|参观|来访|一行|参会|代表团|游客|学生|学员|床位|患者|老人|客流|容纳|接待|就餐|参加|visit|delegation|guests|students|beds|seats")
+FUTURE = re.compile(
+    r"新增|招|预计|计划|将|拟|需要|达产|后|扩(?:到|充|招)|增加|拟用|满员|第[一二三]年|hire|will|create|plan|recruit|new"
+)
+VISITORS = re.compile(
+    r"考察|参观|来访|一行|参会|代表团|游客|学生|学员|床位|患者|老人|客流|容纳|接待|就餐"
+    r"|参加|visit|delegation|guests|students|beds"
+    r"|seats"
+)
 
 
 def read_power(letter: Letter) -> list[Value]:
@@ -49,7 +63,11 @@ def read_jobs(letter: Letter) -> list[Value]:
             continue
         if PRESENT_STAFF.search(before + after) and not re.search("新增|再招|new", before):
             continue
-        if is_existing(letter, quantity) or is_in_present_sentence(letter, quantity) or _is_of_the_firm(letter, quantity):
+        if (
+            is_existing(letter, quantity)
+            or is_in_present_sentence(letter, quantity)
+            or _is_of_the_firm(letter, quantity)
+        ):
             continue
         part = PART.search(before) or re.search(r"(?:大专|本科|硕士|博士|高管|管理人员)[^,]{0,4}$", before)
         total = SUM.search(before) or re.search(r"用工|总|就业|定员|员工|total", before)

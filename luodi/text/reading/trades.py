@@ -7,23 +7,35 @@ from pathlib import Path
 
 from luodi.text.reading.letter import Letter
 from luodi.text.reading.values import Value
+from luodi.text.reading.wordlists import LISTS as WORDS
 
 DATA = Path(__file__).parent / "data"
 LISTS = (("trades.txt", None, False), ("trades_english.txt", ", ", False), ("class_words.txt", None, True))
-ASKED = frozenset("变压器 充电桩 仓库 冷库 电缆 锅炉 电梯 起重机 叉车 天然气 燃气 污水处理 停车场 transformer cable crane natural_gas warehouse headquarters".split())  # mostly things a site needs
+ASKED = WORDS["needs_of_a_site"]  # mostly things a site needs
 MOST = 3
 ACTIVITY = re.compile(
-    r"(?:做|生产|从事|主营|主要|经营|制造|加工|研发|建设?|搞|办|开|产|为|是|项目|产品|建成|投资|专注|深耕|专业|布局|发展|引进|落地|上马|扩|新增|名称|领域|行业|内容|类"
-    r"|mak(?:e|es|er|ing)|produc\w+|manufactur\w+|build(?:ing)?|for|an?|of|develop\w*|operat\w+|specialis\w+|specializ\w+|our)[^,。;]{0,10}$"
+    r"(?:做|生产|从事|主营|主要|经营|制造|加工|研发|建设?|搞|办|开|产|为|是|项目|产品|建成"
+    r"|投资|专注|深耕|专业|布局|发展|引进|落地|上马|扩|新增|名称|领域|行业|内容|类"
+    r"|mak(?:e|es|er|ing)|produc\w+|manufactur\w+|build(?:ing)?|for|an?|of|develop\w*|operat\w+"
+    r"|specialis\w+|specializ\w+|our)[^,。;]{0,10}$"
 )
-HEAD = re.compile(r"\s*(?:的)?(?:项目|生产线|产线|厂(?!房屋顶)|工厂|基地|制造|生产|加工|公司|企业|品牌|厂商|中心|产业园|facility|plant|factory|line|project|manufactur|maker|producer|company|brand|business|firm)")
-CUSTOMER = re.compile(r"(?:给|为|供(?!电)|供应|客户(?:是|为|有)?|配套|卖给|服务于?|面向|用于|应用于|替|靠近|临近|附近|围绕|替代|上游|下游|supply(?:ing)? |for (?:the )?|customers? (?:are|include)|used in|near)[^,。;]{0,9}$")
-OF_CUSTOMER = re.compile(r"\s*(?:厂商|客户|企业|主机厂|厂|行业|市场|领域)?\s*(?:供|做配套|配套|代工|提供|的供应商|用的?|使用|园区|系|customers|applications|industry)")
+HEAD = re.compile(
+    r"\s*(?:的)?(?:项目|生产线|产线|厂(?!房屋顶)|工厂|基地|制造|生产|加工|公司|企业|品牌"
+    r"|厂商|中心|产业园|facility|plant|factory|line"
+    r"|project|manufactur|maker|producer|company|brand|business|firm)"
+)
+CUSTOMER = re.compile(
+    r"(?:给|为|供(?!电)|供应|客户(?:是|为|有)?|配套|卖给|服务于?|面向|用于|应用于|替|靠近"
+    r"|临近|附近|围绕|替代|上游|下游|supply(?:ing)? "
+    r"|for (?:the )?|customers? (?:are|include)|used in|near)[^,。;]{0,9}$"
+)
+OF_CUSTOMER = re.compile(
+    r"\s*(?:厂商|客户|企业|主机厂|厂|行业|市场|领域)?\s*(?:供|做配套|配套|代工|提供"
+    r"|的供应商|用的?|使用|园区|系|customers|applications"
+    r"|industry)"
+)
 DENIED = re.compile(r"(?:不|没|无|非|别|not |no |n't |without )[^,。;]{0,6}$")
-GENERIC = frozenset(
-    "食品 汽车 塑料 橡胶 铝 铜 软件 研发 物流 贸易 工具 检测 电商 总部 互联网 机器人 仪器 教育 培训 电池 化工 医药 仓储 服装 零售 设备维修 回收 咨询 半导体 存储 光电 家电 直播 电机 支架 游戏 鞋"
-    " 认证 广告 泵 种子 传感器 光伏组件 结构件 进出口 生产 电缆 冷库 仪表 饮料 教具 美容 总部基地 冷链 燃气 天然气 计算机 银行 保险 大学 学校 医院 产品 research 技术推广 battery training headquarters ai r&d drug".split()
-)  # common beside other trades
+GENERIC = WORDS["common_trades"]  # stand beside other trades
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +124,7 @@ def _score(letter: Letter, trade: Trade, start: int, end: int) -> float:
     score += 2 * bool(active) + 1.5 * bool(head)
     if trade.word in ASKED and not active:
         return 0
-    if CUSTOMER.search(before) and not re.search(r"项目|做", before[-6:]) or OF_CUSTOMER.match(letter.text, end):
+    if (CUSTOMER.search(before) and not re.search(r"项目|做", before[-6:])) or OF_CUSTOMER.match(letter.text, end):
         score -= 3.5
     return max(score, 0.1)
 
@@ -124,7 +136,11 @@ def _ranked(letter: Letter, hits: list[Hit]) -> list[tuple[str, Hit]]:
     for index, hit in enumerate(hits):
         score = hit.score
         following = hits[index + 1] if index + 1 < len(hits) else None
-        if following and following.start - hit.end <= 2 and not re.search("[,、/。和与;及]", letter.text[hit.end : following.start]):
+        if (
+            following
+            and following.start - hit.end <= 2
+            and not re.search("[,、/。和与;及]", letter.text[hit.end : following.start])
+        ):
             score *= 0.55
             hits[index + 1] = replace(following, score=max(following.score, 0.9 * hit.score))
         for rank, code in enumerate(hit.trade.divisions):
