@@ -96,8 +96,10 @@ PROVINCE = re.compile(
     r"|Ningxia|Xinjiang|Inner Mongolia)(?: [Pp]rovince)?"
 )
 ENGLISH_ORIGIN = re.compile(
-    r"(?:based|headquartered|located(?= in [A-Z])|registered|plants|factories|offices|customers?|operations|subsidiar(?:y|ies)"
-    r"|(?:our|existing|current|has|have|own|operates?|run) (?:\w+ ){0,3}(?:plant|factory|office|facility|warehouse)|sites"
+    r"(?:based|headquartered|located(?= in [A-Z])|registered|plants|factories|offices|customers?|operations"
+    r"|subsidiar(?:y|ies)"
+    r"|(?:our|existing|current|has|have|own|operates?|run) (?:\w+ ){0,3}"
+    r"(?:plant|factory|office|facility|warehouse)|sites"
     r"|facilities|listed|headquarters|branch(?:es)?|hq|warehouses|clients?|markets?|exports?|ship|sell|come|moving from"
     r"|relocat\w+ from|currently|already|existing|from|not)\s+(?:\w+ ){0,3}?$",
     re.IGNORECASE,
