@@ -2,6 +2,7 @@
 
 import re
 
+from luodi.text.reading.english_places import place_value, read_english_places
 from luodi.text.reading.letter import Letter
 from luodi.text.reading.place_names import Mention, find_names
 from luodi.text.reading.values import Value
@@ -65,45 +66,6 @@ EXISTING = re.compile(
 WISH = re.compile(
     r"想|拟|计划|打算|希望|准备|需|考虑|放|优先|落户|落地|选址|布局|新增|这次|寻|找|要|欲|盼|意向|再|迁|搬|最好"
 )
-ENGLISH = re.compile(
-    r"\b(?:in|near|around|to|at|within|into|close to|prefer(?:ably|red|ence|ring)?(?: for| is| in"
-    r"| location)?:?|location:?|like|consider(?:ing)?|between|or|and|/"
-    r"|of)\s*(?:the )?(?:city of )?"
-    r"((?-i:[A-Z])[a-z]+(?:['’-][A-Za-z]+)?(?: (?:(?-i:[A-Z])[a-z]+|port|district|new area|zone"
-    r"|airport|city|high-tech))*)"
-    r"|\b((?-i:[A-Z])[a-z]+(?: (?-i:[A-Z])[a-z]+)?)(?: (?:is |are |would be |can |could "
-    r"|does )?(?:offers?|provides?|has\b|have\b|preferred|preferable|priority|first"
-    r"|would be ideal)|\s*优先)",
-    re.IGNORECASE,
-)
-NOT_CHINA = re.compile(
-    r"^(?:China|Chinese|Asia|Europe|Germany|Japan|Korea|South|North|East|West|Central|America"
-    r"|Americas|Africa|India|France|Italy|Spain|Poland|Mexico|Vietnam|Thailand|Malaysia|Indonesia"
-    r"|Singapore|Hong Kong|Taiwan"
-    r"|Switzerland|Sweden|Denmark|Finland|Norway|Netherlands|Belgium|Austria|Hungary|Turkey|Brazil"
-    r"|Canada|Australia|New Zealand|USA|United|Russia|Israel|Ireland|Britain|England|Scotland"
-    r"|Munich|Stuttgart|Hamburg|Berlin"
-    r"|Tokyo|Osaka|Nagoya|Seoul|Busan|Incheon|Milan|Zurich|Basel|London|Paris|Texas|California"
-    r"|Ohio|Michigan|January|February|March|April|May|June|July|August|September|October|November"
-    r"|December|Monday|Tuesday|Wednesday"
-    r"|Thursday|Friday|Phase|Dear|Please|Chairman|Mr|Ms|Mrs|Dr|Best|Kind|Regards|The|This|Our|We"
-    r"|Investment|Promotion|Bureau|Sir|Madam|Fortune|Class|Series|Party|Grade|No|Yes|English|Year"
-    r"|Building|Annual|Total|For|Is|Can|Do|Could|What|Which|Also|If|As)\b"
-)
-PROVINCE = re.compile(
-    r"(?:Jiangsu|Zhejiang|Shandong|Guangdong|Fujian|Anhui|Hebei|Henan|Hubei|Hunan|Jiangxi|Sichuan"
-    r"|Shaanxi|Shanxi|Liaoning|Jilin|Heilongjiang|Hainan|Guangxi|Guizhou|Yunnan|Gansu|Qinghai"
-    r"|Ningxia|Xinjiang|Inner Mongolia)(?: [Pp]rovince)?"
-)
-ENGLISH_ORIGIN = re.compile(
-    r"(?:based|headquartered|located(?= in [A-Z])|registered|plants|factories|offices|customers?|operations"
-    r"|subsidiar(?:y|ies)"
-    r"|(?:our|existing|current|has|have|own|operates?|run) (?:\w+ ){0,3}"
-    r"(?:plant|factory|office|facility|warehouse)|sites"
-    r"|facilities|listed|headquarters|branch(?:es)?|hq|warehouses|clients?|markets?|exports?|ship|sell|come|moving from"
-    r"|relocat\w+ from|currently|already|existing|from|not)\s+(?:\w+ ){0,3}?$",
-    re.IGNORECASE,
-)
 
 
 def read_places(letter: Letter, firms: list[tuple[int, int]], addressee: tuple[int, int]) -> list[Value]:
@@ -122,8 +84,8 @@ def read_places(letter: Letter, firms: list[tuple[int, int]], addressee: tuple[i
         wished = [one for one in mentions if one.level >= 2 and ORIGIN_AFTER.match(text, one.end)][:1]
     if not wished and AT_YOURS.search(text):
         wished = [one for one in named if addressee[0] <= one.start and one.end <= addressee[1]]
-    values = [_value(letter, one.start, _end(text, one)) for one in _most_specific(wished)]
-    return values + _english(letter)
+    values = [place_value(letter, one.start, _end(text, one)) for one in _most_specific(wished)]
+    return values + read_english_places(letter)
 
 
 def _is_wished(letter: Letter, one: Mention) -> bool | None:
@@ -184,33 +146,3 @@ def _most_specific(wished: list[Mention]) -> list[Mention]:
         if not (one.level <= 2 and one.level < deepest and inside):
             kept.append(one)
     return kept
-
-
-def _value(letter: Letter, start: int, end: int) -> Value:
-    return Value("place", letter.plain.words(start, end), *letter.plain.span(start, end))
-
-
-def _english(letter: Letter) -> list[Value]:
-    text = letter.plain.text
-    values: list[Value] = []
-    place = 0
-    while match := ENGLISH.search(text, place):
-        group = 1 if match[1] else 2
-        start, end = match.span(group)
-        place = end
-        joiner = match[0].lower().startswith(("or", "and", "/"))
-        if NOT_CHINA.match(match[group]) or (joiner and not (values and start - _last_end(letter, values) < 8)):
-            continue
-        if match[0].lower().startswith("of") and not re.search(
-            r"(?:city|district|port|outskirts|north|south|east|west)\s*$", text[: match.start()], re.IGNORECASE
-        ):
-            continue
-        if ENGLISH_ORIGIN.search(text[max(0, match.start() - 40) : match.start()]) and "near" not in match[0].lower():
-            continue
-        values.append(_value(letter, start, end))
-    cities = [one for one in values if not PROVINCE.fullmatch(one.value)]
-    return cities or values
-
-
-def _last_end(letter: Letter, values: list[Value]) -> int:
-    return next(i for i, origin in enumerate(letter.plain.origin) if origin >= values[-1].end - 1)

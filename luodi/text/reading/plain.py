@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from luodi.text.firm_words import TRADITIONAL_TO_SIMPLIFIED
 
@@ -85,10 +86,13 @@ def plain(typed: str) -> Plain:
             characters.append(one)
             origin.append(place)
     text = re.sub(r"平方公尺", "平方米 ", "".join(characters))
-    lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
     return Plain(typed, text, lower, tuple(origin))
 
 
+@lru_cache(8192)
 def _simple(character: str) -> str:
     if character < "\x7f":
         return SIMPLER.get(character, character)

@@ -94,7 +94,7 @@ r"|代|折|万吨)"),
 UNIT = "|".join(f"(?P<u{index}>{pattern})" for index, (_, _, pattern) in enumerate(UNITS))
 RANGE = r"\s*(?:-+|至|到|\bto\b|\band\b)\s*"
 FOUND = re.compile(
-    rf"(?:{LEADING})?(?<![\d.a-z])(?P<number>{NUMBER})(?P<more>\s*(?:多|余|来|左右|上下))?\s*"
+    rf"(?:{LEADING})?(?<![\d.a-wyz])(?P<number>{NUMBER})(?P<more>\s*(?:多|余|来|左右|上下))?\s*"
     rf"(?:(?P<yuan>(?:元|块钱?)(?:人民币)?)|(?P<million>m(?![a-z2\d]))|{FOLLOWING}|{UNIT})?"
 )
 NUMBERED = re.compile(r"[\d零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾]|半[个万亿]")
