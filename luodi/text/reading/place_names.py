@@ -105,7 +105,7 @@ def find_names(text: str) -> list[Mention]:
         if len(words) < 2 or NO_PLACE.match(words) or len(words) > 12:
             continue
         level = 3 if re.search(r"(?<!园)[市县]$|(?<![新发高开保示济港园业务片能聚作验理城特贸税])区$", words) else 4
-        known = [one for one in mentions if start <= one.start and one.end >= match.end()]
+        known = [one for one in mentions if one.start <= start and one.end >= match.end()]
         if not known and not (level == 3 and len(words) > 5):
             mentions.append(Mention(start, match.end(), level, level == 4 and len(words) > 2))
     return _chained(text, mentions)
