@@ -16,7 +16,9 @@ COMPLAINT = re.compile(
     r"|noise|overdue|still (?:have )?not"
 )
 ADVERT = re.compile(
-    r"代办|代理记账|代开|发票|加微信|加v|vx|低至|最低\d|特惠|限时|折扣|免费(?:试用|演示"
+    r"(?:本公司|我司|我们)(?:专业)?(?:提供|承接)[^,。]{0,12}(?:服务|业务"
+    r"|工程)|来电|代办|代理记账|代开|发票|加微信|加v|vx|低至|最低\d|特惠"
+    r"|限时|折扣|免费(?:试用|演示"
     r"|体验|咨询|上门)|演示|推广|网站建设|小程序开发|刻章|办证|地址挂靠"
     r"|贷款(?:秒批|利息|额度|无抵押|产品)|无抵押|放款|秒批|套餐|报价|详情(?:请)?(?:咨询"
     r"|联系|点击)|点击链接|退订|优惠(?:活动|价|中)|包过|包下"
@@ -96,10 +98,14 @@ WANTED = frozenset(["land", "plant", "office", "warehouse", "roof", "laboratory"
 FIRST_PERSON = re.compile(r"我|本公司|本集团|本人|本项目|敝|贵|咱|拟|\b(?:we|our|us|i|my)\b")
 AGAINST = ((COMPLAINT, 2.2), (ADVERT, 1.8), (GREETING, 1.5), (SEEKER, 2.5), (TEST, 4.0), (NEWS, 1.8), (CITIZEN, 1.6))
 THRESHOLD = 0.4
+WISH = re.compile(r"[想找租寻求]|需|要(?!求)|打算|拟|希望|有意|谁能|look|need|want|seek|plan|would like|interested")
 
 
 def is_enquiry(letter: Letter, values: list[Value]) -> bool:
-    return _evidence(letter, values) - _noise(letter) > THRESHOLD
+    noise = _noise(letter)
+    if not noise and WISH.search(letter.text) and any(one.field in ("industry_division", "kind") for one in values):
+        return True
+    return _evidence(letter, values) - noise > THRESHOLD
 
 
 def _evidence(letter: Letter, values: list[Value]) -> float:
