@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.db import connection
+from django.db.models import QuerySet
+
 from luodi.clock import Allowance
 from luodi.directory.calendars import calendar_for
 from luodi.directory.models import Post
@@ -63,3 +66,11 @@ def crowd(
     for deadline in deadlines:
         deadline.tell_at = deadlines[0].tell_at
     return Deadline.objects.bulk_create(deadlines, batch_size=500)
+
+
+def plan_by_index(found: QuerySet[Deadline]) -> str:
+    """How the database finds these rows when there are many of them: with five it would just read them all."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+    return found.explain()

@@ -6,7 +6,7 @@ from luodi.directory.models import Absence, Unit
 from luodi.duties.models import Deadline, Party
 from luodi.duties.rules import Rung
 from luodi.duties.sweep import tell_due
-from luodi.duties.tests.crowd import crowd
+from luodi.duties.tests.crowd import crowd, plan_by_index
 from luodi.ledger.models import Event
 from luodi.notices.models import Notice
 from tests.cast import local
@@ -185,5 +185,5 @@ def test_a_desk_without_a_head_still_hears_red(cast):
 
 def test_what_is_due_is_found_by_its_index(cast):
     crowd(cast, 50, at=MORNING)
-    plan = Deadline.objects.to_tell(MORNING)[:200].explain()
+    plan = plan_by_index(Deadline.objects.to_tell(MORNING)[:200])
     assert "deadline_tell" in plan
