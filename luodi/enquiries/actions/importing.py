@@ -25,7 +25,7 @@ CHUNK = 25  # rows of one transaction: others wait no longer than for one act
 MOST_AT_ONCE = 200  # rows of one request
 PATIENCE = 5.0  # seconds of one request
 AT_ONCE = 500  # rows of one INSERT
-RETRIES = 3
+RETRIES = 8
 
 
 @dataclass(frozen=True)
