@@ -32,7 +32,8 @@ LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LAYERS = [  # top first; peers share a line. docs/architecture.md, section 1
     ["desk", "portal"],
     ["landing"],
-    ["enquiries"],
+    ["matching"],
+    ["enquiries", "supply"],
     ["talk", "ratings"],
     ["duties"],
     ["notices"],

@@ -1,0 +1,1 @@
+"""Demand against supply without a database: what both sides say, what fits, why, and in which order."""
