@@ -22,6 +22,12 @@ STEPS: dict[str, tuple[tuple[object, frozenset[str]], ...]] = {
         (_("跟进"), frozenset({"engaged", "nurture", "dormant"})),
         (_("落地"), frozenset({"converted"})),
     ),
+    "offer": (
+        (_("登记"), frozenset({"withdrawn"})),
+        (_("可供"), frozenset({"open"})),
+        (_("预留"), frozenset({"reserved"})),
+        (_("租售"), frozenset({"let"})),
+    ),
 }
 
 DEADLINE_NAMES = {
@@ -33,6 +39,7 @@ DEADLINE_NAMES = {
     "recontact": _("再次联系"),
     "handover": _("转办答复"),
     "remedy": _("差评整改"),
+    "freshness": _("确认仍可供"),
 }
 
 # domain file kpi, section 4. The preset "same-day" is the default.
@@ -53,6 +60,7 @@ DEFAULTS: dict[str, str] = {
     "handover": "4wh",
     "remedy": "15wd",
     "recontact": "1wd",
+    "freshness": "90d",
 }
 # Kinds whose expiry is an act of its own: they warn nobody beforehand and never turn a strip red.
 SILENT = frozenset({"confirm", "handover", "recontact"})
@@ -74,6 +82,26 @@ class Tell:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Lead:
+    """A kind that asks long before it is due, in notices of its own; `codes` are all the rungs that it has."""
+
+    before: timedelta
+    codes: dict[Rung, str]
+
+
+# What nobody confirms is hidden, which is consequence enough: no city desk hears of it.
+LEADS: dict[str, Lead] = {
+    "freshness": Lead(timedelta(days=14), {Rung.YELLOW: "still_there", Rung.RED: "hidden"}),
+}
+CODES = {Rung.YELLOW: "yellow", Rung.RED: "red", Rung.CITY: "city"}
+
+
+def code_of(kind: str, rung: Rung) -> str:
+    """The notice in which a rung is told."""
+    return LEADS[kind].codes[rung] if kind in LEADS else CODES[rung]
+
+
 def ladder(
     kind: str, token: str, started: datetime, due: datetime, calendar: Calendar, pauses: Iterable[Pause] = ()
 ) -> tuple[Tell, ...]:
@@ -81,10 +109,13 @@ def ladder(
 
     Hour clocks: yellow at half, red at due, city desk one working hour later. Day clocks: yellow one working
     day before (half where the allowance is one day or less), red at due, city desk at the end of the next
-    working day. Silent kinds have one rung: their expiry.
+    working day. Silent kinds have one rung: their expiry. A kind of LEADS is asked so long before, or when it
+    starts where it is shorter.
     """
     if kind in SILENT:
         return (Tell(Rung.EXPIRED, due),)
+    if kind in LEADS:
+        return (Tell(Rung.YELLOW, max(started, due - LEADS[kind].before)), Tell(Rung.RED, due))
     allowance = Allowance.parse(token)
     by_hours = allowance.minutes is not None
     late = calendar.due(due, ONE_HOUR if by_hours else ONE_DAY).at
@@ -119,6 +150,8 @@ MAY: dict[str, frozenset[str]] = {
     "note": OFFICERS | {"asked", "city_desk"},
     "triage": OFFICERS,
     "set_next_step": OFFICERS,
+    "judge": OFFICERS,
+    "introduce": OFFICERS,
     "hand_over": OFFICERS | {"city_desk"},
     "accept": frozenset({"asked", "city_desk"}),
     "return": frozenset({"asked"}),

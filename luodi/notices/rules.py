@@ -65,6 +65,12 @@ SENTENCES: dict[str, Sentence] = {
         outside=False,
         needs=_facts("was", "due"),
     ),
+    "matched": Sentence(lazy("%(number)s 有了新的合适资源，请看匹配。"), outside=False),
+    "offer_gone": Sentence(lazy("%(number)s 名单上的一处资源已不可供，请看匹配。"), tone="warn", outside=False),
+    "introduction_answered": Sentence(lazy("%(number)s 引荐的对方有了答复。")),
+    # to whoever answers for an offer
+    "introduced": Sentence(lazy("有投资人想与 %(number)s 谈，请答复是否愿意。")),
+    "visit_dated": Sentence(lazy("%(number)s 约定了看场地的日期。")),
     # to investors
     "signed": Sentence(lazy("您的申请 %(number)s 已签收，我们会按时与您联系。"), tone="good"),
     "new_owner": Sentence(lazy("您的申请 %(number)s 换了承办人，姓名和电话见页面。")),

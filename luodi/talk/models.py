@@ -15,6 +15,7 @@ class Message(models.Model):
         INVESTOR = "investor", "投资人"
         OFFICER = "officer", "承办人"
         NOTE = "note", "内部备注"
+        PARTNER = "partner", "引荐方"
 
     duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="messages")
     side = models.CharField(max_length=10, choices=Side)

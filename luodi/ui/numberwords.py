@@ -1,4 +1,4 @@
-"""Yuan in words: 元, 万元, 亿元."""
+"""Quantities in words, in the units of the reader: 亿元, 万㎡, 亩, kVA."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -23,3 +23,17 @@ def money_words(yuan: Decimal | int | float) -> str:
     digits = f"{shown:,.2f}".rstrip("0").rstrip(".")
     said = f"{digits} {name}" if chinese else f"CNY {digits} {name}".rstrip()
     return said if shown == exact else _("约 %(amount)s") % {"amount": said}
+
+
+def area_words(square_metres: float) -> str:
+    """5.2 万㎡, 800 ㎡; 52,000 m² in English."""
+    if not (get_language() or "zh").startswith("zh"):
+        return f"{plain(square_metres)} m²"
+    if square_metres >= 10_000:
+        return f"{plain(square_metres / 10_000)} 万㎡"
+    return f"{plain(square_metres)} ㎡"
+
+
+def plain(value: float) -> str:
+    """With thousands set apart and two decimals at most: 1,250, 0.62."""
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
