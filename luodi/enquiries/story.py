@@ -72,6 +72,8 @@ SENTENCES: dict[str, tuple[Any, bool]] = {
     "merged_from": (lazy("%(source)s 并入本件"), False),
     "withdrawn": (lazy("投资人撤回"), True),
     "next_step": (lazy("约定下一步：%(on)s"), True),
+    "judged": (lazy("%(post)s判断了一处资源"), False),
+    "list_sent": (lazy("%(post)s发出资源单"), True),
     "told": (lazy("%(rung)s"), False),
     "recalculated": (lazy("工作日历更新，%(kind)s期限由 %(old)s 改为 %(new)s"), True),
     "claimed": (lazy("%(unit)s登记首谈"), False),

@@ -139,7 +139,7 @@ def send_list(
             post=acting_post(viewer, duty),
             sent_at=a.now,
         )
-        a.record(number, "list_sent", list=sent.pk, offers=wanted)
+        a.record(number, "list_sent", list=sent.pk, offers=wanted, post=sent.post_id)
         _say_to_investor(
             a, duty, viewer, _("给您整理了一份资源单，共 %(count)d 处，见本页“资源单”。") % {"count": len(offers)}
         )
