@@ -14,6 +14,7 @@ from luodi.directory.seeding import seed_calendars
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 LONG_AGO = datetime(2019, 1, 1, tzinfo=SHANGHAI)
+REMIT = ("enquiry", "offer")
 PASSWORD = "correct-horse-落地-7"
 
 
@@ -87,7 +88,7 @@ class Cast:
         firm = Company.objects.create(name="远海食品有限公司", name_key="远海食品", uscc="91370200MA3TEST02X")
         Membership.objects.create(company=firm, user=self.other_investor, since=LONG_AGO)
 
-    def officer(self, login: str, name: str, unit: Unit, role: str, remit: tuple[str, ...] = ("enquiry",)) -> User:
+    def officer(self, login: str, name: str, unit: Unit, role: str, remit: tuple[str, ...] = REMIT) -> User:
         """A member of staff with one post in `unit`; the post is kept as `user.post`."""
         user = User.objects.create_user(
             login,

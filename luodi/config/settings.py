@@ -103,7 +103,10 @@ STAFF_SHIFT_HOURS = number("LUODI_STAFF_SHIFT_HOURS", 12)
 LOGIN_URL = "accounts:sign_in"
 INVESTOR_LOGIN_URL = "portal:sign_in"
 HOMES = {"staff": "desk:today", "investor": "portal:mine"}
-MATTER_PAGES = {"staff": "desk:matter", "investor": "portal:matter"}  # where a message's link leads
+MATTER_PAGES = {  # where a message's link leads, by the letter of the number
+    "staff": {"E": "desk:matter", "S": "desk:offer"},
+    "investor": {"E": "portal:matter"},
+}
 SETTINGS_TABS = [  # address, label, whose it is: everybody on the staff, heads, operators
     ("directory:territories", _("地域"), {"operator"}),
     ("directory:units", _("单位与岗位"), {"operator"}),

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luodi.desk.words import said, state_word
@@ -14,6 +13,7 @@ from luodi.duties.reach import reads_whole
 from luodi.duties.strips import strip_of
 from luodi.enquiries.models import Enquiry
 from luodi.enquiries.rules import UNSIGNED
+from luodi.notices.pages import page_of
 from luodi.ui.parts import MatterRow
 from luodi.ui.strip import Strip
 from luodi.ui.timewords import WEEKDAYS, due_words
@@ -78,7 +78,7 @@ def short_day(day: date) -> str:
 
 
 def url_of(number: str) -> str:
-    return reverse("desk:matter", args=[number]) if number else ""
+    return page_of(number, "staff") if number else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,4 +2,4 @@
 
 from django.utils.translation import gettext_lazy as _
 
-REMITS = {"enquiry": _("投资申请")}
+REMITS = {"enquiry": _("投资申请"), "offer": _("供给资源")}

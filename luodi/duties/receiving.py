@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from luodi.directory.models import Post, Unit
 from luodi.directory.viewer import Viewer
-from luodi.duties.models import Duty, Handover
+from luodi.duties.models import Handover
+from luodi.duties.owners import loads
 
 MOST = 50  # rows of a list that should be empty by the evening
 
@@ -27,7 +28,7 @@ def asking(viewer: Viewer) -> "QuerySet[Handover]":
 
 @dataclass(frozen=True)
 class Receiver:
-    """A unit, who there would be asked now, and how many open duties he holds. Nobody present: `person` is None."""
+    """A unit, who there would be asked now, and how many open enquiries he holds. Nobody present: `person` is None."""
 
     unit: Unit
     person: Post | None
@@ -40,9 +41,7 @@ def receivers(at: datetime, *, without: Iterable[int] = ()) -> list[Receiver]:
     posts: dict[int, list[Post]] = {}
     for post in Post.objects.present(at).exclude(role__in=(Post.Role.OPERATOR, Post.Role.HEAD)):
         posts.setdefault(post.unit_id, []).append(post)
-    owners = [post.pk for found in posts.values() for post in found]
-    counted = Duty.objects.open().filter(owner__in=owners).order_by().values_list("owner").annotate(Count("pk"))
-    load = dict(counted)
+    load = loads([post for found in posts.values() for post in found], "enquiry")
 
     def weight(post: Post) -> tuple[int, int]:
         return load.get(post.pk, 0), post.pk

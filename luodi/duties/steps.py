@@ -17,7 +17,7 @@ from luodi.duties.models import FAR, Duty, Link, Party
 from luodi.ledger.acts import Act, Stale
 from luodi.text.public_numbers import make_number
 
-LETTERS = {"enquiry": "E"}
+LETTERS = {"enquiry": "E", "offer": "S"}
 Places = dict[str, Territory | None]
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from luodi.directory.calendars import calendar_for
 from luodi.duties.audience import Audience
 from luodi.duties.models import Deadline, Duty, Party
-from luodi.duties.rules import SILENT, Rung, Tell, ladder
+from luodi.duties.rules import SILENT, Rung, Tell, code_of, ladder
 from luodi.duties.sets import Pauses, pauses_by_deadline, update_each
 from luodi.ledger.acts import Act, act
 from luodi.notices.actions import Telling, tell_many
@@ -19,7 +19,6 @@ Expiries = Mapping[str, Callable[[int, datetime], object]]
 AT_ONCE = 200  # deadlines of one transaction: on SQLite every other writer waits for it
 ACTS_AT_ONCE = 50
 FIRST_REST, LONGEST_REST = timedelta(minutes=1), timedelta(hours=1)
-CODES = {Rung.YELLOW: "yellow", Rung.RED: "red", Rung.CITY: "city"}
 
 logger = logging.getLogger(__name__)
 
@@ -107,7 +106,7 @@ def _say(a: Act, found: list[Found]) -> None:
 
 
 def _telling(deadline: Deadline, duty: Duty, tell: Tell, readers: tuple) -> Telling:
-    code = CODES[tell.rung]
+    code = code_of(deadline.kind, tell.rung)
     return Telling(readers, code, duty.number, f"{code}:{deadline.pk}", {"due": deadline.due})
 
 

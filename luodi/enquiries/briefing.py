@@ -59,7 +59,7 @@ class Load:
 
 
 def loads(viewer: Viewer, now: datetime, midnight: datetime) -> list[Load]:
-    """Heaviest first. Counts only: a restricted duty weighs on its owner without being shown."""
+    """Of enquiries, heaviest first. Counts only: a restricted duty weighs on its owner without being shown."""
     by_unit = viewer.is_city_desk
     counts = {
         "late": Count("pk", filter=Q(next_due__lt=now)),
@@ -67,7 +67,7 @@ def loads(viewer: Viewer, now: datetime, midnight: datetime) -> list[Load]:
         "all": Count("pk"),
     }
     column = "unit" if by_unit else "owner"
-    rows = Duty.objects.open().filter(scope(viewer)).exclude(progress="draft").order_by().values(column)
+    rows = Duty.objects.open().filter(scope(viewer), kind="enquiry").exclude(progress="draft").order_by().values(column)
     found = {row[column]: row for row in rows.annotate(**counts)}
     names = _unit_names(viewer) if by_unit else _people(viewer, now)
     made = [

@@ -29,14 +29,18 @@ LAST_MINUTES = 120
 DAY = timedelta(days=1)
 
 
-def my_open(viewer: Viewer) -> DutyQuerySet:
-    """My open enquiries and those of whom I substitute today, due soonest first."""
+def my_duties(viewer: Viewer) -> DutyQuerySet:
+    """Open ones of every kind, mine and those of whom I substitute today."""
     arms = my_arms(viewer)
     if not arms:
         return Duty.objects.none()
     scope = arms[0] | arms[1] if len(arms) > 1 else arms[0]
-    found = Duty.objects.open().filter(scope, kind="enquiry").exclude(progress="draft")
-    return found.order_by("next_due", "pk")
+    return Duty.objects.open().filter(scope).exclude(progress="draft")
+
+
+def my_open(viewer: Viewer) -> DutyQuerySet:
+    """My open enquiries, due soonest first."""
+    return my_duties(viewer).filter(kind="enquiry").order_by("next_due", "pk")
 
 
 @dataclass(frozen=True)
@@ -87,14 +91,14 @@ class Entry:
     pk: int
     number: str
     title: str
-    step: str
+    step: str | None
     step_on: date | None
 
 
 def entries_beside(viewer: Viewer, numbers: Collection[str], today: date) -> list[Entry]:
     """One query: those of mine that have one of these numbers, and those with a next step in the rest of this week."""
     week = (today, today + timedelta(days=6 - today.weekday()))
-    mine = my_open(viewer).order_by()
+    mine = my_duties(viewer)
     named = mine.filter(number__in=set(numbers))
     agreed = mine.filter(enquiry__next_step_on__range=week, enquiry__next_step__gt="")
     columns = ("pk", "number", "title", "enquiry__next_step", "enquiry__next_step_on")

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
-from django.urls import reverse
 from django.utils import translation
 
 from luodi.accounts.models import User
 from luodi.notices.channels import GiveUp, TryLater, channel_for
 from luodi.notices.models import Notice
+from luodi.notices.pages import page_of
 from luodi.notices.rules import CODE, Letter, letter
 
 LEASE = timedelta(minutes=2)  # longer than a portion takes with every gateway silent
@@ -75,9 +75,7 @@ def _link_of(row: Notice) -> str:
     """The reader's own page of the matter; robots speak to officers, an address without an account is a guest's."""
     is_guest = row.reader is None and row.channel != Notice.Channel.ROBOT
     kind = row.reader.kind if row.reader else User.Kind.INVESTOR if is_guest else User.Kind.STAFF
-    if row.subject:
-        return settings.PUBLIC_URL + reverse(settings.MATTER_PAGES[kind], args=[row.subject])
-    return settings.PUBLIC_URL + reverse(settings.HOMES[kind])
+    return settings.PUBLIC_URL + page_of(row.subject, kind)
 
 
 def _address_of(row: Notice) -> str:

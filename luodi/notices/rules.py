@@ -46,6 +46,15 @@ SENTENCES: dict[str, Sentence] = {
     "denied": Sentence(lazy("投资人反映 %(number)s 登记的联系没有发生，请核实。"), tone="warn"),
     "withdrawn": Sentence(lazy("投资人撤回了 %(number)s。"), outside=False),
     "awake": Sentence(lazy("%(number)s 恢复办理，请与投资人联系。")),
+    "inherited": Sentence(lazy("%(number)s 原来的负责人已离岗，现在由您负责。"), outside=False),
+    "given": Sentence(lazy("%(number)s 改由您负责。"), outside=False),
+    "still_there": Sentence(
+        lazy("%(number)s 还可供吗？请在 %(due)s 前确认，到期不再展示。"), outside=False, needs=_facts("due")
+    ),
+    "hidden": Sentence(
+        lazy("%(number)s 到期没有确认，已不再展示；确认一下即可恢复。"), tone="warn", outside=False, needs=_facts("due")
+    ),
+    "described": Sentence(lazy("一家企业介绍了自己：%(number)s，由您负责核实。")),
     "succession": Sentence(lazy("您接手了 %(count)s 件事务，时限照旧。"), needs=_facts("count")),
     "absence": Sentence(lazy("%(start)s 至 %(end)s 请您为缺席的同事替班。"), needs=_facts("start", "end")),
     "clash": Sentence(lazy("%(number)s 的首谈登记撞单，等待裁定。"), tone="warn", robot=True),

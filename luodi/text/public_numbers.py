@@ -52,6 +52,11 @@ def is_number(typed: str) -> bool:
     return number is not None and check_character(number[:-2]) == number[-1]
 
 
+def kind_letter(number: str) -> str:
+    """The letter of a number as printed that says what kind of matter it is of."""
+    return number.removeprefix("LD-")[:1]
+
+
 def query_code() -> str:
     """Six random digits that open the public state of one matter."""
     return f"{secrets.randbelow(1_000_000):06d}"

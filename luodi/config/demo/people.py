@@ -10,6 +10,7 @@ from luodi.directory.models import Post, Unit
 from luodi.enquiries.models import RoutingRule
 from luodi.talk.models import ReplyTemplate
 
+REMIT = ("enquiry", "offer")
 TEMPLATES = (
     ("初次问候", "您好，您的申请由我负责。为了给您准备合适的场地，想先了解一下：需要多大面积、什么时候投用？"),
     ("约看现场", "您好，有几处场地与您的需求相近，这周方便来看看吗？请告诉我合适的时间和人数，我来安排。"),
@@ -30,7 +31,7 @@ def build_people(city: City, since: datetime) -> Staff:
     roles = Post.Role
     by_unit: dict[int, list[Post]] = {}
 
-    def post(unit: Unit, login: str, title: str, role: str, number: int, remit: tuple[str, ...] = ("enquiry",)) -> Post:
+    def post(unit: Unit, login: str, title: str, role: str, number: int, remit: tuple[str, ...] = REMIT) -> Post:
         user = User.objects.create_user(
             f"demo-{login}", None, kind=User.Kind.STAFF, name=f"{unit.short}{title}", is_staff=role == roles.OPERATOR
         )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from luodi.desk.rows import url_of
 from luodi.desk.views.answers import for_staff
 from luodi.directory.middleware import ViewedRequest
-from luodi.enquiries.worklist import numbers_seen_by, seen_by
+from luodi.enquiries.worklist import numbers_seen_by
 from luodi.notices.actions import mark_read
 from luodi.notices.reads import latest, of_reader, subjects
 
@@ -53,7 +53,7 @@ def read_one(request: ViewedRequest, pk: int) -> HttpResponse:
     """Marks what was told about one matter read, and goes there if the reader may still see it."""
     notice = of_reader(request.user, pk)
     mark_read(reader=request.user, numbers=[notice.subject], now=timezone.now())
-    if notice.subject and seen_by(request.viewer, notice.subject):
+    if numbers_seen_by(request.viewer, [notice.subject]):
         return redirect(url_of(notice.subject))
     if notice.subject:
         messages.info(request, _("这件事现在不由您的岗位查看。"))

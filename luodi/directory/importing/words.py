@@ -49,4 +49,11 @@ ROLES = {
     "专员": Post.Role.OFFICER.value,
     "调度员": Post.Role.DISPATCHER.value,
 } | {role.value: role.value for role in Post.Role}
-REMIT_WORDS = {"投资申请": "enquiry", "申请": "enquiry", "enquiry": "enquiry"}
+REMIT_WORDS = {
+    "投资申请": "enquiry",
+    "申请": "enquiry",
+    "enquiry": "enquiry",
+    "供给资源": "offer",
+    "资源": "offer",
+    "offer": "offer",
+}

@@ -67,7 +67,7 @@ def test_a_workbook_is_checked_then_written_then_changes_nothing(cast, operator)
     unit = Unit.objects.get(code="bay")
     assert (unit.kind, unit.territory, unit.calendar.code) == ("zone_promotion", cast.zone, "office")
     post = Post.objects.get(user__login="chen")
-    assert (post.unit, post.role, post.remit) == (unit, "zone_officer", ["enquiry"])
+    assert (post.unit, post.role, post.remit) == (unit, "zone_officer", ["enquiry", "offer"])
     assert (post.user.phone, post.user.has_usable_password()) == ("+8613900000021", False)
     codes = list(Event.objects.filter(actor=cast.operator.code).values_list("code", flat=True))
     assert codes == ["unit_added", "account_made", "post_opened"]

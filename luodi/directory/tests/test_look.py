@@ -18,9 +18,9 @@ def stands_in(post: Post, substitute: Post) -> Absence:
 
 
 def test_posts_open_their_own_territory_for_the_kinds_of_their_remit(cast: Cast):
-    assert Viewer.of(cast.zone_officer, MORNING).scopes == (("place", cast.zone.pk, ("enquiry",)),)
-    assert Viewer.of(cast.liaison, MORNING).scopes == (("district", cast.district.pk, ("enquiry",)),)
-    assert Viewer.of(cast.dispatcher, MORNING).scopes == (("city", cast.city.pk, ("enquiry",)),)
+    assert Viewer.of(cast.zone_officer, MORNING).scopes == (("place", cast.zone.pk, ("enquiry", "offer")),)
+    assert Viewer.of(cast.liaison, MORNING).scopes == (("district", cast.district.pk, ("enquiry", "offer")),)
+    assert Viewer.of(cast.dispatcher, MORNING).scopes == (("city", cast.city.pk, ("enquiry", "offer")),)
     assert Viewer.of(cast.without_remit, MORNING).scopes == ()
 
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty, Handover, Party
+from luodi.duties.owners import city_desk
 from luodi.duties.reach import acting_post, locked
 from luodi.duties.steps import add_party, end_party
 from luodi.enquiries.models import Claim, Enquiry
-from luodi.enquiries.routing import city_desk
 from luodi.enquiries.rules import CLAIM_DAYS, CLAIM_GRACE_DAYS, CLAIM_QUIET_DAYS
 from luodi.enquiries.secrets import refuse_secrets
 from luodi.ledger.acts import Act, Refused, act

@@ -17,10 +17,11 @@ from luodi.directory.models import Post, Territory
 from luodi.directory.viewer import Viewer
 from luodi.duties.clocks import Clocks, allowances
 from luodi.duties.models import Deadline, Duty, Party, Visibility
+from luodi.duties.owners import city_desk, person_on_duty
 from luodi.duties.reach import locked
 from luodi.duties.steps import add_party, give_to, move, open_duty, owner_values
 from luodi.enquiries.models import Enquiry, State
-from luodi.enquiries.routing import assign, city_desk, person_on_duty
+from luodi.enquiries.routing import assign
 from luodi.enquiries.rules import Facts, new_alias
 from luodi.ledger.acts import Act, Refused, act
 from luodi.notices.actions import send_code, tell

@@ -9,11 +9,12 @@ from luodi.accounts.models import User
 from luodi.directory.models import Absence, Post, Unit
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
+from luodi.duties.owners import person_on_duty
 from luodi.enquiries.actions.entering import enter
 from luodi.enquiries.actions.handling import sign_for
 from luodi.enquiries.actions.submitting import Typed
 from luodi.enquiries.models import Enquiry, RoutingRule
-from luodi.enquiries.routing import assign, choose_unit, person_on_duty
+from luodi.enquiries.routing import assign, choose_unit
 from luodi.enquiries.rules import Facts
 from luodi.ledger.acts import Refused
 from tests.cast import LONG_AGO, Cast, local

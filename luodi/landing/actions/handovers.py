@@ -9,12 +9,12 @@ from luodi.directory.viewer import Viewer
 from luodi.duties.clocks import Clocks
 from luodi.duties.handing import answer, complete, escalate, keep, may_return, needs_ruling, propose
 from luodi.duties.models import Deadline, Duty, Handover, Party
+from luodi.duties.owners import city_desk, person_on_duty
 from luodi.duties.reach import acting_post, ask, locked
 from luodi.duties.steps import add_party, move
 from luodi.enquiries.actions.claiming import keep_ruling
 from luodi.enquiries.actions.handling import sign_step, tell_investor
 from luodi.enquiries.models import State
-from luodi.enquiries.routing import city_desk, person_on_duty
 from luodi.enquiries.rules import OPEN, UNSIGNED
 from luodi.enquiries.secrets import refuse_secrets
 from luodi.ledger.acts import Act, Refused, act

@@ -7,12 +7,11 @@ from django.db.models import Q
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
+from luodi.duties.owners import person_or_desk
 from luodi.duties.reach import locked
 from luodi.duties.steps import give_to, move, owner_values
 from luodi.enquiries.actions.handling import tell_investor
-from luodi.enquiries.routing import city_desk, person_on_duty
-from luodi.enquiries.rules import OPEN
-from luodi.ledger.acts import Refused, act
+from luodi.ledger.acts import Act, act
 from luodi.notices.actions import tell
 
 AT_ONCE = 50
@@ -21,7 +20,7 @@ AT_ONCE = 50
 def rehome(now: datetime) -> int:
     """Watch step: open matters whose owner's post has ended or whose account is closed. Returns how many it moved."""
     gone = Post.objects.filter(Q(until__lte=now) | Q(user__is_active=False)).values("pk")
-    left_behind = Duty.objects.open().filter(owner__in=gone, progress__in=OPEN)
+    left_behind = Duty.objects.open().filter(owner__in=gone).exclude(progress="draft")
     numbers = left_behind.order_by("pk").values_list("number", flat=True)
     return sum(_rehome(number, now) for number in list(numbers[:AT_ONCE]))
 
@@ -33,13 +32,18 @@ def _rehome(number: str, now: datetime) -> int:
         if Post.objects.held(now).filter(pk=duty.owner_id).exists():
             return 0
         predecessor = duty.owner_id
-        try:
-            successor = person_on_duty(duty.unit, now)
-        except Refused:
-            successor = person_on_duty(city_desk(), now)
+        successor = person_or_desk(duty.unit, now, kind=duty.kind)
         give_to(duty, successor)
-        move(duty, allowed=OPEN, **owner_values(duty))
+        move(duty, allowed={duty.progress}, **owner_values(duty))
         a.record(number, "post_left", post=successor.pk, predecessor=predecessor)
-        tell(a, reader=successor.user, code="assigned", subject=number, key=f"assigned:{number}:{successor.pk}")
-        tell_investor(a, duty, "new_owner", key=f"new_owner:{number}:{duty.version}")
+        _tell(a, duty, successor)
         return 1
+
+
+def _tell(a: Act, duty: Duty, successor: Post) -> None:
+    if duty.kind != "enquiry":
+        key = f"inherited:{duty.number}:{duty.version}"
+        tell(a, reader=successor.user, code="inherited", subject=duty.number, key=key)
+        return
+    tell(a, reader=successor.user, code="assigned", subject=duty.number, key=f"assigned:{duty.number}:{successor.pk}")
+    tell_investor(a, duty, "new_owner", key=f"new_owner:{duty.number}:{duty.version}")

@@ -1,0 +1,56 @@
+"""Whom a matter is given to. No matter is ever without an owner: the city desk is the floor."""
+
+from datetime import datetime
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from luodi.directory.models import Post, Unit
+from luodi.directory.models.post import PostQuerySet
+from luodi.duties.models import Duty
+from luodi.ledger.acts import Refused
+
+# Heads rule and operators configure; matters go to those who answer them.
+ANSWERING = (Post.Role.LIAISON, Post.Role.OFFICER, Post.Role.DISPATCHER)
+
+
+def city_desk() -> Unit:
+    """Raises Refused where there is none."""
+    try:
+        return Unit.objects.city_desk()
+    except Unit.DoesNotExist:
+        raise Refused(_("还没有设立市级总台，平台运营请先在“单位”里添加。")) from None
+
+
+def person_on_duty(unit: Unit, at: datetime, *, kind: str = "enquiry") -> Post:
+    """The present person of a unit with the fewest open duties of this kind; else anyone who holds a post there.
+
+    Other kinds do not weigh: three hundred halls to be confirmed once a quarter are no reason to get no enquiry.
+    """
+    present = list(_posts(unit).present(at)) or list(_posts(unit).held(at))
+    if not present:
+        raise Refused(_("%(unit)s现在没有在岗人员。") % {"unit": unit.name})
+    answering = [post for post in present if post.role in ANSWERING] or present
+    if len(answering) == 1:
+        return answering[0]
+    load = loads(answering, kind)
+    return min(answering, key=lambda post: (load.get(post.pk, 0), post.pk))
+
+
+def person_or_desk(unit: Unit, at: datetime, *, kind: str = "enquiry") -> Post:
+    """A unit without people falls to the city desk."""
+    try:
+        return person_on_duty(unit, at, kind=kind)
+    except Refused:
+        return person_on_duty(city_desk(), at, kind=kind)
+
+
+def loads(posts: list[Post], kind: str) -> dict[int, int]:
+    """Open duties of one kind by owner; posts without any are left out."""
+    held = Duty.objects.open().filter(owner__in=posts, kind=kind)
+    return dict(held.order_by().values_list("owner").annotate(Count("pk")))
+
+
+def _posts(unit: Unit) -> PostQuerySet:
+    posts = Post.objects.filter(unit=unit).exclude(role=Post.Role.OPERATOR)
+    return posts.select_related("user", "unit__calendar", "unit__territory__parent__parent")
