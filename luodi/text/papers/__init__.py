@@ -4,7 +4,8 @@
 """
 
 from luodi.text.papers.paper import KINDS, PERSONAL, PICTURES, TROUBLES, FormValues, Licence, Paper, form_values
-from luodi.text.papers.reading import eye_available, read_paper
+from luodi.text.papers.reading import read_paper
+from luodi.text.papers.seeing import eye_available
 
 __all__ = [
     "KINDS",
