@@ -5,12 +5,16 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from luodi.accounts.models import ConsentText, User
 from luodi.companies.models import Company, Membership
 from luodi.directory.models import OfficeHours, Post, Territory, Unit, WorkCalendar
 from luodi.directory.seeding import seed_calendars
+from luodi.directory.viewer import Viewer
+from luodi.supply.actions.offering import offer
+from luodi.supply.models import Offer
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 LONG_AGO = datetime(2019, 1, 1, tzinfo=SHANGHAI)
@@ -108,6 +112,12 @@ class Cast:
             since=LONG_AGO,
         )
         return user
+
+    def offer(self, kind: str = "plant", title: str = "港区一号厂房", **more: Any) -> Offer:
+        """An offer of the port zone, public, made by its officer; `more` are columns, or `by`, `visibility`, `at`."""
+        by = more.pop("by", self.zone_officer)
+        said = {name: more.pop(name) for name in ("visibility", "at", "owner") if name in more}
+        return offer(viewer=Viewer.of(by), kind=kind, title=title, values=more, **{"visibility": "public"} | said)
 
 
 __all__ = ["LONG_AGO", "PASSWORD", "SHANGHAI", "Cast", "OfficeHours", "local"]

@@ -120,7 +120,8 @@ SETTINGS_TABS = [  # address, label, whose it is: everybody on the staff, heads,
     ("enquiries:consent", _("同意书"), {"operator"}),
 ]
 PERSONAL_DATA = [  # each adds what it knows about a person to the copy of his data
-    f"luodi.{app}.export.own_rows" for app in ("accounts", "companies", "notices", "talk", "ratings", "enquiries")
+    f"luodi.{app}.export.own_rows"
+    for app in ("accounts", "companies", "notices", "talk", "ratings", "enquiries", "supply")
 ]
 MFA_ADAPTER = "luodi.accounts.adapter.StaffAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

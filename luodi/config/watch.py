@@ -20,6 +20,7 @@ from luodi.landing.actions.rehoming import rehome
 from luodi.ledger.sealing import seal
 from luodi.ledger.spool import load_readings
 from luodi.notices.delivery import deliver
+from luodi.supply.actions.picturing import draw_photos
 
 EXPIRIES: Expiries = {
     "confirm": take_unconfirmed,
@@ -67,4 +68,5 @@ LANES: dict[str, tuple[Step, ...]] = {
         Step("optimize", optimize, 3600),
     ),
     "outbox": (Step("deliver", deliver, 1),),
+    "pictures": (Step("draw_photos", draw_photos, 2),),
 }

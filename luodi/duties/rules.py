@@ -150,6 +150,7 @@ MAY: dict[str, frozenset[str]] = {
     "note": OFFICERS | {"asked", "city_desk"},
     "triage": OFFICERS,
     "set_next_step": OFFICERS,
+    "set_fact": OFFICERS | INVESTOR_SIDE,
     "judge": OFFICERS,
     "introduce": OFFICERS,
     "hand_over": OFFICERS | {"city_desk"},
@@ -161,6 +162,9 @@ MAY: dict[str, frozenset[str]] = {
     "deny_contact": INVESTOR_SIDE,
     "clear_denial": frozenset({"head", "city_desk"}),
     "withdraw": frozenset({"investor"}),
+    # an offer: its unit, and the firm that described itself in it
+    "keep_offer": OFFICERS,
+    "tell_offer": OFFICERS | {"investor"},
     "invite": frozenset({"investor"}),
     "rate": frozenset({"investor"}),
     "remedy": OFFICERS,

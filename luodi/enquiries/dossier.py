@@ -7,12 +7,13 @@ from functools import cached_property
 
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Deadline, Duty, Handover, Link
+from luodi.duties.papers import papers
 from luodi.duties.reach import relations
 from luodi.duties.rules import MAY
 from luodi.duties.strips import nearest_deadline
 from luodi.enquiries.industries import division_name
 from luodi.enquiries.models import Claim, Enquiry
-from luodi.enquiries.reads import papers, ratings_of, readers_of
+from luodi.enquiries.reads import ratings_of, readers_of
 from luodi.enquiries.story import Line, story
 from luodi.ratings.models import Rating
 from luodi.talk.models import Contact, Message, ReplyTemplate

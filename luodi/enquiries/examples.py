@@ -14,7 +14,7 @@ from luodi.ui.timewords import WEEKDAYS, day_words
 FRIDAY, FOUR = 4, time(16)
 A_WEEK = timedelta(days=6)
 NAMES = DEADLINE_NAMES | {"triage_big": lazy("研判（5 亿元以上）")}
-AROUND_THE_CLOCK = frozenset({"confirm"})
+AROUND_THE_CLOCK = frozenset({"confirm", "freshness"})
 # kind -> what begins it
 BEGINNINGS = {
     "sign_for": lazy("提交"),
@@ -24,6 +24,7 @@ BEGINNINGS = {
     "handover": lazy("提出转办"),
     "remedy": lazy("收到差评"),
     "confirm": lazy("提交"),
+    "freshness": lazy("确认"),
 }
 
 

@@ -12,7 +12,7 @@ from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty, Party
 from luodi.enquiries.models import Enquiry
-from luodi.ledger.models import Attachment, Event, Reading
+from luodi.ledger.models import Event, Reading
 from luodi.notices.models import Notice
 from luodi.ratings.models import Rating
 from luodi.talk.models import Message
@@ -52,16 +52,6 @@ def said_to_investor(duty: Duty) -> "QuerySet[Message]":
     """The conversation without the officers' notes."""
     heard = Message.objects.filter(duty=duty).exclude(side=Message.Side.NOTE)
     return heard.select_related("author", "post__unit").order_by("id")
-
-
-def papers(duty: Duty) -> "QuerySet[Attachment]":
-    return Attachment.objects.filter(subject=duty.number).order_by("id")
-
-
-def paper(viewer: Viewer, number: str, token: object) -> Attachment:
-    """Raises Attachment.DoesNotExist when there is none or the viewer may not see its enquiry."""
-    numbers = Duty.objects.visible_to(viewer).filter(number=number).values("number")
-    return Attachment.objects.get(subject__in=numbers, token=token)
 
 
 def ratings_of(duty: Duty) -> "QuerySet[Rating]":

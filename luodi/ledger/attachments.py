@@ -68,6 +68,25 @@ def discard(*, subject: str, added_by: str) -> int:
     return gone
 
 
+def discard_one(attachment: Attachment) -> None:
+    """A step: forgets one file beside a subject, and the file on the disk when no other row names it."""
+    attachment.delete()
+    transaction.on_commit(lambda: _unlink({attachment.digest}))
+
+
+def store_bytes(data: bytes) -> str:
+    """Keeps what Luodi itself has made, beside the attachments; returns its digest. Whoever calls keeps the row."""
+    digest = new_hash()
+    digest.update(data)
+    root = Path(settings.ATTACHMENT_ROOT)
+    root.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.NamedTemporaryFile(dir=root, prefix="arriving-") as arriving:
+        arriving.write(data)
+        arriving.flush()
+        _settle(arriving, path_of(digest.hexdigest()))
+    return digest.hexdigest()
+
+
 def _unlink(digests: set[str]) -> None:
     named = set(Attachment.objects.filter(digest__in=digests).values_list("digest", flat=True))
     for digest in digests - named:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from luodi.directory.middleware import ViewedRequest
 from luodi.directory.viewer import Viewer
+from luodi.duties.papers import papers
 from luodi.duties.strips import strip_of
 from luodi.enquiries import reads
 from luodi.enquiries.models import Enquiry, State
@@ -79,7 +80,7 @@ def whole_page(request: ViewedRequest, enquiry: Enquiry, now: datetime, forms: d
     return {
         **live,
         "way": way_of(enquiry, request.viewer, ratings),
-        "papers": list(reads.papers(duty)) if "attached" in happened else [],
+        "papers": list(papers(duty)) if "attached" in happened else [],
         "colleagues": list(reads.colleagues_of(duty)) if "invited" in happened else [],
         "readers": reads.readers_of(duty) if duty.is_restricted else [],
         "ratings": ratings,

@@ -1,13 +1,14 @@
 """Tables of supply: its kinds, the numbers each is judged by, the states of an offer, prices. No ORM."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-FRESH_DAYS = 90  # an offer nobody confirmed for so long is shown to no investor and matches nothing
-ASK_DAYS_BEFORE = 14  # so long before that its owner is asked
+MOST_PHOTOS = 12
+SMALL, LARGE = 480, 1600  # pixels of the longer edge of a copy
 
 
 class State(TextChoices):
@@ -20,6 +21,7 @@ class State(TextChoices):
 
 
 GONE = frozenset({State.LET, State.WITHDRAWN})
+KEPT = frozenset({State.OPEN, State.RESERVED})
 
 
 @dataclass(frozen=True)
@@ -90,3 +92,92 @@ class Pollution(TextChoices):
     MEDIUM = "medium", "二类工业"
     HEAVY = "heavy", "三类工业"
     CHEMICAL = "chemical", "认定化工园区"
+
+
+# Columns of an offer that people fill in, by what they hold; the numbers of a kind are asked of that kind alone.
+TEXTS: dict[str, int] = {  # column -> most characters
+    "description": 4000,
+    "holder": 120,
+    "contact_name": 60,
+    "contact": 254,
+    "address": 200,
+    "industries": 200,
+    "tags": 200,
+    "amount": 40,
+    "price_words": 60,
+    "evidence": 200,
+}
+# What such a number can be at all: beyond it a unit was mistaken.
+BOUNDS: dict[str, tuple[float, float]] = {
+    "area_m2": (1, 20_000_000),
+    "smallest_m2": (1, 5_000_000),
+    "land_mu": (0.05, 100_000),
+    "ceiling_m": (1.8, 120),
+    "floor_load_t_m2": (0.05, 100),
+    "crane_t": (0.1, 2_000),
+    "power_kva": (1, 5_000_000),
+    "roof_load_kg_m2": (1, 5_000),
+    "tariff_yuan_kwh": (0.05, 5),
+    "temperature_c": (-80, 60),
+    "plot_ratio": (0.05, 20),
+    "term_years": (0.5, 99),
+    "investment_per_mu": (1, 20_000),
+    "tax_per_mu": (0.1, 2_000),
+    "amount_yuan": (1, 10_000_000_000_000),
+    "longitude": (73, 136),
+    "latitude": (3, 54),
+}
+# Land contracts of the public market cost 1.5 to 228 (10k yuan per mu); rents of towns lie well inside theirs.
+PRICE_BOUNDS: dict[str, tuple[float, float]] = {
+    PriceUnit.M2_MONTH: (0.1, 2_000),
+    PriceUnit.M2_DAY: (0.01, 100),
+    PriceUnit.M2_YEAR: (1, 20_000),
+    PriceUnit.M2: (10, 300_000),
+    PriceUnit.MU: (0.1, 5_000),
+    PriceUnit.MU_YEAR: (10, 500_000),
+    PriceUnit.YEAR: (0.01, 1_000_000),
+    PriceUnit.PALLET_DAY: (0.05, 100),
+    PriceUnit.WHOLE: (0.01, 100_000_000),
+}
+DATES = ("price_on", "available_from", "available_until")
+COLUMNS = (*TEXTS, *BOUNDS, "pollution", "price", "price_unit", *DATES)
+# What a firm says of itself; the price and the evidence are the city's to vouch for.
+FIRMS = (
+    *("description", "contact_name", "contact", "address", "longitude", "latitude", "industries", "tags"),
+    *("area_m2", "power_kva", "tariff_yuan_kwh", "amount", "available_from", "available_until"),
+)
+
+
+@dataclass(frozen=True)
+class Wrongness:
+    """Which column cannot be as it is: `code` is too_long, bounds, order, half or price_bounds."""
+
+    column: str
+    code: str
+    low: float = 0
+    high: float = 0
+
+
+def wrongness(values: Mapping[str, Any]) -> list[Wrongness]:
+    """What is impossible in these columns, each alone and together; an unknown number is never wrong."""
+    found = [
+        Wrongness(name, "too_long", high=most) for name, most in TEXTS.items() if len(values.get(name) or "") > most
+    ]
+    for name, (low, high) in BOUNDS.items():
+        number = values.get(name)
+        if number is not None and not low <= number <= high:
+            found.append(Wrongness(name, "bounds", low, high))
+    price, unit = values.get("price"), values.get("price_unit") or ""
+    if price is not None and unit in PRICE_BOUNDS:
+        low, high = PRICE_BOUNDS[unit]
+        if not low <= price <= high:
+            found.append(Wrongness("price", "price_bounds", low, high))
+    if (values.get("longitude") is None) != (values.get("latitude") is None):
+        found.append(Wrongness("latitude", "half"))
+    start, end = values.get("available_from"), values.get("available_until")
+    if start and end and end < start:
+        found.append(Wrongness("available_until", "order"))
+    area, smallest = values.get("area_m2"), values.get("smallest_m2")
+    if area is not None and smallest is not None and smallest > area:
+        found.append(Wrongness("smallest_m2", "order"))
+    return found

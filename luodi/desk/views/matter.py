@@ -21,10 +21,10 @@ from luodi.desk.views.answers import for_staff, stale_page, way_back
 from luodi.desk.words import readable, said, state_word
 from luodi.directory.middleware import ViewedRequest
 from luodi.duties.models import Deadline
+from luodi.duties.papers import paper
 from luodi.duties.strips import name_of
 from luodi.enquiries.dossier import Dossier, dossier, reply_templates
 from luodi.enquiries.promise import why_words
-from luodi.enquiries.reads import paper
 from luodi.ledger.acts import Refused, Stale
 from luodi.ledger.attachments import attachment_response
 from luodi.ledger.spool import note_reading

@@ -3,9 +3,9 @@
 from django.core.files.uploadedfile import UploadedFile
 
 from luodi.directory.viewer import Viewer
+from luodi.duties.papers import attach_step
 from luodi.duties.reach import ask, locked
 from luodi.ledger.acts import act
-from luodi.ledger.attachments import store
 from luodi.ledger.models import Attachment
 
 
@@ -14,12 +14,4 @@ def attach(*, viewer: Viewer, number: str, file: UploadedFile) -> Attachment:
     with act(viewer.code) as a:
         duty = locked(viewer, number)
         ask(viewer, "attach", duty)
-        attachment = store(file, subject=number, actor=viewer.code, now=a.now)
-        a.record(
-            number,
-            "attached",
-            attachment=str(attachment.token),
-            size=attachment.size,
-            digest=attachment.digest,
-        )
-        return attachment
+        return attach_step(a, duty, file)

@@ -23,7 +23,7 @@ from luodi.talk.models import ReplyTemplate
 RANKS_APART = 10
 RULE_FIELDS = ("name", "territory_id", "industries", "words", "size_bands", "unit_id", "valid_from", "valid_to")
 # Kinds of deadline whose length a unit reads here when it starts one.
-EDITABLE = ("sign_for", "contact", "triage", "triage_big", "handover", "remedy", "confirm")
+EDITABLE = ("sign_for", "contact", "triage", "triage_big", "handover", "remedy", "confirm", "freshness")
 MOST = {"wm": 9_000, "wh": 400, "wd": 250, "d": 366, "mo": 12}  # about a year each
 A_MINUTE = timedelta(minutes=1)
 

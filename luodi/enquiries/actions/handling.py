@@ -12,6 +12,7 @@ from luodi.directory.viewer import Viewer
 from luodi.duties.clocks import Clocks, allowances, pauses_of
 from luodi.duties.models import Duty
 from luodi.duties.reach import acting_post, ask, locked
+from luodi.duties.several import several
 from luodi.duties.steps import move
 from luodi.enquiries.actions.claiming import claim_at_contact
 from luodi.enquiries.models import Enquiry, State
@@ -29,7 +30,6 @@ from luodi.ledger.acts import Act, Refused, act
 from luodi.notices.actions import tell
 from luodi.talk.models import Contact, Message
 from luodi.talk.steps import check_time, log, say
-from luodi.text import is_number
 
 BIG = "xl"
 
@@ -50,19 +50,8 @@ def sign_for(*, viewer: Viewer, number: str, version: int | None = None) -> Duty
 
 
 def sign_for_several(*, viewer: Viewer, numbers: Iterable[str]) -> tuple[list[str], dict[str, str]]:
-    """Each in an act of its own, so that one that cannot be signed does not hold back the others."""
-    signed: list[str] = []
-    refused: dict[str, str] = {}
-    for number in numbers:
-        try:
-            if not is_number(number):
-                raise Duty.DoesNotExist
-            signed.append(sign_for(viewer=viewer, number=number).number)
-        except Refused as why:
-            refused[number] = str(why)
-        except Duty.DoesNotExist:
-            refused[number] = _("找不到这件申请。")
-    return signed, refused
+    """Numbers that were signed for, and why the others were not."""
+    return several(sign_for, viewer=viewer, numbers=numbers)
 
 
 def sign_step(a: Act, duty: Duty, clocks: Clocks, *, post: Post, at: datetime) -> None:

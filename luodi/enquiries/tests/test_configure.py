@@ -205,7 +205,9 @@ def test_a_preset_in_one_tap_affects_only_deadlines_started_later(cast: Cast) ->
 
 def test_each_kind_is_set_by_its_token(cast: Cast) -> None:
     client, now = desk_of(cast.operator), allowances()
-    tokens = {kind: now[kind] for kind in ("sign_for", "triage", "triage_big", "handover", "remedy", "confirm")}
+    tokens = {
+        kind: now[kind] for kind in ("sign_for", "triage", "triage_big", "handover", "remedy", "confirm", "freshness")
+    }
 
     client.post(ALLOWANCES, tokens | {"contact": " 3WH "})
 

@@ -11,6 +11,7 @@ from luodi.enquiries.actions.erasing import ERASED, erase_matter
 from luodi.enquiries.models import Enquiry
 from luodi.ledger.acts import act
 from luodi.notices.actions import forget_addresses
+from luodi.supply.actions.describing import forget_describer
 
 
 def open_matters(viewer: Viewer) -> list[str]:
@@ -34,6 +35,7 @@ def erase_person(*, viewer: Viewer, now: datetime) -> int:
             Party.objects.filter(user=user, until=None).update(until=now)
             forget_addresses(user)
             forget_person(user, now)
+            forget_describer(user)
             close_account(erasing, user)
         return len(left)
 

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from luodi.directory.middleware import ViewedRequest
+from luodi.duties.papers import paper as attached_paper
 from luodi.enquiries import reads
 from luodi.ledger.attachments import attachment_response
 from luodi.portal.matter import live_part, mark_of, news_since, row_of, whole_page
@@ -65,7 +66,7 @@ def latest(request: ViewedRequest, number: str) -> HttpResponse:
 @never_cache
 @require_GET
 def paper(request: ViewedRequest, number: str, token: UUID) -> FileResponse:
-    return attachment_response(reads.paper(request.viewer, number, token))
+    return attachment_response(attached_paper(request.viewer, number, token))
 
 
 def matter_page(request: ViewedRequest, number: str, forms: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -1,6 +1,6 @@
 """An offer: its duty says who answers for it, where it lies, how far it is gone; here is what it is."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -8,12 +8,7 @@ from django.db.models import Q
 from luodi.companies.models import Company
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty, Visibility
-from luodi.supply.rules import FRESH_DAYS, KINDS, Kind, Pollution, PriceUnit, State
-
-
-def fresh_since(now: datetime) -> datetime:
-    """Offers confirmed before this moment are hidden until their owner confirms them."""
-    return now - timedelta(days=FRESH_DAYS)
+from luodi.supply.rules import KINDS, Kind, Pollution, PriceUnit, State
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
@@ -25,12 +20,20 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.filter(seen)
 
     def available(self, now: datetime) -> "OfferQuerySet":
-        """Still to be had and confirmed lately: what matches and what the catalogue shows."""
-        return self.filter(duty__progress=State.OPEN, confirmed_at__gt=fresh_since(now))
+        """Still to be had and confirmed lately: what matches and what the catalogue shows.
+
+        The duty's only clock is its freshness: once it is due, the offer is hidden until somebody confirms it.
+        """
+        return self.filter(duty__progress=State.OPEN, duty__next_due__gt=now)
 
     def catalogue(self, now: datetime) -> "OfferQuerySet":
         """The public projection: what anybody may read without signing in."""
         return self.available(now).filter(duty__visibility=Visibility.PUBLIC)
+
+    def with_duty(self) -> "OfferQuerySet":
+        """With what a row or a page says of it besides its own columns, photos aside: one query, and one for clocks."""
+        beside = ("duty__owner__user", "duty__owner__unit", "duty__unit", "duty__district", "duty__place", "company")
+        return self.select_related(*beside).prefetch_related("duty__deadlines")
 
 
 class Offer(models.Model):
@@ -86,7 +89,6 @@ class Offer(models.Model):
         indexes = [
             models.Index(fields=["kind", "area_m2"], name="offer_kind_area"),
             models.Index(fields=["kind", "land_mu"], name="offer_kind_land"),
-            models.Index(fields=["confirmed_at"], name="offer_confirmed"),
         ]
 
     def __str__(self) -> str:
@@ -101,14 +103,14 @@ class Offer(models.Model):
         return KINDS[self.kind]
 
     def is_fresh(self, now: datetime) -> bool:
-        return self.confirmed_at > fresh_since(now)
+        return self.duty.next_due > now
 
     def is_available(self, now: datetime) -> bool:
         return self.duty.progress == State.OPEN and self.is_fresh(now)
 
 
 class Photo(models.Model):
-    """A picture of an offer. The file is an attachment of the offer's duty; `small` is a copy without place and time.
+    """A picture of an offer. The file is an attachment of the offer's duty.
 
     Only `small` and `large`, both drawn anew from the pixels, are ever shown: what the camera wrote stays inside.
     """
@@ -117,13 +119,16 @@ class Photo(models.Model):
     attachment = models.UUIDField("原件")
     caption = models.CharField("说明", max_length=80, blank=True)
     place = models.PositiveSmallIntegerField("次序", default=0)
-    # Digests of the drawn copies; empty until the watch has drawn them.
+    # When the watch looked at it; drawn without copies is a picture that cannot be read.
+    drawn_at = models.DateTimeField(null=True, blank=True)
+    # Digests of the drawn copies.
     small = models.CharField(max_length=64, blank=True)
     large = models.CharField(max_length=64, blank=True)
 
     class Meta:
         verbose_name = "照片"
         ordering = ["place", "id"]
+        indexes = [models.Index(fields=["id"], name="photo_undrawn", condition=Q(drawn_at=None))]
 
     def __str__(self) -> str:
         return self.caption or str(self.attachment)
