@@ -4,16 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-# The numbers that a search may limit, with their units. Days are `date.toordinal()`.
+# The numbers that a search may limit: the columns of `supply.Offer`, days as `date.toordinal()`.
 NUMBERS = (
-    "area",  # m2 of floor, roof or laboratory
-    "land",  # mu
-    "power",  # kVA
-    "height",  # m clear
-    "load",  # t/m2 of floor
-    "price",  # as the caller counts it; one unit within one index
-    "free_from",  # day
-    "free_until",  # day
+    "area_m2",
+    "smallest_m2",
+    "land_mu",
+    "ceiling_m",
+    "floor_load_t_m2",
+    "crane_t",
+    "power_kva",
+    "roof_load_kg_m2",
+    "temperature_c",
+    "amount_yuan",
+    "price",
+    "available_from",
+    "available_until",
 )
 
 
@@ -23,7 +28,7 @@ class Document:
 
     Words are looked for in `title`, `tags` (both weigh double) and `body`. The meaning of the document is that of its
     nearest phrase; every distinct phrase costs one vector, however many documents say it. Facts that are unknown are
-    left out: no limit ever refuses them. `payload` comes back as it was put.
+    left out: no limit refuses them. `payload` comes back as it was put.
     """
 
     key: int
@@ -32,7 +37,7 @@ class Document:
     tags: str = ""
     phrases: tuple[str, ...] = ()
     kind: str = ""
-    district: str = ""
+    districts: tuple[str, ...] = ()  # it lies in each of them, say zone and district; none: unknown, or everywhere
     numbers: Mapping[str, float] = field(default_factory=dict)
     payload: bytes = b""
 
