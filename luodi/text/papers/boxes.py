@@ -85,7 +85,7 @@ def unwrapped(lines: Iterable[str]) -> str:
     for line in kept:
         text += line
         if line and width(line) >= FULL_LINE * widest and line[-1] not in END:
-            text += "" if east_asian_width(line[-1]) in "WF" else " "
+            text += "" if width(line) > 1.3 * len(line) else " "  # Chinese knows no blanks, even within a number
         else:
             text += "\n"
     return text.strip()

@@ -62,7 +62,7 @@ def _turns(engine: RapidOCR, crops: Sequence[Pixels], corners: Sequence[tuple[fl
     on_heads = sum(weight for weight, (label, _) in zip(weights, judged, strict=True) if label == "180")
     lying = sum(weight for weight, box in zip(weights, corners, strict=True) if _is_high(box))
     most = sum(weights) / 2
-    return 2 * (on_heads > most) + (lying > most)
+    return 2 * int(on_heads > most) + int(lying > most)
 
 
 def _is_high(corners: Sequence[float]) -> bool:

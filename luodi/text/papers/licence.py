@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from statistics import median
 
-from luodi.text.papers.boxes import Page, rows
+from luodi.text.papers.boxes import Box, Page, rows
 from luodi.text.papers.codes import credit_code_in
 from luodi.text.papers.labels import NEXT_COLUMN, SAME_COLUMN, Anchor, cleaned, find_anchors, plain
 from luodi.text.papers.paper import Licence
@@ -14,7 +14,9 @@ TITLE = re.compile(r"营?业执照?|营业执?")
 LEAST_LABELS, MANY_LABELS = 3, 5  # that make a page a licence: with its title; with a proven code only
 COPY = re.compile(r"\W*([正副])本")
 OFFICE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:市场监督管理|工商行政管理|行政审批)(?:服务)?[总分]?局")
-LINE_GAP = 1.2  # heights of white between two lines of one value; fields stand further apart
+ADDRESS = re.compile(r"[\u4e00-\u9fff]{2,7}(?:省|自治区|市).{2,}?(?:市|区|县|旗|镇|街道).*?[路街道巷村号园]")
+LEAST_SURE = 0.85  # belief below which a value other than the long scope is left blank
+LINE_GAP = 0.65  # heights of white between two lines of one value; fields stand further apart
 SEVERAL_LINES = ("name", "kind", "term", "address", "scope")
 ROW = 0.7  # heights by which a value may stand above or below its label
 
@@ -28,6 +30,8 @@ def read_licence(page: Page) -> Licence | None:
     code = credit_code_in(_runs(page))
     if not _is_licence(page, anchors, code):
         return None
+    if "address" not in anchors and (found := _unlabelled_address(pieces)):
+        anchors = {**anchors, "address": found}
     read = {"code": code, "copy": _copy(page)}
     taken: set[int] = set()
     for field, judge in FIELDS.items():
@@ -73,7 +77,18 @@ def _value(anchor: Anchor, anchors: Mapping[str, Anchor], pieces: Page) -> tuple
             break
         text += "".join(box.text for box in row)
         used, last = [*used, *row], row[0]
-    return plain(text), used
+    sure = min((box.score for box in [*used, label] if box is not label or anchor.rest), default=0)
+    return (plain(text) if sure >= LEAST_SURE or anchor.field == "scope" else ""), used
+
+
+def _unlabelled_address(pieces: Page) -> Anchor | None:
+    """As if it had the label that was lost: two short words far apart, which eyes overlook."""
+    found = [box for box in pieces if ADDRESS.match(box.text)]
+    if len(found) != 1:
+        return None
+    box = found[0]
+    left = box.left - 2 * box.height
+    return Anchor("address", Box("", left, box.top, left, box.bottom), exact=False)
 
 
 def _right_end(anchor: Anchor, anchors: Mapping[str, Anchor]) -> float:

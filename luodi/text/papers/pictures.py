@@ -1,6 +1,5 @@
 """Pictures and scanned pages as arrays of pixels, upright as far as the camera knew, never larger than needed."""
 
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from luodi.text.papers.paper import PaperError
 from luodi.text.papers.pdf import opened_pdf
 
-LONGEST_SIDE = 1_600  # pixels given to the eye: enough for the small print of a licence, and what memory allows
+LONGEST_SIDE = 1_440  # pixels given to the eye: enough for the small print of a licence; 1,600 take 100 MB more
 MOST_PIXELS = 60_000_000  # of a photo; telephones make up to 50 million
 MOST_SCANS = 3  # pages of a scan that are looked at
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -26,15 +25,14 @@ def pictures(path: Path, media_type: str) -> Iterator[Image.Image]:
 
 def _photo(path: Path) -> Image.Image:
     try:
-        with warnings.catch_warnings(), Image.open(path, formats=FORMATS) as photo:
-            warnings.simplefilter("error")  # Pillow only warns of a picture that is a bomb
+        with Image.open(path, formats=FORMATS) as photo:
             if photo.width * photo.height > MOST_PIXELS:
                 raise PaperError("too_long")
             photo.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is unpacked at a fraction of its size
-            return _fitted(ImageOps.exif_transpose(photo))
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+            return _fitted(photo)
+    except Image.DecompressionBombError as bomb:
         raise PaperError("too_long") from bomb
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Warning) as problem:
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as problem:
         raise PaperError("broken") from problem
 
 
@@ -50,10 +48,12 @@ def _scans(path: Path) -> Iterator[Image.Image]:
 
 
 def _fitted(picture: Image.Image) -> Image.Image:
-    """On white where it was transparent, and within LONGEST_SIDE."""
-    if picture.mode in ("LA", "PA", "RGBA") or "transparency" in picture.info:
-        layer = picture.convert("RGBA")
-        picture = Image.new("RGBA", layer.size, "white")
-        picture.alpha_composite(layer)
+    """Within LONGEST_SIDE, upright as the camera noted, and on white where it was transparent."""
+    if picture.mode == "P":
+        picture = picture.convert("RGBA")  # a palette cannot be made smaller smoothly
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    picture = ImageOps.exif_transpose(picture)
+    layer = picture.convert("RGBA")
+    picture = Image.new("RGBA", layer.size, "white")
+    picture.alpha_composite(layer)
     return picture.convert("RGB")

@@ -33,8 +33,10 @@ def _kind(text: str) -> str:
     return _wide(text) if KIND.fullmatch(text) and KINDS_OF_FIRM.search(text) and _balanced(text) else ""
 
 
-def _person(text: str) -> str:
-    return text if PERSON.fullmatch(text) else ""
+def _representative(text: str) -> str:
+    """A person; of a partnership also a firm, with the person it sends in brackets."""
+    is_firm = FIRM.fullmatch(text.replace(":", "")) and "公司" in text and _balanced(text)
+    return _wide(text) if is_firm or PERSON.fullmatch(text) else ""
 
 
 def _capital(text: str) -> str:
@@ -107,7 +109,7 @@ def _balanced(text: str) -> bool:
 FIELDS: dict[str, Callable[[str], str]] = {
     "name": _name,
     "kind": _kind,
-    "representative": _person,
+    "representative": _representative,
     "capital": _capital,
     "established": date_in,
     "term": _term,

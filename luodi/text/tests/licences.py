@@ -96,7 +96,7 @@ def write(pen, place, words: str, size: int, colour) -> None:
 def wrapped(words: str, size: int, width: int) -> list[str]:
     font, lines = ImageFont.truetype(str(FONT), size), [""]
     for character in words:
-        if font.getlength(lines[-1] + character) > width:
+        if font.getlength(lines[-1] + character) > width and character not in "；、，。）":
             lines.append("")
         lines[-1] += character
     return lines
