@@ -19,6 +19,7 @@ from luodi.enquiries.actions.attaching import attach
 from luodi.enquiries.actions.handling import log_contact, note, set_next_step, sign_for, write
 from luodi.enquiries.actions.triaging import close_unsuitable, follow, merge, nurture, rest
 from luodi.enquiries.dossier import Dossier
+from luodi.enquiries.fact_forms import PREFIX
 from luodi.enquiries.models import State
 from luodi.enquiries.rules import ATTEMPTS_TO_PAUSE, OPEN, TRIAGED, UNSIGNED
 from luodi.landing.actions import handovers
@@ -111,7 +112,7 @@ def _triage(d: Dossier, data: Data) -> str:
     who = {"viewer": d.viewer, "number": d.duty.number, "version": data["version"]}
     verdict = data["verdict"]
     if verdict == "follow":
-        follow(step=data["step"], on=data["on"], **who)
+        follow(step=data["step"], on=data["on"], facts=_told(data), **who)
     elif verdict == "nurture":
         nurture(until=data["until"], **who)
     elif verdict == "unsuitable":
@@ -119,6 +120,11 @@ def _triage(d: Dossier, data: Data) -> str:
     else:
         merge(into=data["into"].strip().upper(), **who)
     return _("研判已记下，投资人已收到通知。")
+
+
+def _told(data: Data) -> Data:
+    """Facts filled in on the way to following."""
+    return {name.removeprefix(PREFIX): told for name, told in data.items() if name.startswith(PREFIX) and told}
 
 
 def _next_step(d: Dossier, data: Data) -> str:
@@ -170,6 +176,10 @@ def _may_rest(d: Dossier) -> bool:
     return d.duty.progress in TRIAGED - {State.DORMANT} and attempts >= ATTEMPTS_TO_PAUSE
 
 
+def _lacking(d: Dossier) -> dict[str, Any]:
+    return {"lacking": d.lacking if d.duty.progress != State.ENGAGED else []}
+
+
 def _units(d: Dossier) -> dict[str, Any]:
     return {"receivers": receivers(timezone.now(), without=[d.duty.unit_id]), "near": d.duty.district_id}
 
@@ -196,7 +206,7 @@ ACTS: dict[str, Act] = {
             lambda d: d.duty.progress in UNSIGNED, at_once=True),
         Act("contact", "log_contact", lazy("登记联系"), "c", "phone", forms.ContactForm, _contact),
         Act("verdict", "triage", lazy("研判"), "v", "duty", forms.TriageForm, _triage,
-            lambda d: d.duty.progress in TRIAGED),
+            lambda d: d.duty.progress in TRIAGED, _lacking),
         Act("next_step", "set_next_step", lazy("约下一步"), "t", "calendar", forms.NextStepForm, _next_step,
             lambda d: d.duty.progress == State.ENGAGED),
         Act("remedy", "remedy", lazy("答复差评"), "m", "again", forms.RemedyForm, _remedy,

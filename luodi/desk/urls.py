@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luodi.desk.views import brief, entry, listing, matter, notices, succession, today
+from luodi.desk.views import brief, entry, facts, listing, matter, notices, succession, today
 
 app_name = "desk"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("enquiries/filters/<int:pk>/removal/", listing.drop, name="filter_removal"),
     path("enquiries/<str:number>/", matter.matter, name="matter"),
     path("enquiries/<str:number>/attachments/<uuid:token>/", matter.attachment, name="paper"),
+    path("enquiries/<str:number>/facts/<str:code>/", facts.fact, name="fact"),
     act("signature", "signature"),
     act("contacts", "contact"),
     act("messages", "message"),

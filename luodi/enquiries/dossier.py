@@ -11,9 +11,13 @@ from luodi.duties.papers import papers
 from luodi.duties.reach import relations
 from luodi.duties.rules import MAY
 from luodi.duties.strips import nearest_deadline
+from luodi.enquiries.facts.marks import Part
+from luodi.enquiries.facts.table import Field, missing
 from luodi.enquiries.industries import division_name
-from luodi.enquiries.models import Claim, Enquiry
+from luodi.enquiries.known import facts_of, known_of, marked_sentence
+from luodi.enquiries.models import Claim, Enquiry, Fact
 from luodi.enquiries.reads import ratings_of, readers_of
+from luodi.enquiries.rules import OPEN
 from luodi.enquiries.story import Line, story
 from luodi.ratings.models import Rating
 from luodi.talk.models import Contact, Message, ReplyTemplate
@@ -78,6 +82,24 @@ class Dossier:
     def industry(self) -> str:
         code = self.enquiry.industry
         return f"{code} {division_name(code)}" if code else ""
+
+    @cached_property
+    def all_facts(self) -> list[Fact]:
+        return facts_of(self.enquiry)
+
+    @property
+    def facts(self) -> list[Fact]:
+        """Those this viewer may read."""
+        return [fact for fact in self.all_facts if self.open or not fact.row.personal]
+
+    @cached_property
+    def lacking(self) -> list[Field]:
+        """What the next step needs and nobody knows, the hard ones first."""
+        return missing(known_of(self.enquiry, self.all_facts)) if self.duty.progress in OPEN else []
+
+    @cached_property
+    def marked(self) -> list[Part]:
+        return marked_sentence(self.enquiry, self.facts) if self.open else []
 
     @property
     def unremedied(self) -> Rating | None:

@@ -43,9 +43,6 @@ RESTING = frozenset({State.NURTURE, State.DORMANT})
 TRIAGED = frozenset({State.CONTACTED, State.ENGAGED, State.NURTURE, State.DORMANT})
 RATEABLE = frozenset({State.CLOSED, State.ENGAGED, State.CONVERTED, State.CONTACTED, State.NURTURE})
 
-# field -> stage at which it must be there; the single source for form and page (promotion, section 6).
-REQUIRED_AT = {"name": State.DRAFT, "contact": State.DRAFT, "sentence": State.DRAFT, "consent": State.DRAFT}
-
 SENTENCE_LIMIT = 4000
 FOLLOW_UP_WORKING_DAYS = 10
 FOLLOW_UP_DAYS = 40  # no ten working days take longer, whatever holidays lie between

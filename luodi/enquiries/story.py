@@ -14,6 +14,7 @@ from luodi.directory.models import Post, Unit
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Handover
 from luodi.duties.strips import name_of
+from luodi.enquiries.facts.table import BY_CODE
 from luodi.enquiries.models import Enquiry
 from luodi.enquiries.rules import CLOSING_REASONS
 from luodi.ledger.models import Event
@@ -71,6 +72,11 @@ SENTENCES: dict[str, tuple[Any, bool]] = {
     "merged": (lazy("并入 %(into)s"), True),
     "merged_from": (lazy("%(source)s 并入本件"), False),
     "withdrawn": (lazy("投资人撤回"), True),
+    "fact_told": (lazy("投资人补充了%(field)s"), True),
+    "fact_set": (lazy("%(post)s填写了%(field)s"), True),
+    "fact_dropped": (lazy("去掉了%(field)s"), True),
+    "facts_kept": (lazy("从材料里读出了更多情况"), True),
+    "fact_put_off": (lazy("投资人以后再说%(field)s"), False),
     "next_step": (lazy("约定下一步：%(on)s"), True),
     "judged": (lazy("%(post)s判断了一处资源"), False),
     "list_sent": (lazy("%(post)s发出资源单"), True),
@@ -95,6 +101,7 @@ OWN_SENTENCES = {
     "contact_affirmed": lazy("您确认了这次联系"),
     "contact_denied": lazy("您说没有人联系过您，主任正在核实"),
     "held": lazy("等您回复，首次联系暂停计时"),
+    "fact_told": lazy("您补充了%(field)s"),
     "withdrawn": lazy("您撤回了申请"),
     "invited": lazy("您邀请了本企业同事"),
     "colleague_joined": lazy("您的同事已加入"),
@@ -155,6 +162,7 @@ class _Names:
         said = {
             "unit": self.units.get(facts.get("to") or facts.get("unit"), ""),
             "post": str(self.posts.get(facts.get("post"), "")),
+            "field": str(BY_CODE[facts["field"]].name) if facts.get("field") in BY_CODE else "",
             "reason": handover.reason if handover else "",
             "answer": handover.answer if handover else "",
             "channel": Contact.Channel(facts["channel"]).label if facts.get("channel") else "",

@@ -38,6 +38,11 @@ SENTENCES: dict[str, Sentence] = {
     # to officers
     "assigned": Sentence(lazy("新申请 %(number)s 由您承办，请按时签收。"), robot=True),
     "unconfirmed": Sentence(lazy("%(number)s 的联系方式未确认，由总台承办，可先打电话联系。"), robot=True),
+    "assigned_english": Sentence(lazy("新申请 %(number)s 由您承办，是英文来信，请按时签收，用英文回复。"), robot=True),
+    "unconfirmed_english": Sentence(
+        lazy("%(number)s 是英文来信，联系方式未确认，由总台承办，可先打电话联系，请用英文。"), robot=True
+    ),
+    "fact_told": Sentence(lazy("投资人补充了 %(number)s 的情况，请看页面。"), outside=False),
     "asked": Sentence(lazy("%(number)s 转给您单位，请在时限内接收或退回。"), robot=True),
     "accepted": Sentence(lazy("%(number)s 已由对方单位接收。"), tone="good", outside=False),
     "returned": Sentence(lazy("%(number)s 被退回，仍由您承办。"), tone="warn"),

@@ -46,7 +46,9 @@ class Officer:
         )
 
     def follow(self, number: str, on: datetime, step: str = "看现场") -> HttpResponse:
-        return self.post(number, "verdict", verdict="follow", step=step, on=f"{on:%Y-%m-%d}")
+        """With what following needs to know, as far as the page asks for it."""
+        known = {"fact_kind": "warehouse", "fact_total_investment": "2 亿元", "fact_industry_division": "59"}
+        return self.post(number, "verdict", verdict="follow", step=step, on=f"{on:%Y-%m-%d}", **known)
 
 
 def duty(number: str) -> Duty:

@@ -166,7 +166,17 @@ def test_a_letter_signs_and_templates_are_at_hand(cast: Cast, liaison: Officer, 
 @pytest.mark.parametrize(
     ("typed", "state"),
     [
-        ({"verdict": "follow", "step": "看冷库", "on": "2021-01-06"}, State.ENGAGED),
+        (
+            {
+                "verdict": "follow",
+                "step": "看冷库",
+                "on": "2021-01-06",
+                "fact_kind": "land",
+                "fact_total_investment": "还没定",
+                "fact_industry_division": "59",
+            },
+            State.ENGAGED,
+        ),
         ({"verdict": "nurture", "until": "2021-03-01"}, State.NURTURE),
         ({"verdict": "unsuitable", "reason": "land", "reply": "暂无冷库，建议联系东城。"}, State.CLOSED),
     ],

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as lazy
 
 from luodi.desk.words import choices
 from luodi.duties.receiving import Receiver
+from luodi.enquiries.fact_forms import PREFIX, FactField
+from luodi.enquiries.facts.table import Field
 from luodi.enquiries.rules import CLOSING_REASONS, VERDICTS
 from luodi.talk.models import Contact
 from luodi.ui.forms import DayInput, MomentInput
@@ -174,12 +176,29 @@ class TriageForm(ActForm):
     # verdict -> fields it needs beyond what the act itself asks for
     NEEDS = {"follow": ("step", "on"), "nurture": ("until",), "unsuitable": ("reason", "reply"), "duplicate": ("into",)}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lacking: list[Field], **kwargs: Any) -> None:
         kwargs["initial"] = {"verdict": "follow"} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
+        self.hard = [row for row in lacking if row.hard]
+        self.soft = [row for row in lacking if not row.hard]
+        for row in self.hard:
+            self.fields[PREFIX + row.code] = FactField(row, help_text=row.why)
+
+    @property
+    def fact_fields(self) -> list[forms.BoundField]:
+        """What following needs to know and nobody has said."""
+        return [self[PREFIX + row.code] for row in self.hard]
+
+    @property
+    def soft_names(self) -> str:
+        return _("、").join(str(row.name) for row in self.soft)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if data.get("verdict") == "follow":
+            for name in (PREFIX + row.code for row in self.hard):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, _("跟进之前要知道这一项；数字对方还没定的，写“还没定”。"))
         for name in self.NEEDS.get(data.get("verdict", ""), ()):
             if not data.get(name) and name not in self.errors:
                 self.add_error(name, _("选了“%(verdict)s”，请填这一项。") % {"verdict": VERDICTS[data["verdict"]]})

@@ -25,6 +25,7 @@ from luodi.duties.papers import paper
 from luodi.duties.strips import name_of
 from luodi.enquiries.dossier import Dossier, dossier, reply_templates
 from luodi.enquiries.promise import why_words
+from luodi.enquiries.rules import OPEN
 from luodi.ledger.acts import Refused, Stale
 from luodi.ledger.attachments import attachment_response
 from luodi.ledger.spool import note_reading
@@ -105,6 +106,8 @@ def page(request: ViewedRequest, d: Dossier, chosen: Act | None = None, form: Ac
         "next_day": short_day(d.enquiry.next_step_on) if d.enquiry.next_step_on else "",
         "size": said(d.enquiry.get_size_band_display()) if d.enquiry.size_band else "",
         "form": form,
+        "may_tell": d.may("set_fact") and d.duty.progress in OPEN,
+        "in_english": d.enquiry.language == d.enquiry.Language.ENGLISH,
         "blank": {"version": d.duty.version, "seen": now.isoformat()},
         "stream": stream(d, now),
         "why_lead": why_lead(d.nearest) if d.nearest else "",

@@ -10,9 +10,10 @@ from luodi.duties.models import Duty
 from luodi.duties.steps import move
 from luodi.enquiries.actions.claiming import claim_at_contact
 from luodi.enquiries.actions.handling import reach_step, sign_step
-from luodi.enquiries.actions.submitting import Typed, facts_of, write_down
+from luodi.enquiries.actions.submitting import facts_of, news_code, write_down
 from luodi.enquiries.models import Enquiry, State
 from luodi.enquiries.routing import assign
+from luodi.enquiries.typed import Typed, fill
 from luodi.ledger.acts import Act, Refused, act
 from luodi.notices.actions import tell
 from luodi.talk.models import Contact
@@ -51,8 +52,10 @@ def enter_step(
     post = next((p for p in viewer.posts if "enquiry" in p.remit), None)
     if post is None:
         raise Refused(_("您的岗位不受理投资申请，不能代录。"))
+    filled = fill(typed, a.now)
+    typed = filled.typed
     owner, why = (post, _("代录人自己负责")) if keep else assign(facts_of(typed), typed.wish, a.now)
-    enquiry, _query = write_down(a, typed, owner=owner, state=State.ASSIGNED, routed_by=why, source=source)
+    enquiry, _query = write_down(a, filled, owner=owner, state=State.ASSIGNED, routed_by=why, source=source)
     duty = enquiry.duty
     if import_key:
         Enquiry.objects.filter(pk=enquiry.pk).update(import_key=import_key)
@@ -72,7 +75,7 @@ def enter_step(
             tell(
                 a,
                 reader=owner.user,
-                code="assigned",
+                code=news_code("assigned", enquiry),
                 subject=duty.number,
                 key=f"{told_once or f'assigned:{duty.number}'}:{owner.pk}",
             )

@@ -13,40 +13,24 @@ from luodi.accounts.actions import adopt_consents, check_code, give_consent, inv
 from luodi.accounts.models import ConsentText, OneTimeCode, User
 from luodi.accounts.rules import digest_of, is_secret
 from luodi.companies.actions import company_from
-from luodi.directory.models import Post, Territory
+from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
 from luodi.duties.clocks import Clocks, allowances
 from luodi.duties.models import Deadline, Duty, Party, Visibility
 from luodi.duties.owners import city_desk, person_on_duty
 from luodi.duties.reach import locked
 from luodi.duties.steps import add_party, give_to, move, open_duty, owner_values
+from luodi.enquiries.actions.knowing import keep_facts
+from luodi.enquiries.actions.receiving import adopt_papers, hand_papers_to
 from luodi.enquiries.models import Enquiry, State
 from luodi.enquiries.routing import assign
 from luodi.enquiries.rules import Facts, new_alias
+from luodi.enquiries.typed import Filled, Typed, fill
 from luodi.ledger.acts import Act, Refused, act
 from luodi.notices.actions import send_code, tell
 from luodi.text import query_code, title_from
 
 FIRST_CLOCKS = ("sign_for", "contact")
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What the investor or the officer typed; `contact` is canonical (luodi.text.parse_contact)."""
-
-    name: str
-    contact: str
-    channel: str
-    sentence: str
-    firm: str = ""
-    wish: Territory | None = None
-    heard: str = ""
-    keep_firm: bool = False
-    industry: str = ""
-    size_band: str = ""
-    uscc: str = ""
-    introducer: str = ""
-    agreed: ConsentText | None = None  # the text he read; else the one in force is taken
 
 
 @dataclass(frozen=True)
@@ -94,19 +78,20 @@ def _repeated(viewer: Viewer, digest: str) -> Receipt | None:
 
 def _submit(viewer: Viewer, typed: Typed, digest: str) -> Receipt:
     with act(viewer.code) as a:
-        tokens = allowances()
+        tokens, filled = allowances(), fill(typed, a.now)
+        typed = filled.typed
         user = viewer.user if viewer.is_investor else None
         if user is not None and typed.contact in (user.phone, user.email):
             owner, why = assign(facts_of(typed), typed.wish, a.now)
             clocks = [(kind, tokens[kind], "") for kind in FIRST_CLOCKS]
             enquiry, query = write_down(
-                a, typed, owner=owner, state=State.ASSIGNED, routed_by=why, investor=user, key=digest, clocks=clocks
+                a, filled, owner=owner, state=State.ASSIGNED, routed_by=why, investor=user, key=digest, clocks=clocks
             )
             _welcome(a, enquiry, user)
             return Receipt(enquiry.duty, query, confirmed=True)
         desk = person_on_duty(city_desk(), a.now)
         clocks = [("confirm", tokens["confirm"], "247")]
-        enquiry, query = write_down(a, typed, owner=desk, state=State.DRAFT, key=digest, clocks=clocks)
+        enquiry, query = write_down(a, filled, owner=desk, state=State.DRAFT, key=digest, clocks=clocks)
         code = make_code(
             contact=typed.contact, purpose=OneTimeCode.Purpose.CONFIRM, subject=enquiry.duty.number, now=a.now
         )
@@ -116,7 +101,7 @@ def _submit(viewer: Viewer, typed: Typed, digest: str) -> Receipt:
 
 def write_down(
     a: Act,
-    typed: Typed,
+    filled: Filled,
     *,
     owner: Post,
     state: str,
@@ -127,6 +112,7 @@ def write_down(
     clocks: Iterable[tuple[str, str, str]] = (),
 ) -> tuple[Enquiry, str]:
     """Step: the duty and its enquiry. A kept-back firm gets an alias, which is all a title ever shows."""
+    typed = filled.typed
     alias = new_alias() if typed.keep_firm else ""
     title = _("代号 %(alias)s") % {"alias": alias} if alias else title_from(typed.sentence)
     duty = open_duty(
@@ -149,6 +135,7 @@ def write_down(
         name=typed.name,
         contact=typed.contact,
         sentence=typed.sentence,
+        language=filled.findings.language,
         firm=typed.firm,
         wish=typed.wish,
         heard=typed.heard,
@@ -162,9 +149,16 @@ def write_down(
         routed_by=routed_by,
         import_key=key or None,
     )
+    keep_facts(a, enquiry, filled)
+    adopt_papers(a, enquiry, filled.intakes)
     if source == Enquiry.Source.WEB:
         _consent(a, duty, investor, typed.agreed)
     return enquiry, query
+
+
+def news_code(code: str, enquiry: Enquiry) -> str:
+    """The notice of a new enquiry says when an answer in English is expected."""
+    return f"{code}_english" if enquiry.language == Enquiry.Language.ENGLISH else code
 
 
 def _consent(a: Act, duty: Duty, user: User | None, agreed: ConsentText | None) -> None:
@@ -196,6 +190,7 @@ def confirm(*, number: str, code: str, now: datetime | None = None) -> tuple[Dut
             move(duty, allowed={State.UNCONFIRMED}, to=State.ASSIGNED)
         Enquiry.objects.filter(pk=enquiry.pk).update(**changes)
         adopt_consents(subject=number, user=user)
+        hand_papers_to(user, number)
         enquiry.investor = user
         _welcome(a, enquiry, user)
         return duty, user
@@ -230,7 +225,7 @@ def _welcome(a: Act, enquiry: Enquiry, user: User) -> None:
     tell(
         a,
         reader=duty.owner.user,
-        code="assigned",
+        code=news_code("assigned", enquiry),
         subject=duty.number,
         key=f"assigned:{duty.number}:{duty.owner_id}",
     )
@@ -253,7 +248,14 @@ def take_unconfirmed(deadline_id: int, now: datetime) -> None:
         _run(a, duty, clocks)
         move(duty, allowed={State.DRAFT}, to=State.UNCONFIRMED, owner=duty.owner, unit=duty.unit)
         a.record(duty.number, "unconfirmed", to=owner.unit.code, post=owner.pk)
-        tell(a, reader=owner.user, code="unconfirmed", subject=duty.number, key=f"unconfirmed:{duty.number}")
+        enquiry = Enquiry.objects.get(duty=duty)
+        tell(
+            a,
+            reader=owner.user,
+            code=news_code("unconfirmed", enquiry),
+            subject=duty.number,
+            key=f"unconfirmed:{duty.number}",
+        )
 
 
 def resend_code(*, number: str) -> str:

@@ -12,6 +12,10 @@ from luodi.duties.models import Deadline, Duty, Link
 from luodi.duties.reach import ask, locked
 from luodi.duties.steps import link, move
 from luodi.enquiries.actions.handling import follow_step, tell_investor
+from luodi.enquiries.actions.knowing import fact_step
+from luodi.enquiries.facts.merging import Told
+from luodi.enquiries.facts.table import BY_CODE, Field, missing
+from luodi.enquiries.known import known_of
 from luodi.enquiries.models import Enquiry, State
 from luodi.enquiries.rules import ATTEMPTS_TO_PAUSE, CLOSING_REASONS, NURTURE_DAYS, OPEN, TRIAGED
 from luodi.ledger.acts import Act, Refused, act
@@ -30,9 +34,28 @@ def _begin(viewer: Viewer, number: str, version: int | None) -> tuple[Duty, Cloc
     return duty, Clocks(duty)
 
 
-def follow(*, viewer: Viewer, number: str, step: str, on: date, version: int | None = None) -> Duty:
+class Lacking(Refused):
+    """Hard facts are missing for the step; `fields` are their codes."""
+
+    def __init__(self, fields: list[Field]) -> None:
+        names = "、".join(str(field.name) for field in fields)
+        super().__init__(_("跟进之前还差：%(fields)s。请补上；对方还没定的，写“还没定”。") % {"fields": names})
+        self.fields = [field.code for field in fields]
+
+
+def follow(
+    *,
+    viewer: Viewer,
+    number: str,
+    step: str,
+    on: date,
+    facts: Told | None = None,
+    version: int | None = None,
+) -> Duty:
+    """`facts` are filled in on the way. Raises Lacking while a hard one is missing."""
     with act(viewer.code) as a:
         duty, clocks = _begin(viewer, number, version)
+        _ask_for_facts(a, viewer, duty, facts or {})
         _leave_rest(a, clocks)
         follow_step(a, duty, clocks, step=step, on=on)
         clocks.settle()
@@ -40,6 +63,19 @@ def follow(*, viewer: Viewer, number: str, step: str, on: date, version: int | N
         a.record(duty.number, "engaged")
         tell_investor(a, duty, "engaged", key=f"engaged:{duty.number}:{duty.version}")
         return duty
+
+
+def _ask_for_facts(a: Act, viewer: Viewer, duty: Duty, facts: Told) -> None:
+    enquiry = Enquiry.objects.select_related("duty").get(duty=duty)
+    for code, told in facts.items():
+        if told is not None:
+            fact_step(a, viewer, enquiry, BY_CODE[code], *told)
+    if duty.progress == State.ENGAGED:
+        return
+    enquiry.refresh_from_db()
+    lacking = [field for field in missing(known_of(enquiry)) if field.hard]
+    if lacking:
+        raise Lacking(lacking)
 
 
 def nurture(*, viewer: Viewer, number: str, until: date, version: int | None = None) -> Duty:

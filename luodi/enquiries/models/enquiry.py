@@ -25,6 +25,10 @@ class Enquiry(models.Model):
         VISIT = "visit", "上门"
         IMPORT = "import", "表格导入"
 
+    class Language(models.TextChoices):
+        CHINESE = "zh", "中文"
+        ENGLISH = "en", "英文"
+
     class SizeBand(models.TextChoices):
         UNKNOWN = "", "未定"
         SMALL = "s", "1000 万元以下"
@@ -38,6 +42,8 @@ class Enquiry(models.Model):
     name = models.CharField("姓名", max_length=60)
     contact = models.CharField("电话或邮箱", max_length=254, db_index=True)
     sentence = models.TextField("一句话")
+    language = models.CharField("来信语言", max_length=2, choices=Language, default=Language.CHINESE)
+    put_off = models.JSONField("以后再说", default=list, help_text="fields the investor was asked for and put off")
     firm = models.CharField("企业", max_length=120, blank=True)
     wish = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     heard = models.CharField("得知途径", max_length=60, blank=True)

@@ -33,12 +33,12 @@ def size_band(typed: str, heading: str = "") -> str | None:
         least = _yuan(low, low_unit or high_unit or usual)
         most = _yuan(high, high_unit or usual)
         # 1-5 亿 is the band that ends at 5.
-        same = least < most and _band(least) == _band(most - 1)
-        return _band(least) if same else None
+        same = least < most and band_of(least) == band_of(most - 1)
+        return band_of(least) if same else None
     if found := ONE.fullmatch(text):
         amount = _yuan(found[1], found[2] or usual)
         under = found[3] in BELOW or "不超过" in text
-        return _band(max(amount - 1, Decimal(0))) if under else _band(amount)
+        return band_of(max(amount - 1, Decimal(0))) if under else band_of(amount)
     return None
 
 
@@ -53,5 +53,5 @@ def _yuan(number: str, unit: str) -> Decimal:
     return amount
 
 
-def _band(yuan: Decimal) -> str:
+def band_of(yuan: float | Decimal) -> str:
     return next(str(band) for least, band in STEPS if yuan >= least)
