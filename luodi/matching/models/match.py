@@ -69,9 +69,10 @@ class Judgement(models.Model):
 
 
 class Followed(models.Model):
-    """How far the matching has followed the ledger: one row."""
+    """How far the matching has followed the ledger: one row. `sweep` is the last enquiry of a round over all."""
 
     seq = models.BigIntegerField(default=0)
+    sweep = models.BigIntegerField(null=True)
 
     class Meta:
         verbose_name = "匹配进度"
