@@ -90,6 +90,7 @@ class Index:
 
     def put(self, documents: Iterable[Document]) -> None:
         """Each takes the place of an earlier one with its key."""
+        self._to_write()
         for one in documents:
             self._waiting[one.key] = one
             if len(self._waiting) >= TOGETHER:

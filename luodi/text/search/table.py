@@ -131,11 +131,11 @@ class Table:
         return np.array(found, np.float32)
 
     def hits(self, line: Vectors, rows: Rows, limit: int) -> list[Hit]:
-        """The best of `line`, the scores of `rows`."""
-        best = np.argpartition(-line, limit)[:limit] if limit < len(line) else np.arange(len(line))
-        best = best[line[best] > UNLIKE]
+        """The best of `line`, the scores of `rows`; of equal ones the lower keys."""
+        least = np.partition(line, -limit)[-limit] if limit < len(line) else UNLIKE
+        best = np.flatnonzero((line >= least) & (line > UNLIKE))
         keys, scores = self._keys[rows[best]], line[best]
-        order = np.lexsort((keys, -scores))
+        order = np.lexsort((keys, -scores))[:limit]
         return list(map(Hit, keys[order].tolist(), scores[order].tolist()))
 
     def _phrases(self, rows: Rows) -> tuple[Codes, Rows]:
