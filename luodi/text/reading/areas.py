@@ -4,9 +4,10 @@ import re
 from dataclasses import replace
 
 from luodi.text.reading.letter import Letter
-from luodi.text.reading.money import FIRST_PHASE, ONLY_PHASE, PHASE
+from luodi.text.reading.money import FIRST_PHASE, ONLY_PHASE, phase_of
 from luodi.text.reading.quantities import MU_M2, Quantity, Sort
 from luodi.text.reading.roles import (
+    PART,
     SUM,
     Claim,
     Cue,
@@ -36,6 +37,12 @@ ROLES = re.compile(
 )
 TOTAL_FLOOR = re.compile(r"(?:总建筑面积|总建面|建筑总面积|总面积|gfa|总计|合计|一共|共|total)[^,。;\d]{0,10}$")
 EXTRA = re.compile(r"(?:先供|首批|预留|远期|后期|以后|将来|未来|reserve|expansion|option)[^,。;]{0,14}$")
+PRODUCED = re.compile(
+    r"(?:年产|月产|日产|产能|产量|生产能力|年加工|年处理|养护|年销|出货|覆盖|capacity|produc\w+)[^,。;]{0,18}$"
+)
+PRODUCED_AFTER = re.compile(r"\s*(?:/\s*[年月天日]|per (?:year|month|day)|a (?:year|month|day)|的?产能)")
+CONVERTED = re.compile(r"[(,]?\s*(?:折合|约合|合|即|约|or|=)\s*(?:约|about)?\s*")
+LARGEST = 5_000_000  # m2
 TOTAL_LAND = re.compile(r"(?:总|合计|共计|一共|共|total|altogether)[^,。;\d]{0,8}$")
 
 
@@ -50,7 +57,9 @@ def read_areas(letter: Letter) -> list[Value]:
             or is_in_present_sentence(letter, quantity)
         ):
             continue
-        if quantity.high < (1 if quantity.sort == Sort.LAND else 20):
+        if quantity.high < (1 if quantity.sort == Sort.LAND else 20) or _is_produced(letter, quantity):
+            continue
+        if _is_converted(letter, quantity):
             continue
         field, cue = _field(letter, cues, quantity)
         if field and not _is_denied(letter, quantity):
@@ -74,6 +83,25 @@ def _field(letter: Letter, cues: list[Cue], quantity: Quantity) -> tuple[str, Cu
     return "floor_area_m2", cue
 
 
+def _is_converted(letter: Letter, quantity: Quantity) -> bool:
+    """45亩(折合30000平方米): the same land said again."""
+    before = next((one for one in reversed(letter.quantities) if one.end <= quantity.start), None)
+    return (
+        quantity.sort == Sort.AREA
+        and before is not None
+        and before.sort == Sort.LAND
+        and bool(CONVERTED.fullmatch(letter.text, before.end, quantity.start))
+    )
+
+
+def _is_produced(letter: Letter, quantity: Quantity) -> bool:
+    """年产隔膜3亿平米: what the plant turns out, not what it stands on."""
+    if quantity.sort == Sort.AREA and quantity.high > LARGEST:
+        return True
+    produced = PRODUCED.search(letter.clause_before(quantity.start, 30))
+    return bool(produced) or bool(PRODUCED_AFTER.match(letter.text, quantity.end))
+
+
 def _holds_floor(letter: Letter, cue: Cue | None, quantity: Quantity) -> bool:
     """用地50亩, 3万平: the word for land already has its number."""
     if cue is None:
@@ -92,20 +120,20 @@ def _is_denied(letter: Letter, quantity: Quantity) -> bool:
     before = letter.clause_before(quantity.start, 20)
     after = letter.clause_after(quantity.end, 14)
     return bool(re.search(r"(?:不需要|不要|无需|不是|太大|太小|嫌|don't need|not need)[^,]{0,6}$", before)) or bool(
-        re.match(r"[^,。;\d]{0,4}(?:太大|太小|不够(?:用)?|就不|的不要|不考虑|不用)", after)
+        re.match(r"[^,。;\d]{0,4}(?:恐怕|怕是|估计)?(?:达不到|做不到|拿不到|买不起|太大|太小|不够(?:用)?|就不|的不要|不考虑|不用)", after)
     )
 
 
 def _claim(letter: Letter, field: str, cue: Cue | None, quantity: Quantity) -> Claim:
     before = letter.clause_before(quantity.start, 30)
     total = TOTAL_LAND if field == "land_mu" else TOTAL_FLOOR if field == "floor_area_m2" else SUM
-    phases = PHASE.findall(before)
-    phase = next((part for part in phases[-1] if part), "") if phases else ""
+    phase = phase_of(letter, quantity)
     if phase and ONLY_PHASE.search(letter.text):
         return Claim(quantity, 3 if phase in FIRST_PHASE else 0)
-    if re.search("其中[^,。;]{0,12}$", before) or EXTRA.search(before):
+    summed = total.search(before)
+    if (PART.search(before) and not summed and not phase) or (EXTRA.search(before) and not phase):
         return Claim(quantity, 0, phase)
-    return Claim(quantity, 3 if total.search(before) else 2, phase)
+    return Claim(quantity, 3 if summed else 2, phase)
 
 
 def _value(letter: Letter, field: str, claims: list[Claim]) -> list[Value]:

@@ -8,8 +8,8 @@ from luodi.text.reading.moments import When, find_dates
 from luodi.text.reading.values import Value
 
 START = re.compile(
-    r"开工|动工|奠基|破土|启动(?:建设|改造)|启动|开建|进场|入驻|入场|搬(?:入|进|迁|过来"
-    r"|家)|迁入|装修|改造|拿地|施工|开始建|起租|租(?:用)?(?:起|到位)|进驻"
+    r"开工|动工|打桩|奠基|破土|启动(?:建设|改造)|启动|开建|进场|入驻|入场|搬(?!运|来搬)"
+    r"|迁入|装修|改造|拿地|施工|开始建|起租|租(?:用)?(?:起|到位)|进驻"
     r"|start(?:s|ing)?(?: of)?(?: construction| building| work| fit)"
     r"|construct\w* (?:\w+ )?(?:start|begin|commence)\w*|break(?:ing)? ground|ground-?breaking"
     r"|mov(?:e|ing) in|fit-?out|begin|start(?!-?up)|commence|occupy"
@@ -17,7 +17,7 @@ START = re.compile(
 PRODUCE = re.compile(
     r"投产|量产|试产|试生产|投用|投运|投入(?:使用|运营|生产)|开业|开张|营业(?!收|执|额)"
     r"|运营|建成|竣工|完工|出货|交付|下线|正式生产|开始生产|投入运行|通车"
-    r"|开园|点亮|出产品|开馆|上线|见产|并网|投料|拿到[^,。;]{0,4}许可|取得[^,。;]{0,4}许可"
+    r"|开园|点亮|开学|招生|迎来首?批?|接诊|开诊|开营|开馆|出产品|开馆|上线|见产|并网|投料|拿到[^,。;]{0,4}许可|取得[^,。;]{0,4}许可"
     r"|production(?: is| planned| to| will| should| can| must| start\w*| begin\w*)*|operation(?:al|s)?(?!\s+team)"
     r"|open(?:ing|s)?\b|produc(?:e|ing)|complet\w+"
     r"|on ?stream|commission\w*|sop\b|running|up and running|go live|launch"
@@ -35,12 +35,20 @@ PAST_OR_OTHER = re.compile(
 )
 
 
+GIVEN_UP = re.compile(r"(?:别写|不是|并非|原定|原计划|原先|原本|本来|originally|instead of)[^,。;]{0,8}$")
+
+
 def read_dates(letter: Letter, received: date) -> list[Value]:
     found: dict[str, Value] = {}
     whens = find_dates(letter.text, received)
+    given_up: When | None = None
     for index, when in enumerate(whens):
         previous = whens[index - 1] if index else None
         field = _field(letter, when, previous, next(iter(whens[index + 1 :]), None))
+        if field is None and previous is not None and given_up == previous:
+            field = _field(letter, previous, None, None, taken_back=True)  # 投产时间别写今年, 写后年
+        if field == "":
+            given_up, field = when, None
         if not field or (isinstance(when.value, str) and int(when.value[:4]) < received.year):
             continue
         start, end = letter.plain.span(when.start, when.end)
@@ -50,16 +58,28 @@ def read_dates(letter: Letter, received: date) -> list[Value]:
     return list(found.values())
 
 
-def _field(letter: Letter, when: When, previous: When | None, following: When | None) -> str | None:
-    """By the first word behind the date in its clause, or the last before it that no other date has taken."""
+def _field(
+    letter: Letter, when: When, previous: When | None, following: When | None, taken_back: bool = False
+) -> str | None:
+    """By the first word behind the date in its clause, or the last before it that no other date has taken.
+
+    "" for a date that the writer takes back.
+    """
     begin, close = letter.clause(when.start)
     close = min(close, following.start) if following else close
     behind = letter.text[when.end : min(close, when.end + 16)]
     start, produce = START.search(behind), PRODUCE.search(behind)
     before = letter.text[max(begin, previous.end if previous else 0, when.start - 44) : when.start]
+    if GIVEN_UP.search(before) and not taken_back:
+        return ""
+    origin = FROM.search(before) if isinstance(when.value, dict) else None
+    if origin:  # 拿地后18个月: what the months run from is not what begins
+        before, deadline = before[: origin.start()], True
+    else:
+        deadline = isinstance(when.value, dict) and _is_deadline(letter, when, before, behind)
     if isinstance(when.value, dict) and PERIOD.search(before + behind[:6]):
         return "produce_by"
-    if isinstance(when.value, dict) and not _is_deadline(letter, when, before, behind):
+    if isinstance(when.value, dict) and not deadline:
         return None
     if start or produce:
         builds = start is not None and (produce is None or start.start() <= produce.start())

@@ -5,8 +5,13 @@ import re
 from luodi.text.reading.letter import Letter
 from luodi.text.reading.values import Value
 
+GRIEVANCE = re.compile(
+    r"投诉|举报|讨薪|欠薪|走法律途径|再不解决|给(?:个|我们?)?(?:说法|交代|答复)|维权|信访|起诉|违约|不履行|不兑现|被骗"
+    r"|(?:普通|附近|周边|小区)(?:居民|业主|市民|村民|百姓)|我是[^,。;]{0,8}(?:居民|业主|市民|村民|家长|住户)|作为[^,。;]{0,6}(?:居民|业主|市民|村民)"
+    r"|complain(?:t|ing)?|legal action|compensation for"
+)
 COMPLAINT = re.compile(
-    r"投诉|举报|扰民|噪音|噪声|油烟|没人管|无人管|不作为|拖欠|欠薪|讨薪|维权|信访|上访"
+    r"耽误|荒了|谁来管|灰尘|扬尘|异响|还没装|协议|承诺(?:的|过)|当初|举报|扰民|噪音|噪声|油烟|没人管|无人管|不作为|拖欠|欠薪|讨薪|维权|信访|上访"
     r"|反映(?:了|好|过|多|一下|情况|问题)|还没(?:有)?(?:到账|解决|处理"
     r"|答复|回复|发|办|修)|到现在(?:还|都|也)?没|迟迟|(?:尽快|请)(?:处理|解决)|曝光|违建"
     r"|推诿|踢皮球|说法|明确答复|给个答复|臭味|异味|污水横流|乱收费|态度(?:恶劣|差)|漏水"
@@ -96,7 +101,7 @@ STRONG = frozenset(
 )
 WANTED = frozenset(["land", "plant", "office", "warehouse", "roof", "laboratory", "partner", "fund"])
 FIRST_PERSON = re.compile(r"我|本公司|本集团|本人|本项目|敝|贵|咱|拟|\b(?:we|our|us|i|my)\b")
-AGAINST = ((COMPLAINT, 2.2), (ADVERT, 1.8), (GREETING, 1.5), (SEEKER, 2.5), (TEST, 4.0), (NEWS, 1.8), (CITIZEN, 1.6))
+AGAINST = ((GRIEVANCE, 3.5), (COMPLAINT, 2.2), (ADVERT, 1.8), (GREETING, 1.5), (SEEKER, 2.5), (TEST, 4.0), (NEWS, 1.8), (CITIZEN, 1.6))
 THRESHOLD = 0.4
 WISH = re.compile(r"[想找租寻求]|需|要(?!求)|打算|拟|希望|有意|谁能|look|need|want|seek|plan|would like|interested")
 

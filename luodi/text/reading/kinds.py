@@ -16,11 +16,11 @@ KINDS = {
     r"|电商|云|成品|原料|冷藏|冷冻)仓(?!储)|高标库|坡道库|备货仓"
     r"|仓储用房|平仓|立体库|仓储(?:面积|空间|设施)|(?:租|找|要|需)[^,]{0,6}仓(?!储)|\bwarehouses?\b|cold (?:store"
     r"|storage (?:space|room|facility))|storage space",
-    "laboratory": r"实验室(?!设备|仪器|家具|耗材|用品)|实验楼|研发楼|研发用房|化验室|试验室|洁净室"
-    r"|中试(?:车间|场地|用房|楼)|\blab(?:orator(?:y|ies)"
+    "laboratory": r"实验室(?!设备|仪器|家具|耗材|用品)|实验楼|研发楼|研发用房|化验室|试验室|洁净室|实验用房"
+    r"|中试(?:场地|用房|楼)|\blab(?:orator(?:y|ies)"
     r"|s)?\b(?! equipment)(?:[ -]space)?",
     "office": r"写字楼|办公(?!用品|设备|家具|椅|桌|耗材|软件|自动化)|商务楼|楼宇|工位|\boffices?\b",
-    "plant": r"厂房(?!屋顶|屋面|的屋顶|顶|土建|建设|投资)|(?<!中试)车间|标厂|定制厂|代建|生产用房|机房楼"
+    "plant": r"厂房(?!屋顶|屋面|的屋顶|顶|土建|建设|投资)|车间|摄影棚|影棚|演播厅|标厂|定制厂|代建|生产用房|机房楼"
     r"|(?:租|找|要|买|收购)[^,]{0,4}(?:工厂|厂子?)(?!商|家"
     r"|房|区)|(?:现成|闲置)[^,]{0,3}厂"
     r"|\bworkshop\b|factory (?:to|for) (?:rent|lease|let)|factory (?:building|space|premises|hall"
@@ -39,8 +39,8 @@ KINDS = {
 }
 PATTERNS = {kind: re.compile(words) for kind, words in KINDS.items()}
 PARTNER = re.compile(
-    r"(?:找|寻|求|对接|推荐|介绍|认识|接触|希望与|有没有|有无|○○○|○○|征集|招募"
-    r"|缺)[^,。;]{0,16}?(?:合作(?:伙伴|方|企业|商|机会|单位)?|伙伴"
+    r"(?:找|寻|(?<![需要])求|对接|推荐|介绍|认识|接触|希望与|有没有|有无|○○○|○○|征集|招募"
+    r"|缺)[^,。;()]{0,16}?(?:合作(?:伙伴|方|企业|商|机会|单位)?|伙伴"
     r"|代工|代加工|加工厂|经销商?|代理商?|供应商|供货商|配套(?:企业|厂|商|厂家)|客户|合资"
     r"|合伙人|下游|上游|渠道|买家|采购商|合作社)"
     r"|(?:找|认识|对接|拿|寻)[^,。;]{0,20}?(?:场景|用户|主机厂"
@@ -52,6 +52,7 @@ PARTNER = re.compile(
     r"|contract manufacturers?|oem|joint[ -]venture|agents?|buyers?)"
     r"|joint[ -]venture (?:partner|with)|\bjv partner"
 )
+RENTED_INSTEAD = re.compile(r"改(?:成|为)租|先租后(?:买|购)|以租代(?:买|购)")
 POLITE = re.compile(r"(?:期待|盼|愿|希望)[^,。;]{0,6}(?:与贵|同贵|和贵|贵)[^,。;]{0,8}合作|合作(?:愉快|共赢|事宜)")
 DENIED = re.compile(
     r"(?:不|没|无|未|别|勿|免|除了?|而非|除外|\bno\b|\bnot\b|n't|\bwithout\b|\bnor\b|instead of|rather than"
@@ -63,7 +64,7 @@ DENIED_AFTER = re.compile(
     r"|陈旧|不够用|已满|(?:is|are) not|not (?:needed|required|necessary)|不在考虑)|\s*(?:isn't|aren't)"
 )
 OWNED = re.compile(
-    r"(?:(?<!租赁)(?<!租用)(?<!利用)现有|已有|自有|原有|目前(?:的|在|租|有)|已租|已建|老|旧|我们的|我司的|(?:在"
+    r"(?:刚|完成了?|close[d]?|(?<!租赁)(?<!租用)(?<!利用)现有|已有|自有|原有|目前(?:的|在|租|有)|已租|已建|老|旧|我们的|我司的|(?:在"
     r"|华\w)[^,需想拟要租找]{1,10}(?:已?有|建有|租有)|拥有|旗下|\d+座|existing (?=x)|our (?:own |current )?"
     r"|currently (?:rent|own|use)|we (?:own|have|operate))[^,。;]{0,10}$"
 )
@@ -80,6 +81,8 @@ RENTED_FACTORY = re.compile(
     r"|工厂)[^。;]{0,16}租[^。;]{0,10}(?:平|方)"
     r"|租[^,。;]{0,10}(?:平|方)[^。;]{0,10}(?:分厂|建厂|设厂|开厂|办厂|生产)"
 )
+READY = re.compile(r"(?:现成|带行车|建好|闲置|空置)[^,。;]{0,6}的?[^,。;]{0,2}(?:也行|也可以?|都行|都可以?|更好)")
+WITHIN = re.compile(r"(?:含|带|附|配套?(?:有|个)?|包括)[^,。;]{0,6}$")  # a store beside the hall is no want of its own
 
 
 def read_kinds(letter: Letter, has_land: bool) -> list[Value]:
@@ -88,12 +91,18 @@ def read_kinds(letter: Letter, has_land: bool) -> list[Value]:
     for kind, start, end in _mentions(letter):
         if _is_denied(letter, start, end):
             denied.add(kind)
+        elif kind == "warehouse" and WITHIN.search(letter.clause_before(start, 12)):
+            continue
         elif kind not in found and not _is_owned(letter, start):
             found[kind] = (start, end)
+    if RENTED_INSTEAD.search(letter.text) and not has_land:
+        denied.add("land")
+        found.pop("land", None)
     if has_land and "land" not in found and "land" not in denied:
         found["land"] = _land_quantity(letter)
-    if not found.keys() & BUILDINGS and "plant" not in denied and (factory := RENTED_FACTORY.search(letter.denying)):
-        found["plant"] = factory.span()
+    sought = READY if found.keys() & BUILDINGS else RENTED_FACTORY
+    if not found.keys() & (BUILDINGS - {"land"}) and "plant" not in denied and (hall := sought.search(letter.denying)):
+        found["plant"] = hall.span()
     for kind in ("plant", "warehouse", "laboratory", "office"):
         if kind in found and "land" in found and _is_to_be_built(letter, *found[kind]):
             del found[kind]

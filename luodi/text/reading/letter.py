@@ -11,7 +11,7 @@ SENTENCE_END = re.compile(
     r"[。;!?\n]+|\.(?=\s"
     r"|$)(?<!approx\.)(?<!ca\.)(?<!sq\.)(?<!no\.)(?<!co\.)(?<!ltd\.)(?<!mr\.)(?<!ms\.)(?<!dr\.)"
 )
-CLAUSE_END = re.compile(r"[。;!?\n]+|,(?!\d{3})|\.(?=\s|$)(?<!approx\.)(?<!sq\.)(?<!co\.)|\s-+\s")
+CLAUSE_END = re.compile(r"[。;!?\n]+|(?<!\d),|,(?!\d{3})|\.(?=\s|$)(?<!approx\.)(?<!sq\.)(?<!co\.)|\s-+\s")
 # Words that hold a negating character without denying anything; blanked so that the search for 不, 没, 无 is simple.
 HARMLESS = re.compile(
     r"有没有|有无|是不是|能不能|可不可以|要不要|会不会|不知道?|不低于|不小于|不少于|不超过"
@@ -21,6 +21,13 @@ HARMLESS = re.compile(
     r"|分别|区别|级别|类别|没问题|不好意思|不燃|不饱和|不胜|不急|no\.|not only"
     r"|no less than|not less than|no more than|nodes?\b"
 )
+# What the writer takes back as a whole: 此前报送的蜂窝陶瓷项目(投资2.2亿)现予取消
+CANCELLED = re.compile(
+    r"[^。;!?\n]*(?:之前|此前|原先|上次|以前|先前|原来|原报|前期)[^。;!?\n]*"
+    r"(?:取消|作废|撤回|撤销|终止|不做了|不再(?:推进|实施|考虑)|放弃|搁置|黄了)[^。;!?\n]*"
+)
+TAKEN_BACK = re.compile("取消|作废|撤回|撤销|终止|不做了|不再|放弃|搁置|黄了")
+QUOTED = re.compile(r"(?m)^\s*-{2,}.{0,30}(?:原始邮件|original message|转发).*$|^>|^on .{6,60} wrote:|^在.{4,40}写道:")
 MASKED = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+")
 
 
@@ -32,6 +39,7 @@ class Letter:
     sentences: tuple[int, ...]  # where each begins
     clauses: tuple[int, ...]
     quantities: tuple[Quantity, ...]
+    quoted: int  # where an older letter begins that this one answers
 
     def clause(self, place: int) -> tuple[int, int]:
         return _around(self.clauses, place, len(self.text))
@@ -48,11 +56,18 @@ class Letter:
 
 def letter(typed: str) -> Letter:
     made = plain(typed)
+    if TAKEN_BACK.search(made.text):
+        made = made.without(CANCELLED)
     text = MASKED.sub(lambda m: "§" * len(m[0]), made.lower)
     denying = HARMLESS.sub(lambda m: "○" * len(m[0]), text)
     return Letter(
-        made, text, denying, _starts(SENTENCE_END, text), _starts(CLAUSE_END, text), tuple(find_quantities(text))
+        made, text, denying, _starts(SENTENCE_END, text), _starts(CLAUSE_END, text), tuple(find_quantities(text)), _quoted(text)
     )
+
+
+def _quoted(text: str) -> int:
+    found = QUOTED.search(text)
+    return found.start() if found else len(text)
 
 
 def _starts(end: re.Pattern[str], text: str) -> tuple[int, ...]:

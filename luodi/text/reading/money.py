@@ -20,7 +20,8 @@ from luodi.text.reading.roles import (
 from luodi.text.reading.values import Value, as_amount
 
 ROLES = re.compile(
-    r"(?P<none>注册资[本金]|资本额|资本金|采购额?|货值|产值密度|注册资金|实缴资?本?|认缴|registered capital|paid-?in"
+    r"(?P<both>(?:装修|设备|改造|土建)(?:费用?)?(?:加上?|和|及|与|、|\+|连)(?:装修|设备|改造|土建)(?:费用?|投入|投资)*)"
+    r"|(?P<none>亩产(?:税收|值|税)?|每亩(?:税收|产值)?|管理规模|基金规模|返投|佣金|罚款|参会费|回购|服务费|缴存|违约金|债务|负债|注册资[本金]|资本额|资本金|采购额?|货值|产值密度|注册资金|实缴资?本?|认缴|registered capital|paid-?in"
     r"|share capital|估值|valuation|市值|融资|募资|募集(?:资金)?|贷款|授信|借款|loan|financing"
     r"|租金|月租|年租|房租|押金|物业费|租赁费|rents? (?:of|is|per|price|budget|around"
     r"|about|level)|rental|利税|利润|净利"
@@ -40,6 +41,7 @@ ROLES = re.compile(
     r"|(?P<tax>(?:年)?(?:纳税额?|缴税|交税|税收(?!优惠|政策|减免|返还)|税金|上缴税|入库税|税额|全口径税)|(?:annual "
     r"|yearly )?tax(?:es| (?:contribution|revenue|payments?|paid))?(?! (?:incentive|break|holiday"
     r"|polic|rebate|relief|refund)))"
+    r"|(?P<sum>合计|总计|共计|加起来|总共|一共)"
     r"|(?P<total>(?:项目)?(?:计划|预计|拟|估算)?总?投资(?:总?额|规模|金额|概算|估算|预算"
     r"|额度)*|总投(?!产)|投入(?:资金)?|投下去"
     r"|拟投(?!产)|计划投(?!产)|准备投(?!产)|预计投(?!产)|打算投(?!产)"
@@ -55,9 +57,11 @@ TOTAL_WORD = re.compile(
 PHASE = re.compile(
     r"(?:([一二三四首]|前|后)期|第([一二三四])阶段|\bphase (\d|one|two|three|i{1,3})\b|\b(first|second|third) phase)"
 )
+WHOLE = re.compile(r"全部|合计|总计|共计|一共|总共|总|加起来|共(?=[\d约])|达产|total|altogether")
 FIRST_PHASE = ("一", "首", "前", "1", "one", "i", "first")
 ONLY_PHASE = re.compile(
-    r"(?:本次|这次|此次|目前|先)?(?:只|仅)(?:谈|说|报|指|就|针对|考虑)?[^,。;]{0,6}一期|only (?:about "
+    r"(?:本次|这次|此次|目前|先)?(?:只|仅)(?:谈|说|报|指|就|针对|考虑|包含|申请)?[^,。;]{0,6}"
+    r"(?:一期|首期|第一阶段)|only (?:about "
     r"|for )?(?:the )?(?:phase (?:1|one|i)\b|first phase)|以(?:上|下)(?:均|都)?(?:为|指)一期"
 )
 SEVERAL_YEARS = re.compile(
@@ -76,7 +80,9 @@ PLANNED = re.compile(
 )
 OWN = re.compile(r"(?:公司|我司|集团|企业|母公司|我们|本公司|company|group|we|our|the firm)")
 IMPLIED = re.compile(r"(?:就|做|搞|建|上|开|办)|to (?:build|set up|establish)|(?:的)?(?:项目|盘子|资金|预算|投)")
-EQUAL = re.compile(r"(?:折合|约合|合(?=人民币|\d)|相当于|equivalent to|equal to|i\.e\.)[^,。;]{0,6}$")
+EQUAL = re.compile(
+    r"(?:折合|约合|合(?=人民币|\d)|相当于|equivalent to|equal to|i\.e\.)(?:人民币|美元|美金)?[约为大概共 ]{0,3}$"
+)
 FIELD = {"total": "total_investment", "fixed": "fixed_investment", "output": "annual_output", "tax": "annual_tax"}
 
 
@@ -112,21 +118,48 @@ def _role(letter: Letter, cues: list[Cue], quantity: Quantity) -> tuple[str, Cue
         and re.search(r"(?:注册|流动|扶持|引导|补贴|自有)$", letter.text[: cue.start])
     ):
         return "", cue
+    if letter.text[cue.start : cue.end] == "其中" and re.search("达产|满产|投产", letter.text[cue.end : quantity.start]):
+        return _role(letter, [one for one in cues if one is not cue], quantity)
     if cue.role == "part" and quantity.start - cue.end > 14:
         return "", cue
+    if cue.role == "sum":
+        return (_summed(letter, cues, cue) if quantity.currency or _has_money(letter, cue) else ""), cue
+    if cue.role == "both":
+        return "total", cue
     if cue.role == "total" and PART.search(letter.clause_before(quantity.start)) and cue.end <= quantity.start:
         return "", cue
     return cue.role, cue
 
 
+def _has_money(letter: Letter, cue: Cue) -> bool:
+    begin, end = letter.sentence(cue.start)
+    return any(
+        one.sort == Sort.MONEY and one.high >= 100_000 for one in letter.quantities if begin <= one.start < cue.start
+    ) or bool(re.search("亿", letter.text[cue.start : end]))
+
+
+def _summed(letter: Letter, cues: list[Cue], cue: Cue) -> str:
+    """固投3.2亿, 流动资金0.8亿, 总计4亿: what the amounts before were parts of."""
+    begin = letter.sentence(cue.start)[0]
+    last = next((one.role for one in reversed(cues) if begin <= one.start < cue.start and one.role != "sum"), "total")
+    return "total" if last in ("fixed", "part") else last
+
+
+def phase_of(letter: Letter, quantity: Quantity) -> str:
+    """The phase last named before the quantity in its sentence, unless a total came in between."""
+    begin = max(letter.sentence(quantity.start)[0], quantity.start - 60)
+    phases = list(PHASE.finditer(letter.text, begin, quantity.start))
+    if not phases or WHOLE.search(letter.text, phases[-1].end(), quantity.start):
+        return ""
+    return next(part for part in phases[-1].groups() if part)
+
+
 def _claim(letter: Letter, cue: Cue | None, quantity: Quantity) -> Claim:
-    before = letter.clause_before(quantity.start)
-    near = before + letter.clause_after(quantity.end, 10)
-    phases = PHASE.findall(before)
-    phase = next((part for part in phases[-1] if part), "") if phases else ""
+    near = letter.clause_before(quantity.start) + letter.clause_after(quantity.end, 10)
+    phase = phase_of(letter, quantity)
     if phase and ONLY_PHASE.search(letter.text):
         return Claim(quantity, 3 if phase in FIRST_PHASE else 0)
-    if TOTAL_WORD.search(near):
+    if TOTAL_WORD.search(near) and not (phase and PHASE.search(near)):
         return Claim(quantity, 3)
     return Claim(quantity, 2 if cue else 1, phase)
 

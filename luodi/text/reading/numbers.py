@@ -20,13 +20,13 @@ SIGN = (
     r"|一(?!(?<=[万千百亿]一)[亩平年个台吨方])|千(?![瓦伏克米]))"
 )
 NUMBER = (
-    rf"(?:(?:{ARABIC})(?:\s?(?:thousand|million|billion|mio|mln|mn|bn)(?![a-z]))?|{SIGN}|半(?=[个]?[万亿]))"
+    rf"(?:[百千万]把|(?:{ARABIC})(?:\s?(?:thousand|million|billion|mio|mln|mn|bn)(?![a-z]))?|{SIGN}|半(?=[个]?[万亿]))"
     rf"(?:\s?[多余来](?=个?[十百千万亿])|\s?个(?=多?半?[万亿])|个半(?=[万亿])|\s?{SIGN}|点(?=[{CHINESE}])"
     rf"|(?<=[万亿千])\d+(?:\.\d+)?(?=[万千百])|[wk](?![a-z]))*"
 )
 TOKEN = re.compile(rf"{ARABIC}|[a-z]+|.")
 PAIR = re.compile(r"^([一二三四五六七八])([二三四五六七八九])(?=[十百千万亿]|$)")
-TENS_PAIR = re.compile(r"^([一二三四五六七八九]?十)([一二三四五六七八])([二三四五六七八九])$")
+LATER_PAIR = re.compile(r"^(.*[十百千万亿])([一二三四五六七八])([二三四五六七八九])([十百千万亿]*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,15 @@ class Number:
 def parse_number(words: str) -> Number | None:
     """None for what is no number of one reading, such as 几千万 or 上百."""
     text = re.sub(r"[\s多余来,]|个(?=[半多万亿])", "", words.lower().translate(CAPITALS))
+    text = re.sub(r"^([百千万])把", r"一\1", text)
     pair = PAIR.match(text)
     if pair and DIGITS[pair[2]] - DIGITS[pair[1]] in (1, 2):
         low, high = (_evaluate(digit + text[2:]) for digit in pair.groups())
         return Number(low, low, 1, high) if low is not None and high is not None else None
-    tens = TENS_PAIR.match(text)
-    if tens and DIGITS[tens[3]] - DIGITS[tens[2]] == 1:
-        return Number(*(_evaluate(tens[1] + tens[2]) or 0,) * 2, 1, _evaluate(tens[1] + tens[3]))
+    later = LATER_PAIR.match(text)
+    if later and DIGITS[later[3]] - DIGITS[later[2]] == 1:  # 一万二三千, 二十七八
+        low, high = (_evaluate(later[1] + digit + later[4]) for digit in later.groups()[1:3])
+        return Number(low, low, 1, high) if low is not None and high is not None else None
     value = _evaluate(text)
     if value is None:
         return None

@@ -78,7 +78,7 @@ r"|re)s?)?(?![a-z])"
     (Sort.AREA, 3.3058, r"坪"),
     (Sort.POWER, 1, r"(?:kva|千伏安|千瓦|kw)(?![a-z])"),
     (Sort.POWER, 1000, r"(?:mva|兆伏安|兆瓦|mw)(?![a-z])"),
-    (Sort.PEOPLE, 1, r"(?:人(?!民币|才)|名|(?:个|位)?(?:就业|工作)?岗位|位(?!于)|个(?:人|员工|工人)(?!才)"
+    (Sort.PEOPLE, 1, r"(?:号人|口人|口子|人(?!民币|才|次|份|天|气)|名|(?:个|位)?(?:就业|工作)?岗位|位(?!于)|个(?:人|员工|工人)(?!才)"
 r"|employees|people|persons|staff"
                      r"|workers|jobs|headcount|engineers|operators|positions|researchers|scientists|technicians"
 r"|specialists)"),
@@ -98,7 +98,12 @@ FOUND = re.compile(
     rf"(?:(?P<yuan>(?:元|块钱?)(?:人民币)?)|(?P<million>m(?![a-z2\d]))|{FOLLOWING}|{UNIT})?"
 )
 NUMBERED = re.compile(r"[\d零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾]|半[个万亿]")
-SETS = re.compile(rf"({NUMBER})\s*(?:台|座|组|x|sets? of)\s*(?:变压器\s*)?$")
+SETS = re.compile(rf"({NUMBER})\s*(?:[台座组]\s*x?|x|sets? of|units? of)\s*(?:的?变压器\s*|transformers? of\s*)?$")
+# A transformer's size said without its unit: 两台六万三的主变, 1250的变压器要两个
+TRANSFORMERS = re.compile(
+    rf"(?:(?P<n>{NUMBER})[台个]\s*)?(?P<size>{NUMBER})的?(?:主变|变压器|箱变)"
+    rf"(?:[^,。;\d]{{0,3}}?(?P<after>{NUMBER})[台个])?"
+)
 SLASH = re.compile(
     r"\s*(?:人民币)?\s*(?:左右|上下)?\s*(?:/|每|一|per |a |an |p\.)\s*(?:平|亩|㎡|m2|米|方|月|天|人|台|吨|度|股|mu\b"
     r"|sqm|square|month|hectare|ha\b|kwh|kw|瓦|w\b|个月)"
@@ -110,7 +115,22 @@ SIZED = re.compile(r"\s*x\s*\d")
 def find_quantities(text: str) -> list[Quantity]:
     """In the order of the text (lower case, plain); ranges joined."""
     singles = [found for match in FOUND.finditer(text) if (found := _quantity(text, match))]
-    return [_times_sets(text, one) for one in _joined(text, singles)]
+    found = [_times_sets(text, one) for one in _joined(text, singles)]
+    transformers = _transformers(text) if "变" in text else []
+    if not transformers:
+        return found
+    free = [one for one in found if not any(t.start < one.end and one.start < t.end for t in transformers)]
+    return sorted([*free, *transformers], key=lambda one: one.start)
+
+
+def _transformers(text: str) -> list[Quantity]:
+    found = []
+    for match in TRANSFORMERS.finditer(text):
+        size, count = parse_number(match["size"]), parse_number(match["n"] or match["after"] or "一")
+        if size and count and 100 <= size.value <= 500_000 and count.value <= 50:
+            power = size.value * count.value
+            found.append(Quantity(Sort.POWER, power, power, match.start(), match.end(), "千伏安"))
+    return found
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:

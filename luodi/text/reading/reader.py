@@ -1,5 +1,6 @@
 """From one text to the typed values it states. What admits two readings is left blank: a wrong value costs more."""
 
+import re
 from datetime import date
 
 from luodi.text.reading.areas import read_areas
@@ -16,6 +17,7 @@ from luodi.text.reading.supplies import read_jobs, read_power
 from luodi.text.reading.trades import read_industry
 from luodi.text.reading.values import Reading, Value
 
+RENTED = re.compile(r"(?:整体|整厂|全部)?[搬迁](?:到|去|至)|(?:想|要|打算|改成|改为)租(?!金|赁)|leas(?:e|ing) (?:a|an|about)")
 LONGEST = 20_000  # characters read; what follows in a longer letter is annexes
 
 
@@ -40,16 +42,19 @@ def _values(made: Letter, received: date) -> list[Value]:
     values += read_kinds(made, any(one.field == "land_mu" for one in values))
     values += read_places(made, masked, written_to)
     values += read_industry(made, [*masked, written_to])
-    values += _hall(values)
+    values += _hall(made, values)
     values += read_foreign(made) + read_firm(made, firms) + read_contacts(made.plain)
     return values
 
 
-def _hall(values: list[Value]) -> list[Value]:
-    """Floor space for a trade of manufacture, with no kind of building named, is a hall to produce in."""
+def _hall(made: Letter, values: list[Value]) -> list[Value]:
+    """A place to rent for a trade of manufacture, with no kind of building named, is a hall to produce in."""
     floor = next((one for one in values if one.field == "floor_area_m2"), None)
     trade = next((one.value for one in values if one.field == "industry_division"), "")
     named = {one.value for one in values if one.field == "kind"}
-    if floor is None or named & BUILDINGS or not "13" <= trade <= "42":
+    if named & BUILDINGS or not "13" <= trade <= "42":
         return []
-    return [Value("kind", "plant", floor.start, floor.end)]
+    if floor is not None:
+        return [Value("kind", "plant", floor.start, floor.end)]
+    rented = RENTED.search(made.denying)
+    return [Value("kind", "plant", *made.plain.span(*rented.span()))] if rented else []

@@ -17,15 +17,16 @@ BOUND_AFTER = re.compile(r"\s*(?:以上|以内|以下|左右|上下|起|之内|�
 EXISTING = re.compile(
     r"(?<!租赁)(?<!租用)(?<!利用)(?<!收购)现有|已有|目前(?!.{0,6}(?:需|想|拟|计划|要|打算"
     r"|考虑))|原有|自有|已建|已租|已投(?!产)"
-    r"|已经(?:有|租|投|建)|现在(?:有|的|租|在)|眼下|老厂|老厂房|原厂|旧厂|(?:我们|我司|我"
+    r"|已经(?:有|租|投|建)|现在(?:有|的|租|在)|眼下|老厂(?!房改造)|原厂(?!家)|旧厂(?!房改造)|(?:外地|别处)的|(?:我们|我司|我"
     r"|公司|企业|集团|总部)在[^,]{1,8}(?:有|建有|租)"
-    r"|\b(?:currently|existing|already|at present|now (?:have|has|employ)|today|our (?:present"
+    r"|\b(?:currently|existing|already|at present|now (?:have|has|employ)|today|(?:our|the) (?:present"
     r"|current))\b|we (?:now )?(?:have|operate|own|employ|run)\b|(?:这边|那边|本部)(?:已)?有"
 )
 OLD = re.compile(
-    r"(?:不是|并非|而非|原计划|原定|原来?说|原报|之前|此前|上次|先前|本来|误写|写成|错写"
-    r"|originally|previously|instead of"
-    r"|not)[^,。;:]{0,14}$"
+    r"(?:不是|并非|而非|原计划|原定|(?<!按)(?<!照)原来?说|原报|原先|原本|(?<!按)(?<!照)(?<!跟)(?<!和)原来|之前"
+    r"|此前|上次|先前|本来|误写|写成|错写|别写|当初|起初|老方案|初稿"
+    r"|originally|previously|instead of|rather than|used to be"
+    r"|\bnot(?! (?:less|more|exceed|below|under|over)))[^,。;:]{0,14}$"
 )
 MENDED = re.compile(
     r"(?:写错|打错|说错|笔误|更正|勘误|应为|应是|应该是|改为|改成|调整为|调整到|调到"
@@ -45,7 +46,10 @@ EACH_AFTER = re.compile(
     r"\s*(?:的)?(?:以上|左右)?\s*(?:/(?!\s*(?:年|year|annum))|每|一(?:亩|平|个月|年一)|each\b|apiece|per (?!year"
     r"|annum)|a month|每)"
 )
-PART = re.compile(r"(?:其中|包括|包含|含(?!税)|首付|including|of which|incl\.?)[^。;]{0,12}$")
+PART = re.compile(
+    r"(?:其中|包括|包含|(?<!不)含(?!税)|首付|首批|头一[步年期批笔]|第一步|第一年|先期|先行|先(?=投|上|拿|建)"
+    r"|including|of which|incl\.?|initially|to begin with)[^。;]{0,12}$"
+)
 SUM = re.compile(
     r"(?:合计|总计|共计|总共|一共|全部|总的?|累计|共|加起来|in total|total|altogether|overall)[^,。;\d]{0,14}$"
 )
@@ -148,11 +152,8 @@ def is_superseded(letter: Letter, quantity: Quantity) -> bool:
 def settle(letter: Letter, claims: list[Claim]) -> list[Claim]:
     """The claims that make the value: one, or the phases to be added. Empty where they contradict each other."""
     claims = [one for one in claims if not is_superseded(letter, one.quantity)]
-    whole = (
-        [one for one in claims if not one.phase]
-        if any(not one.phase and one.strength == 3 for one in claims)
-        else claims
-    )
+    claims = [one for one in claims if one.quantity.start < letter.quoted] or claims
+    whole = _of_the_whole(claims)
     top = max((one.strength for one in whole), default=0)
     best = [one for one in whole if one.strength == top]
     phases = {one.phase for one in best if one.phase}
@@ -163,6 +164,15 @@ def settle(letter: Letter, claims: list[Claim]) -> list[Claim]:
     if first and all(_same(first.quantity, one.quantity) for one in plain):
         return [first]
     return []
+
+
+def _of_the_whole(claims: list[Claim]) -> list[Claim]:
+    """Without those of single phases where the text gives a total: a stated one, or one larger than any phase."""
+    plain = [one for one in claims if not one.phase]
+    phased = max((one.quantity.high for one in claims if one.phase), default=0)
+    if any(one.strength == 3 or (phased and one.quantity.high > phased) for one in plain):
+        return plain
+    return [one for one in claims if one.phase] if phased and plain else claims
 
 
 def _same(one: Quantity, other: Quantity) -> bool:

@@ -16,8 +16,9 @@ LOAD = re.compile(
     r"|load|power(?! (?:plant|station))"
     r"|electric|transformer|supply|connection|grid"
 )
+DATA_CENTRE = re.compile(r"机柜|机房|机楼|算力|智算|数据中心|\bidc\b|it load|data cent(?:re|er)")
 EMPLOY = re.compile(
-    r"用工|雇工|雇佣|雇用|雇|员工|职工|工人|就业|招工|招聘|招收|招募|招|岗位|用人|人数"
+    r"用工|用(?=[\d一二三四五六七八九十百千两])|雇工|雇佣|雇用|雇|录用|聘|作业员|人手|要人|用人|员工|职工|工人|就业|招工|招聘|招收|招募|招|岗位|用人|人数"
     r"|定员|人员|编制|解决|吸纳|带动|提供|需要?人|带来|操作工|普工|技工|工程师|研发"
     r"|团队规模|满员|人左右"
     r"|employ|hire|hiring|recruit|staff|job|headcount|workers|workforce|create|people|positions"
@@ -30,6 +31,10 @@ PRESENT_STAFF = re.compile(
 )
 FUTURE = re.compile(
     r"新增|招|预计|计划|将|拟|需要|达产|后|扩(?:到|充|招)|增加|拟用|满员|第[一二三]年|hire|will|create|plan|recruit|new"
+)
+HEADCOUNT = re.compile(
+    r"(?:用工|用人|员工|工人|人数|人员|定员|就业|岗位|招工?|雇|聘|人手?(?:呢|的话|嘛|不多))(?:人数|数|规模|总数)?(?:[:,约大概在]|个|预计){0,4}\s*$"
+    r"|(?:hiring|hire|headcount|staff|employees|workforce|jobs|employ)(?: of| about| around|:| up to){0,2}\s*$"
 )
 VISITORS = re.compile(
     r"考察|参观|来访|一行|参会|代表团|游客|学生|学员|床位|患者|老人|客流|容纳|接待|就餐"
@@ -45,7 +50,8 @@ def read_power(letter: Letter) -> list[Value]:
             continue
         near = letter.clause_before(quantity.start, 20) + " " + letter.clause_after(quantity.end, 10)
         apparent = "va" in quantity.unit or "伏安" in quantity.unit
-        if not apparent and (not LOAD.search(near) or PLANT_SIZE.search(near)):
+        hosts = "w" in quantity.unit and DATA_CENTRE.search(letter.text)
+        if not apparent and (not (LOAD.search(near) or hosts) or PLANT_SIZE.search(near)):
             continue
         total = SUM.search(letter.clause_before(quantity.start)) or re.search("总(?:用电|负荷|负载|容量|装机)", near)
         claims.append(Claim(quantity, 3 if total else 0 if PART.search(letter.clause_before(quantity.start)) else 2))
@@ -55,13 +61,16 @@ def read_power(letter: Letter) -> list[Value]:
 def read_jobs(letter: Letter) -> list[Value]:
     claims = []
     for quantity in letter.quantities:
-        if quantity.sort != Sort.PEOPLE or is_rate(letter, quantity) or not 2 <= quantity.high < 200_000:
+        bare = quantity.sort == Sort.OTHER and bool(_is_bare_headcount(letter, quantity))
+        if not bare and quantity.sort != Sort.PEOPLE:
+            continue
+        if is_rate(letter, quantity) or not 2 <= quantity.high < 200_000:
             continue
         before, after = letter.clause_before(quantity.start, 24), letter.clause_after(quantity.end, 12)
-        words = quantity.unit + " "
-        if not EMPLOY.search(before + words + after) or VISITORS.search(before + after):
+        words = letter.text[max(letter.sentence(quantity.start)[0], quantity.start - 24) : quantity.end]
+        if not (bare or EMPLOY.search(words + after)) or VISITORS.search(before + after):
             continue
-        if PRESENT_STAFF.search(before + after) and not re.search("新增|再招|new", before):
+        if PRESENT_STAFF.search(before + after) and not re.search("新增|再招|增至|增加到|扩到|new", before):
             continue
         if (
             is_existing(letter, quantity)
@@ -69,10 +78,23 @@ def read_jobs(letter: Letter) -> list[Value]:
             or _is_of_the_firm(letter, quantity)
         ):
             continue
-        part = PART.search(before) or re.search(r"(?:大专|本科|硕士|博士|高管|管理人员)[^,]{0,4}$", before)
-        total = SUM.search(before) or re.search(r"用工|总|就业|定员|员工|total", before)
-        claims.append(Claim(quantity, 0 if part else 3 if total else 2))
+        claims.append(Claim(quantity, _strength(before)))
     return _value(letter, "jobs", claims)
+
+
+def _strength(before: str) -> int:
+    if re.search(r"满产|满员|达产|全部投产|full capacity|(?:增至|增加到|扩到)[^,]{0,4}$", before):
+        return 3
+    if PART.search(before) or re.search(r"(?:大专|本科|硕士|博士|高管|(?<![及和与])管理人员|间接)[^,]{0,6}$", before):
+        return 0
+    return 3 if SUM.search(before) or re.search(r"用工|总|就业|定员|员工|total", before) else 2
+
+
+def _is_bare_headcount(letter: Letter, quantity: Quantity) -> re.Match[str] | None:
+    """员工600; 人呢招个七八十个; 人不多, 三百来号; hiring 300."""
+    if quantity.unit not in ("", "个", "号"):
+        return None
+    return HEADCOUNT.search(letter.text[max(0, quantity.start - 16) : quantity.start])
 
 
 def _is_of_the_firm(letter: Letter, quantity: Quantity) -> bool:
