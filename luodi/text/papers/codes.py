@@ -5,15 +5,15 @@ import re
 from luodi.text.credit_codes import ALPHABET, is_uscc, normalise_uscc
 
 LOOKS_LIKE_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
-NUMBERED = range(2, 8)  # places of the division of the registering office: digits only
+# A firm, a trader or a farmers' cooperative, entered by an office for markets, in a province that there is.
+BEGINNING = re.compile(r"9[123](?:1[0-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])\d{4}")
 # The ninth to sixteenth characters and their check character, of GB 11714: a second proof inside the code.
 INNER, INNER_CHECK = slice(8, 16), 16
 INNER_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 INNER_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Characters one is taken for another. S, V, Z stand in no code, so what was read as one of them was another.
 CONFUSED = (
-    "0DQ", "0CQ", "0U", "1LT", "17", "1J", "2Z", "25", "38", "3B", "4A", "5S", "6G", "6B", "68", "8B", "89", "9P",
-    "9G", "CG", "DP", "EF", "ER", "MN", "HN", "HM", "KX", "PR", "UVY", "XY", "7T", "WM",
+    "0DQ", "0C", "1LT", "17", "2Z", "38", "5S", "6G", "68", "8B", "CG", "DP", "EF", "HN", "MN", "MW", "UV", "YV", "7T",
 )  # fmt: skip
 
 
@@ -26,13 +26,13 @@ def credit_code_in(text: str) -> str:
 def believed(read: str) -> str:
     """The code as read, or with its one possible repair, or "".
 
-    One wrong character in eighteen has about thirty repairs, and one of them in thirty-one is right by chance:
-    so a repair must satisfy the inner check character as well.
+    A wrong code has about twenty neighbours, and one in thirty-one has a right check character by chance: so a
+    repair must satisfy the inner check character as well.
     """
     code = normalise_uscc(read)
     if is_uscc(code):
-        return code if code[2:8].isdigit() else ""
-    repairs = {one for one in _repairs(code) if is_uscc(one) and one[2:8].isdigit() and _inner_is_right(one)}
+        return code if BEGINNING.match(code) else ""
+    repairs = {one for one in _repairs(code) if is_uscc(one) and BEGINNING.match(one) and _inner_is_right(one)}
     return repairs.pop() if len(repairs) == 1 else ""
 
 
@@ -44,7 +44,7 @@ def _repairs(code: str) -> set[str]:
         for group in CONFUSED
         if read in group
         for other in group
-        if other != read and other in ALPHABET and (place not in NUMBERED or other.isdigit())
+        if other != read and other in ALPHABET
     }
 
 

@@ -14,8 +14,11 @@ WIDTH, HEIGHT = 1680, 1190
 INK, LABEL, GOLD, RED = (40, 36, 36), (92, 62, 30), (176, 140, 70), (205, 50, 44)
 
 
-def credit_code(first_17: str) -> str:
-    total = sum(ALPHABET.index(character) * weight for character, weight in zip(first_17, WEIGHTS, strict=True))
+def credit_code(first_16: str) -> str:
+    """With the check character of the organisation inside it (GB 11714), then its own."""
+    inner = sum(int(c, 36) * weight for c, weight in zip(first_16[8:], (3, 7, 9, 10, 5, 8, 4, 2), strict=True))
+    first_17 = first_16 + "0123456789X0"[11 - inner % 11]
+    total = sum(ALPHABET.index(c) * weight for c, weight in zip(first_17, WEIGHTS, strict=True))
     return first_17 + ALPHABET[-total % 31]
 
 
@@ -38,7 +41,7 @@ class Printed:
 
 
 SUN = Printed(
-    code=credit_code("91370281MA3BQ7XT4"),
+    code=credit_code("91370281MA3BQ7XT"),
     name="青岛曜澜光伏科技有限公司",
     kind="有限责任公司（自然人投资或控股）",
     representative="邢若川",
