@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/", include("luodi.directory.urls")),
     path("desk/", include("luodi.desk.urls")),
     path("", include("luodi.enquiries.urls")),
+    path("", include("luodi.supply.urls")),
 ]

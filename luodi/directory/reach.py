@@ -17,6 +17,13 @@ def territories(viewer: Viewer) -> TerritoryQuerySet:
     return rows if viewer.is_staff else rows.none()
 
 
+def own_territories(viewer: Viewer) -> TerritoryQuerySet:
+    """The places of his units and everything under them."""
+    tops = [post.unit.territory_id for post in viewer.posts]
+    rows = Territory.objects.in_use().with_chain().order_by("code")
+    return rows.filter(Q(pk__in=tops) | Q(parent__in=tops) | Q(parent__parent__in=tops))
+
+
 def units(viewer: Viewer) -> UnitQuerySet:
     rows = Unit.objects.select_related("territory", "calendar").order_by("-active", "code")
     return rows if viewer.is_staff else rows.none()

@@ -19,6 +19,7 @@ from luodi.duties.models import Duty
 from luodi.duties.models.duty import DutyQuerySet
 from luodi.duties.pages import CAP
 from luodi.duties.pages import mine as my_arms
+from luodi.duties.rules import LEADS
 from luodi.enquiries.models import Enquiry
 from luodi.enquiries.rules import UNSIGNED
 from luodi.notices.models import Notice
@@ -54,6 +55,7 @@ class Load:
     today: int
     last_today: datetime | None
     unread: int
+    to_confirm: int  # offers that are hidden, or will be, unless somebody says they can still be had
 
     @property
     def pressing(self) -> int:
@@ -76,6 +78,7 @@ def load_of(viewer: Viewer, now: datetime) -> Load:
         _counted(today),
         Subquery(today.order_by("-next_due").values("next_due")[:1]),
         _counted(unread),
+        _counted(my_duties(viewer).filter(kind="offer", next_due__lte=now + LEADS["freshness"].before)),
     )
     return Load(*User.objects.filter(pk=viewer.user_id).values_list(*columns).get())
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from luodi.directory.refusals import Wrong
 from luodi.supply.rules import KINDS, Wrongness, wrongness
+from luodi.ui.numberwords import plain
 
 LABELS: dict[str, Any] = {
     "kind": lazy("类别"),
@@ -69,8 +70,3 @@ def check(kind: str, title: str, values: Mapping[str, Any]) -> None:
         raise Wrong("title", _("请写名称，一句话说清是什么。"))
     for found in wrongness(values)[:1]:
         raise Wrong(found.column, wrong_words(found))
-
-
-def plain(number: float) -> str:
-    """12000 as 12,000 and 5.20 as 5.2."""
-    return f"{number:,.2f}".rstrip("0").rstrip(".")

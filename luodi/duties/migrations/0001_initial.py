@@ -163,6 +163,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='duty',
+            index=models.Index(condition=models.Q(('closed', None), ('visibility', 'public')), fields=['next_due', 'id'], name='duty_public_due'),
+        ),
+        migrations.AddIndex(
+            model_name='duty',
             index=models.Index(fields=['kind', 'opened'], name='duty_kind_opened'),
         ),
         migrations.AddIndex(

@@ -86,6 +86,10 @@ class Duty(models.Model):
                 for column in ("owner", "unit", "place", "district", "city")
             ),
             models.Index(fields=["next_due", "id"], name="duty_due", condition=Q(closed=None)),
+            # What is public is little, and read in this order by everybody.
+            models.Index(
+                fields=["next_due", "id"], name="duty_public_due", condition=Q(closed=None, visibility="public")
+            ),
             models.Index(fields=["kind", "opened"], name="duty_kind_opened"),
         ]
 
