@@ -12,7 +12,7 @@ START = re.compile(
     r"|迁入|装修|改造|拿地|施工|开始建|起租|租(?:用)?(?:起|到位)|进驻"
     r"|start(?:s|ing)?(?: of)?(?: construction| building| work| fit)"
     r"|construct\w* (?:\w+ )?(?:start|begin|commence)\w*|break(?:ing)? ground|ground-?breaking"
-    r"|mov(?:e|ing) in|fit-?out|begin|start(?!-?up)|commence|occupy"
+    r"|mov(?:e|ing)[- ]in|fit-?out|begin|start(?!-?up)|commence|occupy"
 )
 PRODUCE = re.compile(
     r"投产|量产|试产|试生产|投用|投运|投入(?:使用|运营|生产)|开业|开张|营业(?!收|执|额)"

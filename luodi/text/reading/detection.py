@@ -14,7 +14,7 @@ COMPLAINT = re.compile(
     r"耽误|荒了|谁来管|灰尘|扬尘|异响|还没装|协议|承诺(?:的|过)|当初|举报|扰民|噪音|噪声|油烟|没人管|无人管|不作为|拖欠|欠薪|讨薪|维权|信访|上访"
     r"|反映(?:了|好|过|多|一下|情况|问题)|还没(?:有)?(?:到账|解决|处理"
     r"|答复|回复|发|办|修)|到现在(?:还|都|也)?没|迟迟|(?:尽快|请)(?:处理|解决)|曝光|违建"
-    r"|推诿|踢皮球|说法|明确答复|给个答复|臭味|异味|污水横流|乱收费|态度(?:恶劣|差)|漏水"
+    r"|办不下来|批不下来|贷不了款|(?:领导|上级)(?:能)?重视|推诿|踢皮球|说法|明确答复|给个答复|臭味|异味|污水横流|乱收费|态度(?:恶劣|差)|漏水"
     r"|停水|停电|断电|占道|垃圾(?:没|堆|无人)|什么时候(?:到账|解决|修"
     r"|能办好)|为什么(?:我|还|不|没)|物业(?:公司)?(?:不|乱|太)|被骗|退款|坑|烂尾|拆迁|路灯"
     r"|积水|坑洼|complain\w*|unacceptable"
@@ -49,6 +49,10 @@ SEEKER = re.compile(
     r"|job (?:opening|vacanc|opportunit|seeker)|apply for (?:a|the) (?:job|position)|vacancies"
     r"|internship"
 )
+QUESTION = re.compile(
+    r"办公时间|上班时间|几点|周[六日末]上班|(?:电话|地址|位置)(?:号码)?是多少|(?:电话|地址)(?:是)?(?:在哪|哪里|哪个)|怎么走|哪个(?:窗口|部门|科室)|归谁管"
+    r"|怎么(?:申请|办理|申报|查|交|注销|变更)|如何(?:申请|办理|申报|查询)|opening hours|office hours|who should i contact"
+)
 TEST = re.compile(
     r"^\W*(?:测试|试一下|试试|test(?:ing)?|asdf\w*|aaa+|123+\d*|11+|hello|hi|你好|您好|在吗|在不在|ok|哈+|\?+"
     r"|。+)(?:\W|测试|一下|数据|信息|提交|表单|系统|功能|message|form|\d|please|ignore"
@@ -56,8 +60,8 @@ TEST = re.compile(
     r"|显示|的|下|this|is|a|only|just)*$"
 )
 NEWS = re.compile(
-    r"记者|据[^,。]{1,10}(?:报道|消息|悉|统计)|本报讯|新闻|(?:日前|近日|昨日|昨天|今日"
-    r"|\d+月\d+日)[^。]{0,40}(?:签约|举行|召开|开幕|揭牌"
+    r"记者|(?:网|台|报|社|发布)(?:消息|讯|快讯)|快讯|据[^,。]{1,10}(?:报道|消息|悉|统计)|本报讯|新闻|(?:日前|近日|昨日|昨天|今日"
+    r"|\d+月\d+日)[^。]{0,40}(?:签约|开工|竣工|落户|封顶|举行|召开|开幕|揭牌"
     r"|获悉|发布|公布|奠基|调研|投产|出席)|讯\)|签约仪式|发布会|论坛|座谈会|指出[,:]"
     r"|强调[,:]|同比增长|转载|来源:|通讯员|press release"
     r"|reported that|according to|announced (?:today|that)"
@@ -101,7 +105,7 @@ STRONG = frozenset(
 )
 WANTED = frozenset(["land", "plant", "office", "warehouse", "roof", "laboratory", "partner", "fund"])
 FIRST_PERSON = re.compile(r"我|本公司|本集团|本人|本项目|敝|贵|咱|拟|\b(?:we|our|us|i|my)\b")
-AGAINST = ((GRIEVANCE, 3.5), (COMPLAINT, 2.2), (ADVERT, 1.8), (GREETING, 1.5), (SEEKER, 2.5), (TEST, 4.0), (NEWS, 1.8), (CITIZEN, 1.6))
+AGAINST = ((GRIEVANCE, 3.5), (COMPLAINT, 2.2), (ADVERT, 1.8), (GREETING, 1.5), (SEEKER, 2.5), (TEST, 4.0), (NEWS, 1.8), (CITIZEN, 1.6), (QUESTION, 1.4))
 THRESHOLD = 0.4
 WISH = re.compile(r"[想找租寻求]|需|要(?!求)|打算|拟|希望|有意|谁能|look|need|want|seek|plan|would like|interested")
 

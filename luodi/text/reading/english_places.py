@@ -1,6 +1,8 @@
 """Places wished for in English letters, where no table of names helps: by the words before and behind a name."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 from luodi.text.reading.letter import Letter
 from luodi.text.reading.values import Value
@@ -30,11 +32,6 @@ NOT_CHINA = re.compile(
     r"|Investment|Promotion|Bureau|Sir|Madam|Fortune|Class|Series|Party|Grade|No|Yes|English|Year"
     r"|Building|Annual|Total|For|Is|Can|Do|Could|What|Which|Also|If|As)\b"
 )
-PROVINCE = re.compile(
-    r"(?:Jiangsu|Zhejiang|Shandong|Guangdong|Fujian|Anhui|Hebei|Henan|Hubei|Hunan|Jiangxi|Sichuan"
-    r"|Shaanxi|Shanxi|Liaoning|Jilin|Heilongjiang|Hainan|Guangxi|Guizhou|Yunnan|Gansu|Qinghai"
-    r"|Ningxia|Xinjiang|Inner Mongolia)(?: [Pp]rovince)?"
-)
 ENGLISH_ORIGIN = re.compile(
     r"(?:based|headquartered|located(?= in [A-Z])|registered|plants|factories|offices|customers?|operations"
     r"|subsidiar(?:y|ies)"
@@ -46,7 +43,62 @@ ENGLISH_ORIGIN = re.compile(
 )
 
 
-def read_english_places(letter: Letter) -> list[Value]:
+PINYIN_FILE = Path(__file__).parent / "data" / "pinyin.txt"
+WORD = re.compile(r"(?<![A-Za-z.@/-])((?-i:[A-Z])[a-z]{3,}(?:['’][a-z]+)?)(?![A-Za-z@-])")
+OF_OTHERS = re.compile(
+    r"\s*(?:Municipal|Bureau|Commission|Government|University|Co\b|Investment Promotion|Office of|Committee"
+    r"|customers?|clients?|suppliers?|(?:plant|factory|site|office|team)s? (?:is|are|has|have|remains?|stays?|will)\b)",
+    re.IGNORECASE,
+)
+
+
+def _load() -> dict[str, int]:
+    lines = [line for line in PINYIN_FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    rows = [line.partition(": ") for line in lines]
+    return {name: int(level) for level, _, names in rows for name in names.split()}
+
+
+PINYIN = _load()
+
+
+def read_english_places(letter: Letter, masked: list[tuple[int, int]]) -> list[Value]:
+    """`masked` are names of firms and the addressee."""
+    values = [one for one in _by_position(letter) if not any(one.start < b and a < one.end for a, b in masked)]
+    for start, end in _in_pinyin(letter):
+        value = place_value(letter, start, end)
+        if not any(value.start < one.end and one.start < value.end for one in values) and not any(
+            value.start < b and a < value.end for a, b in masked
+        ):
+            values.append(value)
+    values = _innermost(letter, sorted(values, key=lambda one: one.start))
+    cities = [one for one in values if PINYIN.get(one.value.lower().partition(" ")[0]) != 1]
+    return cities or values
+
+
+def _innermost(letter: Letter, values: list[Value]) -> list[Value]:
+    """Beijiao, Shunde: what stands behind the comma only says where the first one is."""
+    kept: list[Value] = []
+    for one in values:
+        if kept and letter.plain.typed[kept[-1].end : one.start] == ", ":
+            between = letter.plain.typed[one.end : one.end + 5]
+            if not between.startswith((" or ", ", or", " and", " / ")):
+                continue
+        kept.append(one)
+    return kept
+
+
+def _in_pinyin(letter: Letter) -> Iterator[tuple[int, int]]:
+    text = letter.plain.text
+    for match in WORD.finditer(text):
+        known = match[1].lower() in PINYIN
+        before = text[max(0, match.start() - 40) : match.start()]
+        if known and not (
+            OF_OTHERS.match(text, match.end()) or ENGLISH_ORIGIN.search(before) or re.search(r"(?i)dear |致", before)
+        ):
+            yield match.span(1)
+
+
+def _by_position(letter: Letter) -> list[Value]:
     text = letter.plain.text
     values: list[Value] = []
     place = 0
@@ -64,8 +116,7 @@ def read_english_places(letter: Letter) -> list[Value]:
         if ENGLISH_ORIGIN.search(text[max(0, match.start() - 40) : match.start()]) and "near" not in match[0].lower():
             continue
         values.append(place_value(letter, start, end))
-    cities = [one for one in values if not PROVINCE.fullmatch(one.value)]
-    return cities or values
+    return values
 
 
 def _last_end(letter: Letter, values: list[Value]) -> int:

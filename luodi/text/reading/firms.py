@@ -11,9 +11,10 @@ ENDING = (
     r"|(?<!本)(?<!我们)集团(?!总部|的|是|公司(?!\s*[,。(（]))(?:公司)?"
     r"|合伙企业(?:\((?:有限|普通)合伙\))?|研究院|设计院|合作社|事务所)"
 )
+ASSOCIATION = re.compile(r"(?:我会|本会|我们|我校|我院)(?:系|是|为)([\u4e00-\u9fff]{4,20}?(?:协会|商会|学会|联合会|学校|学院|医院|大学))")
 PREPARED = re.compile(r"(?:下属|设立|成立|筹建|组建|拟设)([\u4e00-\u9fff]{4,14}\(筹[建备]?\))")
 CHINESE_NAME = re.compile(
-    rf"(?:[\u4e00-\u9fffA-Za-z0-9·&]|\((?=[\u4e00-\u9fff]{{2,6}}\))"
+    rf"(?:[\u4e00-\u9fff\u3040-\u30ffA-Za-z0-9·&]|\((?=[\u4e00-\u9fff]{{2,6}}\))"
     rf"|(?<=[\u4e00-\u9fff])\)){{2,26}}?{ENDING}"
 )
 NAMED = re.compile(
@@ -29,22 +30,23 @@ CUT = re.compile(
 )
 LATIN_ENDING = (
     r"(?:Co\.?,? ?Ltd\.?|Pte\.? Ltd\.?|Pty\.? Ltd\.?|Sdn\.? Bhd\.?|Ltd\.?|Limited|Inc\.?"
-    r"|GmbH(?: & Co\. KG)?|AG|LLC|Corporation|Corp\.?|S\.?p\.?A\.?|S\.r\.l\.?|B\.?V\.?|AB|Oyj?"
+    r"|GmbH(?: & Co\. KG)?|AG|ASA?|ApS|LLC|LLP|Corporation|Corp\.?|S\.?p\.?A\.?|S\.r\.l\.?|B\.?V\.?|AB|Oyj?"
     r"|K\.K\.|S\.A\.(?:S\.)?|PLC|plc|A/S|SE|N\.V\.|Group|Holdings?|KG|Company)"
 )
 LATIN_NAME = re.compile(
     rf"(?<![\w.])(?:[A-Z][\w&'’.-]*|&)(?: (?:[A-Z][\w&'’.-]*|&|and|of|de"
     rf"|\([A-Z]\w+\))){{0,6}},? {LATIN_ENDING}(?![\w])"
 )
+LATIN_LEAD = re.compile(r"(?:(?:We're|We are|We|I'm|The|This|Our|From|At|For|As|Dear|Hi|Hello|[A-Z]+-listed|[A-Z][a-z]+-based) )+")
 OTHERS = re.compile(
     r"(?:客户|供应商|供货商|合作伙伴|给|配套|对手|原来?在|隔壁|附近|听说|看到|如|例如|像"
     r"|服务于?|收购|竞争|介绍|推荐|投诉|举报|customers?"
     r"|clients?|suppliers?|supply(?:ing)?|such as|like|serve|acquire)[^,。;\n]{0,8}$"
 )
-OFFICE = re.compile(r"促进|招商局|人民政府|管委会|投资促进|发展和改革|城投集团|贵")
+OFFICE = re.compile(r"(?:^|[市区州肥宁京海圳])事务所$|促进|招商局|人民政府|管委会|投资促进|发展和改革|城投集团|贵")
 ADDRESSEE = re.compile(
     r"(?m)^[ ]*(?:致|dear|尊敬的)?[^,。;\n想拟我要]{2,24}(?:局|委|办|中心|管委会|政府|办公室"
-    r"|公司|单位|领导|专班|科|处|team|sir"
+    r"|公司|单位|领导|专班|科|处|部|署|厅|组|同志|主任|科长|处长|局长|team|sir"
     r"|madam)\s*,?\s*(?:\n|:)"
 )
 
@@ -66,15 +68,24 @@ def find_firms(letter: Letter) -> list[Name]:
             len(re.sub(rf"{ENDING}$", "", name)) < 2
             or re.search("之|上市|[是做我兹]|本集团", name)
             or OFFICE.search(name)
-            or re.match(r"(?:贵|该|某|本|我|这|一)", name)
+            or re.match(r"(?:贵|该|某|本|我|这|一|种粮|养殖|种植|大户|几家|多家|当地|村|全资)", name)
         ):
             continue
         names.append(Name(start, match.end(), _is_own(text, start, match.end())))
-    names += [Name(*match.span(1), True) for match in PREPARED.finditer(text)]
+    names += [Name(*match.span(1), True) for pattern in (PREPARED, ASSOCIATION) for match in pattern.finditer(text)]
     for match in LATIN_NAME.finditer(text):
         if not re.match(r"(?:Dear|We|Our|The|A|Investment)\b(?: \w+)? (?:Group|Company|Holding)", match[0]):
-            names.append(Name(match.start(), match.end(), _is_own(text, match.start(), match.end())))
+            start, end = _latin_bounds(match)
+            names.append(Name(start, end, _is_own(text, start, end)))
     return names
+
+
+def _latin_bounds(match: re.Match[str]) -> tuple[int, int]:
+    """Without We're, The, SGX-listed before it, and without the full stop of the sentence behind it."""
+    lead = LATIN_LEAD.match(match[0])
+    ends_sentence = match[0].endswith(".") and not re.search(r"Co\.,? ?Ltd\.$", match[0])
+    ends_sentence = ends_sentence and re.match(r"\s+[A-Z\n]|\s*$", match.string[match.end() :]) is not None
+    return match.start() + (lead.end() if lead else 0), match.end() - ends_sentence
 
 
 def _lead(words: str) -> int:

@@ -65,7 +65,7 @@ DENIED_AFTER = re.compile(
 )
 OWNED = re.compile(
     r"(?:刚|完成了?|close[d]?|(?<!租赁)(?<!租用)(?<!利用)现有|已有|自有|原有|目前(?:的|在|租|有)|已租|已建|老|旧|我们的|我司的|(?:在"
-    r"|华\w)[^,需想拟要租找]{1,10}(?:已?有|建有|租有)|拥有|旗下|\d+座|existing (?=x)|our (?:own |current )?"
+    r"|华\w)[^,需想拟要租找]{1,10}(?:已?有|建有|租有)|拥有|[租买建盖]了|旗下|\d+座|existing (?=x)|our (?:own |current )?"
     r"|currently (?:rent|own|use)|we (?:own|have|operate))[^,。;]{0,10}$"
 )
 STILL = re.compile(r"需|想|拟|新增|再|另|求|找|want|need|look")

@@ -13,7 +13,7 @@ MONTHS = {
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
     )
 }
-PART_OF_YEAR = {"end": "-12", "close": "-12", "beginning": "-Q1"}
+PART_OF_YEAR = {"end": "-12", "close": "-12", "beginning": "-Q1", "early": "-Q1", "late": "-Q4", "mid": "-06", "middle": "-06"}
 MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan"
     r"|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
@@ -40,7 +40,7 @@ POINT = re.compile(
     rf"|\b(?:q(?P<eq>[1-4])|(?P<eqw>first|second|third|fourth|1st|2nd|3rd|4th) quarter"
     rf"|h(?P<eh>[12])|(?P<ehw>first|second) half)(?:\s*(?:of|,)?\s*(?P<eqyear>20\d\d|next year"
     rf"|this year))\b"
-    rf"|\b(?:(?:the )?(?P<eend>end|close|beginning|middle"
+    rf"|\b(?:(?:the )?(?P<eend>end|close|beginning|middle|early|late"
     rf"|mid)[- ](?:of )?(?:the )?)?(?P<lone>20\d\d|next year|this year)\b"
 )
 SIGN = re.compile(r"20\d\d|[年月季底末]|春节|五一|国庆|十一|中秋|元旦|暑假|下周|\b(?:next|this) year|quarter|half")

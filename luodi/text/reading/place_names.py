@@ -11,7 +11,7 @@ ENDING = (
     r"(?:经济技术开发区|高新技术产业(?:开发区|园区)|经济开发区|高新技术开发区|经济示范区"
     r"|经济区|经开区|高新区|开发区|综合保税区|保税港区|保税区|综保区|自由贸易试验区"
     r"|自贸试验区|自贸区|自贸港|先行区|起步区|示范区|新片区"
-    r"|合作区|度假区|集聚区|功能区|试验区|管理区|新区|新城|科学城|科技城|大学城|产业城"
+    r"|合作区|投资区|度假区|集聚区|功能区|试验区|管理区|新区|新城|科学城|科技城|大学城|产业城"
     r"|高铁站|航空港(?:经济综合实验)?区?|临港区|临空区|产业园区?|工业园区?"
     r"|化工园区?|化工区|工业区|科技园区?|软件园区?|物流园区?|科创园|智造园|生态园|港区|空港|机场|港口|口岸|片区|组团"
     r"|街道|自治县|自治州|林区|地区|[市区县镇乡港谷湾岛])"
@@ -87,8 +87,12 @@ DIVISION_ENDING = re.compile(
 )
 
 
+SHORT_ZONE = re.compile(r"(?<=[或和与及、/])(?:者)?((?:高新|经开|综保|空港|临空|临港)区?)(?![技术企业产成])")
+
+
 def find_names(text: str) -> list[Mention]:
     mentions = _divisions(text)
+    mentions += [Mention(*match.span(1), 4, False) for match in SHORT_ZONE.finditer(text)]
     for match in ZONE.finditer(text):
         start = match.start() + _cut(match[0])
         start = max(
@@ -131,7 +135,8 @@ def _divisions(text: str) -> list[Mention]:
         name, level, city = row
         end = place + len(name)
         ending = DIVISION_ENDING.match(text, end)
-        if name in NEVER and not ending:
+        beside = bool(mentions) and mentions[-1].end == place and city and mentions[-1].city == city
+        if name in NEVER and not ending and not beside:
             place += 1
             continue
         end = ending.end() if ending else end

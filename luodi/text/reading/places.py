@@ -5,6 +5,7 @@ import re
 from luodi.text.reading.english_places import place_value, read_english_places
 from luodi.text.reading.letter import Letter
 from luodi.text.reading.place_names import Mention, find_names
+from luodi.text.reading.unknown_places import find_unknown
 from luodi.text.reading.values import Value
 
 WISHED_BEFORE = re.compile(
@@ -27,7 +28,7 @@ DENIED_BEFORE = re.compile(
     r"|other than)[^,。;、]{0,6}$"
 )
 DENIED_AFTER = re.compile(
-    r"[^,。;、]{0,3}(?:暂?不考虑|不考虑|太远|太偏|太贵|不合适|就算了|除外|以外|之外|不去"
+    r"[^,。;、(]{0,3}(?:暂?不考虑|不考虑|太远|太偏|太贵|不合适|就算了|除外|以外|之外|不去"
     r"|不行|免了|不在考虑|没谈成|看过了|先不|就不|谈崩|不要)"
 )
 ORIGIN_BEFORE = re.compile(
@@ -38,7 +39,7 @@ ORIGIN_BEFORE = re.compile(
     r"|供应|出口|销往|卖到|供给|客户在|给|另|分别在|拥有|我是|发往|运往|运到|对接|除|坐落)\s*(?:于)?\s*$"
 )
 ORIGIN_AFTER = re.compile(
-    r"\s*(?:(?:那边|这边)?(?:我们)?(?:已经?|现)?(?:有(?:一?个?(?:老|分)?工厂"
+    r"\s*(?:都?(?:落|做|投|建|开|办|干|租|待|经营)[过了]|都有(?:厂|店|项目|基地|公司|分)|(?:那边|这边)?(?:我们)?(?:已经?|现)?(?:有(?:一?个?(?:老|分)?工厂"
     r"|老?厂(?!房出租)|基地|子?公司|分公司|总部|生产|仓|一|两|二"
     r"|三|几|多|\d|门店|项目|办事处|研发)|建有|租有|建成|设有|投产|开业)|总部|搬|迁(?!往)"
     r"|过来|老厂|工厂|的?(?:一家|公司|企业|集团|民营|民企|客户|市场"
@@ -50,7 +51,7 @@ RETURN_BEFORE = re.compile(r"(?:老家|家乡|籍贯|故乡|祖籍)(?:在|是)?$
 RETURN = re.compile(r"回(?:去|来|乡|家|老家)|返乡")
 UNKNOWN_INSIDE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:为宜|为佳|为好|优先|一带|附近|周边|那边|那一片)")
 REST = re.compile(r"([\u4e00-\u9fff]{2,5})(?=[,。;、\n]|$)")
-JOINED = re.compile(r"\s*(?:[、/,和或与及]|或者|以及|还是)?\s*")
+JOINED = re.compile(r"\s*(?:[、/,;和或与及]|或者|以及|还是)?\s*")
 AT_YOURS = re.compile(r"(?:在|于|落户|到|来)贵(?:市|区|县|镇|园区?|开发区|高新区|地|经开区)(?!.{0,3}(?:供|客户))")
 NEARBY = re.compile(r"就近(?!建厂|设厂|配套)|原址|原地|原厂区|厂区旁|隔壁|毗邻地块")
 OFFICE = re.compile(
@@ -74,18 +75,31 @@ def read_places(letter: Letter, firms: list[tuple[int, int]], addressee: tuple[i
     masked = [*firms, addressee]
     named = find_names(text)
     mentions = [one for one in named if not any(a < one.end and one.start < b for a, b in masked)]
-    wished: list[Mention] = []
-    for one in mentions:
-        verdict = _is_wished(letter, one)
-        joined = wished and JOINED.fullmatch(text, wished[-1].end, one.start)
-        if verdict or (verdict is None and joined):
-            wished.append(one)
+    wished = _wished(letter, mentions)
     if not wished and NEARBY.search(text):
         wished = [one for one in mentions if one.level >= 2 and ORIGIN_AFTER.match(text, one.end)][:1]
     if not wished and AT_YOURS.search(text):
         wished = [one for one in named if addressee[0] <= one.start and one.end <= addressee[1]]
+    wished += [one for one in find_unknown(letter) if not any(one.start < m.end and m.start < one.end for m in named)]
+    wished.sort(key=lambda one: one.start)
     values = [place_value(letter, one.start, _end(text, one)) for one in _most_specific(wished)]
-    return values + read_english_places(letter)
+    return values + read_english_places(letter, masked)
+
+
+def _wished(letter: Letter, mentions: list[Mention]) -> list[Mention]:
+    """慈溪余姚都可以: names side by side share what is said of one of them, unless one is turned down."""
+    rows: list[list[Mention]] = []
+    for one in mentions:
+        if rows and JOINED.fullmatch(letter.plain.text, rows[-1][-1].end, one.start):
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    wished = []
+    for row in rows:
+        verdicts = [_is_wished(letter, one) for one in row]
+        shared = True in verdicts
+        wished += [one for one, said in zip(row, verdicts, strict=True) if said or (said is None and shared)]
+    return wished
 
 
 def _is_wished(letter: Letter, one: Mention) -> bool | None:

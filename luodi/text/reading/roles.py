@@ -17,7 +17,7 @@ BOUND_AFTER = re.compile(r"\s*(?:以上|以内|以下|左右|上下|起|之内|�
 EXISTING = re.compile(
     r"(?<!租赁)(?<!租用)(?<!利用)(?<!收购)现有|已有|目前(?!.{0,6}(?:需|想|拟|计划|要|打算"
     r"|考虑))|原有|自有|已建|已租|已投(?!产)"
-    r"|已经(?:有|租|投|建)|现在(?:有|的|租|在)|眼下|老厂(?!房改造)|原厂(?!家)|旧厂(?!房改造)|(?:外地|别处)的|(?:我们|我司|我"
+    r"|已经(?:有|租|投|建)|[租买建盖]了|现在(?:有|的|租|在)|眼下|老厂(?!房改造)|原厂(?!家)|旧厂(?!房改造)|(?:外地|别处)的|(?:我们|我司|我"
     r"|公司|企业|集团|总部)在[^,]{1,8}(?:有|建有|租)"
     r"|\b(?:currently|existing|already|at present|now (?:have|has|employ)|today|(?:our|the) (?:present"
     r"|current))\b|we (?:now )?(?:have|operate|own|employ|run)\b|(?:这边|那边|本部)(?:已)?有"
@@ -127,6 +127,8 @@ def is_existing(letter: Letter, quantity: Quantity) -> bool:
         before,
     )
     found = EXISTING.search(before)
+    if found and found[0] == "existing" and re.search(r"look|seek|need|want|rent|lease|buy|acquire|take over", before):
+        return False
     return found is not None and not (wanted and wanted.start() > found.start())
 
 

@@ -36,6 +36,8 @@ HEADCOUNT = re.compile(
     r"(?:用工|用人|员工|工人|人数|人员|定员|就业|岗位|招工?|雇|聘|人手?(?:呢|的话|嘛|不多))(?:人数|数|规模|总数)?(?:[:,约大概在]|个|预计){0,4}\s*$"
     r"|(?:hiring|hire|headcount|staff|employees|workforce|jobs|employ)(?: of| about| around|:| up to){0,2}\s*$"
 )
+HEADCOUNT_WORD = re.compile(r"headcount|staff|employ|hire|hiring|jobs|人员|用工|员工")
+AT_FULL = re.compile(r"\s*(?:at|when|once) (?:we are |we're )?(?:at |in )?full|\s*in full operation")
 VISITORS = re.compile(
     r"考察|参观|来访|一行|参会|代表团|游客|学生|学员|床位|患者|老人|客流|容纳|接待|就餐"
     r"|参加|visit|delegation|guests|students|beds"
@@ -78,12 +80,12 @@ def read_jobs(letter: Letter) -> list[Value]:
             or _is_of_the_firm(letter, quantity)
         ):
             continue
-        claims.append(Claim(quantity, _strength(before)))
+        claims.append(Claim(quantity, 3 if AT_FULL.match(after) else _strength(before)))
     return _value(letter, "jobs", claims)
 
 
 def _strength(before: str) -> int:
-    if re.search(r"满产|满员|达产|全部投产|full capacity|(?:增至|增加到|扩到)[^,]{0,4}$", before):
+    if re.search(r"满产|满员|达产|全部投产|(?:增至|增加到|扩到)[^,]{0,4}$", before):
         return 3
     if PART.search(before) or re.search(r"(?:大专|本科|硕士|博士|高管|(?<![及和与])管理人员|间接)[^,]{0,6}$", before):
         return 0
@@ -94,6 +96,8 @@ def _is_bare_headcount(letter: Letter, quantity: Quantity) -> re.Match[str] | No
     """员工600; 人呢招个七八十个; 人不多, 三百来号; hiring 300."""
     if quantity.unit not in ("", "个", "号"):
         return None
+    if AT_FULL.match(letter.text, quantity.end):
+        return HEADCOUNT_WORD.search(letter.text, letter.sentence(quantity.start)[0], quantity.start)
     return HEADCOUNT.search(letter.text[max(0, quantity.start - 16) : quantity.start])
 
 
