@@ -1,0 +1,137 @@
+"""Facts against facts: what of an offer fits an enquiry, what does not, and what rules it out. No likeness here."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from luodi.matching.engine.facts import EVERYWHERE, Asked, Offered
+from luodi.matching.engine.places import districts_of, lies_in, plain_place, says_place
+from luodi.matching.engine.reasons import Misfit, Reason
+from luodi.matching.engine.traits import traits
+from luodi.supply.rules import KINDS
+
+TOLERATED = 0.75  # what a number said with 左右 may fall short by
+TOO_LARGE = 3.0  # times the wanted size; beyond it an offer that is not divided is no good
+SPACES = frozenset({"plant", "warehouse", "office", "laboratory", "roof"})
+SITES = frozenset(kind.code for kind in KINDS.values() if kind.is_site)
+# By which kinds of offers a wanted number is to be met.
+APPLIES = {
+    "area_m2": SITES,
+    "land_mu": frozenset({"land"}),
+    "roof_m2": frozenset({"roof", "firm", "park"}),
+    "power_kva": SPACES | {"land", "energy"},
+    "ceiling_m": SPACES,
+    "floor_load_t_m2": SPACES,
+    "crane_t": SPACES,
+    "depth_m": frozenset({"land", "park", "plant"}),
+    "rooms": SITES,
+    "racks": SITES | {"firm"},
+}
+SIZES = frozenset({"area_m2", "land_mu", "roof_m2"})
+
+
+def compare(asked: Asked, offered: Offered, hints: frozenset[str] = frozenset()) -> tuple[list[Reason], list[Misfit]]:
+    """`hints`: districts of this city that the wished places name or lie in; without any, nothing lies elsewhere."""
+    reasons: list[Reason] = []
+    misfits: list[Misfit] = []
+    if offered.gone:
+        misfits.append(Misfit("gone", hard=True))
+    if offered.kind in asked.refused:
+        misfits.append(Misfit("kind_refused", {"kind": offered.kind}, hard=True))
+    for one in (*_numbers(asked, offered), *_place(asked, offered, hints), *_traits(asked, offered)):
+        if isinstance(one, Reason):
+            reasons.append(one)
+        else:
+            misfits.append(one)
+    return reasons, misfits
+
+
+@cache
+def asked_as(kind: str) -> str:
+    return KINDS[kind].asked_as
+
+
+def _numbers(asked: Asked, offered: Offered) -> Iterator[Reason | Misfit]:
+    for column, wanted in asked.least.items():
+        if column == "cold_c":
+            yield from _cold(wanted, offered)
+            continue
+        if offered.kind not in APPLIES.get(column, ()):
+            continue
+        there = offered.numbers.get(column)
+        if column == "roof_m2" and there is None:
+            there = offered.numbers.get("area_m2")
+        if there is None:
+            continue
+        needed = wanted * (TOLERATED if column in asked.about else 1.0)
+        values: dict[str, str | float] = {"column": column, "offered": there, "wanted": wanted}
+        if there < needed:
+            yield Misfit("short", values, hard=offered.kind in SITES)
+        else:
+            yield Reason("enough", values)
+            yield from _too_large(column, wanted, there, offered)
+
+
+def _too_large(column: str, wanted: float, there: float, offered: Offered) -> Iterator[Misfit]:
+    if column not in SIZES or column == "roof_m2" or there <= TOO_LARGE * wanted:
+        return
+    if offered.whole_only or (offered.numbers.get("smallest_m2", 0) > TOO_LARGE * wanted):
+        yield Misfit("whole_only", {"offered": there, "wanted": wanted})
+
+
+def _cold(wanted: float, offered: Offered) -> Iterator[Reason | Misfit]:
+    there = offered.numbers.get("cold_c", offered.numbers.get("temperature_c"))
+    if there is None:
+        return
+    values: dict[str, str | float] = {"offered": there, "wanted": wanted}
+    yield Reason("enough", {"column": "cold_c", **values}) if there <= wanted else Misfit("too_warm", values, hard=True)
+
+
+def _place(asked: Asked, offered: Offered, hints: frozenset[str]) -> Iterator[Reason | Misfit]:
+    for to, wanted in asked.near.items():
+        for name, km in offered.far.items():
+            if _same_target(to, name):
+                values: dict[str, str | float] = {"to": name, "km": km, "wanted": wanted}
+                yield Reason("near", values) if km <= wanted else Misfit("too_far", values, hard=km > 1.5 * wanted)
+    places = (*asked.must_lie_in, *asked.wished_in)
+    if not places or offered.kind not in SITES:
+        return
+    if EVERYWHERE in offered.districts:
+        yield Reason("whole_city")
+        return
+    found = next((one for one in places if lies_in(offered, one)), None)
+    if found:
+        yield Reason("in_place", {"place": found})
+    elif offered.districts and hints and not hints & set(offered.districts):
+        yield Misfit("elsewhere", {"places": "、".join(places)}, hard=bool(asked.must_lie_in))
+
+
+def wished_districts(asked: Asked, pool: Iterable[Offered]) -> frozenset[str]:
+    """The districts among those of `pool` that the wished places name or lie in, or that say so themselves."""
+    found: set[str] = set()
+    places = (*asked.must_lie_in, *asked.wished_in)
+    there = list(pool) if places else []
+    here = {district for one in there for district in one.districts} - {EVERYWHERE}
+    for place in places:
+        named = ({plain_place(place)} | set(districts_of(place))) & here
+        found |= named or {
+            district for one in there if says_place(one, place) for district in one.districts if district != EVERYWHERE
+        }
+    return frozenset(found)
+
+
+TARGETS = ("机场", "港", "码头", "铁路", "高铁", "高速", "医院", "地铁", "主机厂", "整车厂", "市区", "变电站")
+
+
+def _same_target(one: str, other: str) -> bool:
+    """胶东机场 and 新机场 are both the airport; two harbours with names of their own are two."""
+    return one in other or other in one or any(word in one and word in other for word in TARGETS)
+
+
+def _traits(asked: Asked, offered: Offered) -> Iterator[Reason | Misfit]:
+    if offered.kind in ("policy", "opportunity", "housing"):
+        return
+    for code in sorted(asked.wants):
+        if code in offered.has:
+            yield Reason("trait", {"trait": code})
+        elif code in offered.lacks and (offered.kind != "firm" or code == "make"):
+            yield Misfit("trait_missing", {"trait": code}, hard=traits()[code].hard)

@@ -1,0 +1,93 @@
+"""From an offer's fields and text to the facts that matching compares. A field wins over the text."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from luodi.matching.engine.concepts import concepts_in
+from luodi.matching.engine.facts import Offered
+from luodi.matching.engine.measures import find_distances, find_measures
+from luodi.matching.engine.places import plain_place
+from luodi.matching.engine.trades import divisions_of
+from luodi.matching.engine.traits import one_of, read_lines, stated_traits
+from luodi.text.reading.letter import Letter, letter
+
+_GONE = read_lines("gone.txt")
+GONE = one_of(line for line in _GONE if not line.startswith("!"))
+STILL_THERE = one_of(line[1:] for line in _GONE if line.startswith("!"))
+SLIGHT = one_of(" ".join(read_lines("slight.txt")).split())
+WHOLE_ONLY = re.compile(
+    r"不(?:可|能|予|做|接受)?(?:分割|拆分|分租|零租|散租)|(?:只|仅)(?:限|接受|能|做)?整(?:租|体|栋|层|宗)"
+)
+STARTING = re.compile(r"起租|起售|起订|起(?=[,。;]|$)|可分割?|可拆|可拼|分割|不等|任选|可选")
+DENIED = re.compile(
+    r"(?:不得|禁止|严禁|不可|不能|不允许|不接受|谢绝|不含|不包括|不包含|不带|不具备|不提供|不属于|不适合|不宜|无法"
+    r"|不在|不做|不通|不临|尚无|没有|未通|(?<![有])无(?![人线尘菌机缝损障锡纺废])|未(?:配|设|建|装|办|取得)|非(?!标))[^,。;!?()]{1,16}"
+)
+ONLY = re.compile(r"(?:仅限|只限|仅供|只能|仅能|只做|只接受|仅接受|专供)[^,。;!?()]{1,16}")
+HALL = {"plant", "warehouse", "office", "laboratory", "land", "park", "energy", "roof"}
+OF_ROOF = {"roof", "firm", "park", "warehouse", "plant"}
+
+
+def read_offered(
+    *,
+    key: int,
+    kind: str,
+    title: str,
+    description: str = "",
+    districts: Sequence[str] = (),
+    numbers: Mapping[str, float] | None = None,
+    industries: str = "",
+    tags: str = "",
+    open_now: bool = True,
+) -> Offered:
+    """`numbers` has columns of `supply.Offer`; `industries` and `tags` have blanks between their words."""
+    made = letter(f"{title}。{description}")
+    words = f"{industries} {tags}".strip()
+    has, lacks = stated_traits(f"{made.text} {words.lower()}")
+    known = dict(_numbers(made, kind))
+    known.update({column: float(value) for column, value in (numbers or {}).items() if value is not None})
+    return Offered(
+        key=key,
+        kind=kind,
+        title=title,
+        description=description,
+        words=words,
+        districts=tuple(plain_place(one) for one in districts if one),
+        numbers=known,
+        divisions=divisions_of(f"{title} {words}", description),
+        concepts=concepts_in(f"{made.text} {words.lower()}"),
+        has=has,
+        lacks=lacks,
+        denied=tuple(match[0] for match in DENIED.finditer(made.text)),
+        only=tuple(match[0] for match in ONLY.finditer(made.text)),
+        far=dict(find_distances(made.text)),
+        whole_only=bool(WHOLE_ONLY.search(made.text)),
+        slight=bool(SLIGHT.search(made.text)),
+        gone=not open_now or says_gone(made.text),
+    )
+
+
+def says_gone(text: str) -> bool:
+    return bool(GONE.search(STILL_THERE.sub(" ", text)))
+
+
+def _numbers(made: Letter, kind: str) -> dict[str, float]:
+    """The largest of what may be had, by column; the least piece where the text lets it be divided."""
+    found: dict[str, float] = {}
+    for one in find_measures(made):
+        column = one.column
+        if column == "roof_m2":
+            column = "area_m2" if kind == "roof" else column
+        if column == "cold_c":
+            found[column] = min(one.low, found.get(column, one.low))
+            continue
+        if column == "area_m2" and one.high < 20:
+            continue
+        if column == "area_m2" and kind not in HALL and kind != "firm":
+            continue
+        if column == "area_m2" and (one.low < one.high or STARTING.match(made.text, one.end)):
+            found["smallest_m2"] = min(one.low, found.get("smallest_m2", one.low))
+        found[column] = max(one.high, found.get(column, 0))
+    if "area_m2" in found and found.get("smallest_m2") == found["area_m2"]:
+        del found["smallest_m2"]
+    return found
