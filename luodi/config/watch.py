@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import connection
 
 from luodi.accounts.actions.throttling import sweep_throttles
@@ -19,6 +20,7 @@ from luodi.landing.actions.handovers import escalate_unanswered
 from luodi.landing.actions.rehoming import rehome
 from luodi.ledger.sealing import seal
 from luodi.ledger.spool import load_readings
+from luodi.matching.following import Follower
 from luodi.notices.delivery import deliver
 from luodi.supply.actions.picturing import draw_photos
 
@@ -55,6 +57,8 @@ def optimize(now: datetime) -> int:
     return 0
 
 
+FOLLOWER = Follower(settings.HOME / "search")
+
 # The clocks never wait for a mail server: each lane is a thread of its own, in this order.
 LANES: dict[str, tuple[Step, ...]] = {
     "clocks": (
@@ -68,5 +72,6 @@ LANES: dict[str, tuple[Step, ...]] = {
         Step("optimize", optimize, 3600),
     ),
     "outbox": (Step("deliver", deliver, 1),),
+    "matching": (Step("follow", FOLLOWER.follow, 1),),
     "pictures": (Step("draw_photos", draw_photos, 2),),
 }
