@@ -11,7 +11,6 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from threading import RLock
 
@@ -55,7 +54,7 @@ class Index:
         self._engine, self._cut = engine, cut or segmenter()
         self._format = f"{LAYOUT} {','.join(NUMBERS)}"
         self._threads = RLock()
-        self._question = lru_cache(REMEMBERED)(self._encoded)
+        self._asked: dict[str, Vectors] = {}
         self._waiting: dict[int, Document] = {}
         self._lock = -1
         self._state, self._pending, self._table = State(), State(), Table()
@@ -149,8 +148,8 @@ class Index:
             rows = self._table.rows(limits)
             if self._vectors is None or not len(rows):
                 return [[] for _text in texts]
-            near = self._table.nearest(self._vectors.rows(self._state.rows), self._questions(texts), rows)
-            return [self._table.hits(line, rows, limit) for line in near]
+            vectors = self._vectors.rows(self._state.rows)
+            return self._table.best(vectors, self._questions(texts), rows, limit)
 
     def closeness(self, texts: Sequence[str], keys: Sequence[int]) -> list[list[float]]:
         with self._threads:
@@ -161,7 +160,7 @@ class Index:
             if self._vectors is not None and len(there):
                 wanted, back = np.unique(rows[there], return_inverse=True)
                 vectors = self._vectors.rows(self._state.rows)
-                near = self._table.nearest(vectors, self._questions(texts), wanted)
+                near = self._table.closeness(vectors, self._questions(texts), wanted)
                 found[:, there] = np.maximum(near, 0)[:, back]
             lines: list[list[float]] = found.tolist()
             return lines
@@ -289,11 +288,14 @@ class Index:
         return self._store, self._words
 
     def _questions(self, texts: Sequence[str]) -> Vectors:
-        return np.array([self._question(text) for text in texts], np.float32).reshape(len(texts), self._encoder.dim)
-
-    def _encoded(self, text: str) -> Vectors:
-        encoded: Vectors = self._encoder.encode([text], asking=True)[0]
-        return encoded
+        """One a row. The latest are remembered: what trades need is asked again and again."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._asked]
+        found = dict(zip(new, self._encoder.encode(new, asking=True), strict=True)) if new else {}
+        found |= {text: self._asked.pop(text) for text in texts if text in self._asked}
+        self._asked |= found
+        for text in list(self._asked)[:-REMEMBERED]:
+            del self._asked[text]
+        return np.array([found[text] for text in texts], np.float32).reshape(len(texts), self._encoder.dim)
 
 
 def _as_stored(limits: Limits) -> Limits:

@@ -9,7 +9,7 @@ from pathlib import Path
 import rjieba
 
 from luodi.text.reading.plain import SIMPLER
-from luodi.text.reading.trades import DATA as READING
+from luodi.text.reading.wordlists import DATA as READING
 
 DATA = Path(__file__).parent / "data"
 OWN_WORDS = DATA / "words.txt"

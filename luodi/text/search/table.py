@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from luodi.text.search.documents import NUMBERS, Hit, Limits
 from luodi.text.search.encoders import Vectors
 from luodi.text.search.store import Facts
-from luodi.text.search.vectors import UNLIKE, cosines
+from luodi.text.search.vectors import Rows, cosines
 
 AT_ONCE = 20_000  # documents taken in together
 TIDY = 0.3  # rows of former states of documents, as a share of all, that are borne with
 COLUMN = {name: place for place, name in enumerate(NUMBERS)}
 NO_PLACE = np.array([-1], np.int32).tobytes()
-Rows = NDArray[np.int64]
+UNLIKE = -2.0  # less than any cosine
 Codes = NDArray[np.int32]
 
 
@@ -113,40 +113,64 @@ class Table:
         """-1 for a key that is not there."""
         return np.array([self._row.get(key, -1) for key in keys], np.int64)
 
-    def nearest(self, vectors: Vectors, asked: Vectors, rows: Rows) -> Vectors:
-        """The cosine of each question with the nearest phrase of each row; UNLIKE for a row without phrases.
+    def closeness(self, vectors: Vectors, asked: Vectors, rows: Rows) -> Vectors:
+        """Of each question with the nearest phrase of each row, an array [questions, rows]; UNLIKE without phrases.
 
         `rows`: ascending, at least one.
         """
         places, first = self._phrases(rows)
-        among = None
-        if len(rows) < self._count:
-            named = np.zeros(len(vectors) + 1, bool)
-            named[places] = True
-            among = np.flatnonzero(named[:-1])
-        found = [
-            np.maximum.reduceat(np.append(line, np.float32(UNLIKE))[places], first)
-            for line in cosines(vectors, asked, among)
-        ]
-        return np.array(found, np.float32)
+        among = np.unique(places[places >= 0]).astype(np.int64)
+        return _nearest(cosines(vectors, asked, among), among, places, first)
 
-    def hits(self, line: Vectors, rows: Rows, limit: int) -> list[Hit]:
-        """The best of `line`, the scores of `rows`; of equal ones the lower keys."""
-        least = np.partition(line, -limit)[-limit] if limit < len(line) else UNLIKE
-        best = np.flatnonzero((line >= least) & (line > UNLIKE))
-        keys, scores = self._keys[rows[best]], line[best]
-        order = np.lexsort((keys, -scores))[:limit]
-        return list(map(Hit, keys[order].tolist(), scores[order].tolist()))
+    def best(self, vectors: Vectors, asked: Vectors, rows: Rows, limit: int) -> list[list[Hit]]:
+        """Of each question the `limit` documents among `rows` with the nearest phrases; of equal ones the lower keys.
+
+        Every phrase is compared once, however many documents say it. The documents sought all say one of the `limit`
+        nearest phrases, so only those are looked at. `rows`: ascending, at least one.
+        """
+        places, first = self._phrases(rows)
+        said = np.zeros(len(vectors) + 1, bool)  # the last stands for no phrase
+        said[places] = True
+        said[-1] = False
+        among = np.flatnonzero(said)
+        near = cosines(vectors, asked, among)
+        said[among] = np.any([line >= _least(line, limit) for line in near], axis=0)
+        speaking = np.unique(np.searchsorted(first, np.flatnonzero(said[places]), side="right") - 1)
+        if not len(speaking):
+            return [[] for _line in near]
+        some = rows[speaking]
+        found = _nearest(near, among, *self._phrases(some))
+        return [self._hits(line, some, limit) for line in found]
+
+    def _hits(self, line: Vectors, rows: Rows, limit: int) -> list[Hit]:
+        keys = self._keys[rows]
+        order = np.lexsort((keys, -line))[:limit]
+        return list(map(Hit, keys[order].tolist(), line[order].tolist()))
 
     def _phrases(self, rows: Rows) -> tuple[Codes, Rows]:
         """The places of these rows one after the other, and where among them each row's begin."""
         if len(rows) == self._count:
             return self._places[: self._used], self._first[: self._count]
+        if self._used == self._count:
+            return self._places[rows], np.arange(len(rows))
         ends = np.append(self._first[1 : self._count], self._used)
         begins = self._first[rows]
         lengths = ends[rows] - begins
         first = np.cumsum(lengths) - lengths
         return self._places[np.repeat(begins - first, lengths) + np.arange(int(lengths.sum()))], first
+
+
+def _nearest(near: Vectors, among: Rows, places: Codes, first: Rows) -> Vectors:
+    """From the columns of `among` to documents whose phrases begin at `first` of `places`."""
+    columns = np.where(places < 0, len(among), np.searchsorted(among, places))
+    none = np.full((len(near), 1), UNLIKE, np.float32)
+    nearest: Vectors = np.maximum.reduceat(np.hstack((near, none))[:, columns], first, axis=1)
+    return nearest
+
+
+def _least(line: Vectors, limit: int) -> float:
+    """What the best `limit` reach."""
+    return float(np.partition(line, -limit)[-limit]) if limit < len(line) else UNLIKE
 
 
 def _grown(column: NDArray[Any], count: int, new: NDArray[Any]) -> NDArray[Any]:

@@ -5,7 +5,7 @@ row is written over. The file grows by whole extents, so a reader maps it anew o
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,7 @@ from luodi.text.search.encoders import Vectors
 EXTENT = 4096  # rows
 CHUNK = 1024  # rows that fit into the processor's cache and are compared with every question while there
 FEW = 0.2  # up to this share of the rows they are picked out one by one
-UNLIKE = -2.0  # less than any cosine
+Rows = NDArray[np.int64]
 
 
 class VectorFile:
@@ -58,28 +58,18 @@ class VectorFile:
         os.close(self._handle)
 
 
-def cosines(vectors: Vectors, asked: Vectors, among: NDArray[np.integer] | None = None) -> Vectors:
-    """Of every row with each question: an array [questions, rows]; UNLIKE for rows that are not `among`. Exact."""
-    if among is not None and len(among) > FEW * len(vectors):
-        among = None
-    near = np.full((len(asked), len(vectors)), UNLIKE, np.float32) if among is not None else _empty(asked, vectors)
-    for part, chunk in _picked(vectors, among) if among is not None else _all(vectors):
-        for line, question in zip(near, asked, strict=True):
-            line[part] = chunk @ question
-    return near
+def cosines(vectors: Vectors, asked: Vectors, among: Rows) -> Vectors:
+    """Of the rows `among` with each question: an array [questions, among]. Exact. `among`: ascending."""
+    if len(among) <= FEW * len(vectors):
+        return _compared(len(among), asked, lambda part: vectors[among[part]])
+    near = _compared(len(vectors), asked, lambda part: vectors[part])
+    return near if len(among) == len(vectors) else near[:, among]
 
 
-def _empty(asked: Vectors, vectors: Vectors) -> Vectors:
-    return np.empty((len(asked), len(vectors)), np.float32)
-
-
-def _all(vectors: Vectors) -> Iterator[tuple[slice, Vectors]]:
-    for first in range(0, len(vectors), CHUNK):
+def _compared(count: int, asked: Vectors, chunk: Callable[[slice], Vectors]) -> Vectors:
+    near = np.empty((len(asked), count), np.float32)
+    questions = np.ascontiguousarray(asked.T)
+    for first in range(0, count, CHUNK):
         part = slice(first, first + CHUNK)
-        yield part, vectors[part]
-
-
-def _picked(vectors: Vectors, among: NDArray[np.integer]) -> Iterator[tuple[NDArray[np.integer], Vectors]]:
-    for first in range(0, len(among), CHUNK):
-        part = among[first : first + CHUNK]
-        yield part, vectors[part]
+        near[:, part] = (chunk(part) @ questions).T
+    return near
