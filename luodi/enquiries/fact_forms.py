@@ -59,7 +59,7 @@ def cell(code: str, value: Any, bound: str = "") -> Any:
     if value == UNDECIDED:
         return [] if form == Form.KINDS else "" if form == Form.DIVISION else shown(code, value)
     if form == Form.KINDS:
-        return list(value)
+        return [kind for kind in KINDS if kind in value]  # as the boxes stand
     if form == Form.DIVISION:
         return value[0]
     return ("1" if value else "0") if form == Form.YES_NO else shown(code, value, bound)
@@ -70,11 +70,14 @@ class FactForm(forms.Form):
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, row: Field, label: Any = "", help_text: Any = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, row: Field, label: Any = "", help_text: Any = "", required: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.row = row
-        self.fields[PREFIX + row.code] = FactField(row, label=label, help_text=help_text)
-        self.fields[PREFIX + row.code].widget.attrs["data-focus"] = True
+        field = FactField(row, label=label, help_text=help_text, required=required)
+        field.error_messages["required"] = _("请写一个大概的；还没定，就写“还没定”。")
+        self.fields[PREFIX + row.code] = field
 
     @property
     def value_field(self) -> forms.BoundField:

@@ -8,6 +8,7 @@ from luodi.clock import SHANGHAI
 from luodi.directory.models import Territory
 from luodi.enquiries.facts.found import Findings, find
 from luodi.enquiries.facts.merging import Merged, Told, division_in, merge, size_band_of
+from luodi.enquiries.facts.table import FIRM
 from luodi.enquiries.models import Intake
 from luodi.enquiries.sheets.places import Places, SeveralPlaces, UnknownPlace
 
@@ -29,7 +30,7 @@ class Typed:
     uscc: str = ""
     introducer: str = ""
     agreed: ConsentText | None = None  # the text he read; else the one in force is taken
-    told: Told = field(default_factory=dict)  # facts he typed or took away
+    told: Told = field(default_factory=dict)  # facts he typed or took away; company_name and wish: not from the text
     papers: tuple[str, ...] = ()  # tokens of intakes
 
 
@@ -57,9 +58,9 @@ def fill(typed: Typed, now: datetime) -> Filled:
     return Filled(
         replace(
             typed,
-            firm=typed.firm or findings.firm() or next((one.firm for one in intakes if one.firm), ""),
+            firm=typed.firm or _firm(typed, findings, intakes),
             uscc=typed.uscc or next((one.uscc for one in intakes if one.uscc), ""),
-            wish=typed.wish or place_meant(known.get("place")),
+            wish=typed.wish or (None if "wish" in typed.told else place_meant(known.get("place"))),
             industry=typed.industry or division_in(known.get("industry_division")),
             size_band=typed.size_band or size_band_of(known.get("total_investment")),
         ),
@@ -67,6 +68,12 @@ def fill(typed: Typed, now: datetime) -> Filled:
         facts,
         intakes,
     )
+
+
+def _firm(typed: Typed, findings: Findings, intakes: tuple[Intake, ...]) -> str:
+    if FIRM.code in typed.told:
+        return ""
+    return findings.firm() or next((one.firm for one in intakes if one.firm), "")
 
 
 def intakes_of(tokens: tuple[str, ...]) -> tuple[Intake, ...]:

@@ -3,7 +3,7 @@
 import codecs
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import IO
 
@@ -15,6 +15,7 @@ ENTRIES = 5000  # files inside an office document; more is a trap
 UNPACKED = 400 * 1024 * 1024  # bytes inside an office document; more is a trap
 
 ACTIVE = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|script|svg|iframe|\?xml|\?php)", re.IGNORECASE)
+MAIL, SENDER = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t\r\n]"), re.compile(rb"^(?:From|Return-Path):", re.M | re.I)
 # What nobody may hide before the last dot: a file manager that hides endings would show it.
 HIDDEN_ENDINGS = (
     "app apk bat bin cmd com dll docm exe hta htm html jar js jse lnk msi php ps1 py scr sh svg vbe vbs wsf xlsm "
@@ -82,6 +83,12 @@ def _text(file: IO[bytes]) -> bool:
     return True
 
 
+def _mail(file: IO[bytes]) -> bool:
+    """Begins with the header of a letter: names with colons, a sender among them; no page that a browser would run."""
+    head = _head(file).lstrip(b"\r\n")
+    return b"\0" not in head and bool(MAIL.match(head)) and bool(SENDER.search(head))
+
+
 def _head(file: IO[bytes]) -> bytes:
     file.seek(0)
     return file.read(HEAD)
@@ -97,6 +104,7 @@ KINDS: dict[str, Kind] = {
     "docx": Kind("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _office("word")),
     "xlsx": Kind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _office("xl")),
     "pptx": Kind("application/vnd.openxmlformats-officedocument.presentationml.presentation", _office("ppt")),
+    "eml": Kind("message/rfc822", _mail),
     "txt": Kind("text/plain; charset=utf-8", _text),
     "csv": Kind("text/csv; charset=utf-8", _text),
 }
@@ -112,6 +120,6 @@ def hides_another(name: str) -> bool:
     return any(part in HIDDEN or part in KINDS for part in inner)
 
 
-def accept_list() -> str:
+def accept_list(extensions: Iterable[str] = tuple(KINDS)) -> str:
     """For the `accept` of a file field."""
-    return ",".join(f".{extension}" for extension in KINDS)
+    return ",".join(f".{extension}" for extension in extensions)

@@ -1,9 +1,13 @@
 """What is typed in the portal. Judging it is done by the actions."""
 
 import secrets
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -11,8 +15,12 @@ from django.utils.translation import gettext_lazy as lazy
 from luodi.accounts.investor_sign_in import ContactField
 from luodi.accounts.models import ConsentText
 from luodi.directory.models import Territory
+from luodi.enquiries.fact_forms import PREFIX, FactField
+from luodi.enquiries.facts.table import BY_CODE
 from luodi.enquiries.forms import EnquiryForm
+from luodi.enquiries.typed import Typed
 from luodi.ledger.filekinds import accept_list
+from luodi.portal.reading import FILLS, Cell, look, refreshed, taken_back, tokens_in, was_filled
 from luodi.ratings.models import Rating
 from luodi.text import is_number, normalise_number
 from luodi.ui.forms import CodeInput
@@ -23,12 +31,20 @@ class ApplyForm(EnquiryForm):
 
     key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     version = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+    still = forms.BooleanField(label=lazy("还是要作为投资申请提交"), required=False)
     field_order = ["sentence", "name", "contact"]
 
-    def __init__(self, data: Any = None, *, text: ConsentText | None, initial: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, posted: Mapping[str, Any] | None = None, *, text: ConsentText | None, sent: bool = False
+    ) -> None:
+        """`posted` fills a fresh form; one that was `sent` is judged."""
+        self.read = look(posted or {}, timezone.localdate())
+        now = refreshed(posted or {}, self.read)
         fresh = {"key": secrets.token_urlsafe(18), "version": text.version if text else ""}
-        super().__init__(data, initial=(initial or {}) | fresh)
+        super().__init__(now if sent else None, initial=begun(now) | fresh)
         self.text = text
+        for code in self.read.cells:
+            self.fields[PREFIX + code] = FactField(BY_CODE[code])
         self.fields["consent"].widget.attrs["data-no-draft"] = True
         wish = self.fields["wish"]
         assert isinstance(wish, forms.ModelChoiceField)
@@ -39,18 +55,47 @@ class ApplyForm(EnquiryForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if self.text and cleaned.get("version") != self.text.version:
-            kept = {name: value for name, value in self.data.items() if name != "consent"}
-            self.data = kept | {"version": self.text.version}
+            self.data = self.data.copy()
+            self.data.pop("consent", None)
+            self.data["version"] = self.text.version
             self.add_error("consent", _("使用说明刚刚更新了，请再看一遍并同意。"))
         return cleaned
 
+    def clean_still(self) -> bool:
+        still, door = self.cleaned_data["still"], self.read.door
+        if door and door.stops and not still:
+            raise forms.ValidationError(_("%(door)s。不是的话，请勾选这一项再提交。") % {"door": door.title})
+        return still
+
+    def typed(self) -> Typed:
+        """With the facts he typed or took away; what he left alone is read again from the text."""
+        said = {code for code, one in self.read.cells.items() if one.by_person}
+        told = {code: self.cleaned_data[PREFIX + code] for code in said} | taken_back(self.data)
+        wanted = super().typed()
+        wish = None if was_filled(self.data, "wish") else wanted.wish
+        return replace(wanted, wish=wish, told=told, papers=tokens_in(self.data))
+
+    @property
+    def cells(self) -> list[tuple[forms.BoundField, Cell]]:
+        return [(self[PREFIX + code], one) for code, one in self.read.cells.items()]
+
+    @property
+    def fills(self) -> list[tuple[forms.BoundField, str]]:
+        return [(self[name], self.read.fills.get(name, "")) for name in FILLS]
+
     @property
     def required_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("sentence", "name", "contact")]
+        return [self[name] for name in ("name", "contact")]
 
     @property
     def optional_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in ("firm", "wish", "heard")]
+
+
+def begun(posted: QueryDict) -> dict[str, Any]:
+    """What a fresh form shows: lists where several boxes are ticked."""
+    kinds = PREFIX + "kind"
+    return {name: posted.getlist(name) if name == kinds else posted[name] for name in posted}
 
 
 def place_name(place: Territory) -> str:

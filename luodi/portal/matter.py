@@ -12,7 +12,10 @@ from luodi.directory.viewer import Viewer
 from luodi.duties.papers import papers
 from luodi.duties.strips import strip_of
 from luodi.enquiries import reads
-from luodi.enquiries.models import Enquiry, State
+from luodi.enquiries.fact_forms import FactForm
+from luodi.enquiries.facts.table import Field, next_question
+from luodi.enquiries.known import facts_of, known_of
+from luodi.enquiries.models import Enquiry, Fact, State
 from luodi.enquiries.promise import promise_words
 from luodi.enquiries.rules import OPEN, RATEABLE, UNCONTACTED
 from luodi.enquiries.story import Line, in_order, story
@@ -75,11 +78,13 @@ def live_part(request: ViewedRequest, enquiry: Enquiry, now: datetime) -> dict[s
 
 def whole_page(request: ViewedRequest, enquiry: Enquiry, now: datetime, forms: dict[str, Any]) -> dict[str, Any]:
     duty, live = enquiry.duty, live_part(request, enquiry, now)
-    happened = live["happened"]
+    happened, facts = live["happened"], facts_of(enquiry)
     ratings = list(reads.ratings_of(duty)) if "rated" in happened else []
     return {
         **live,
         "way": way_of(enquiry, request.viewer, ratings),
+        "facts": [fact for fact in facts if not fact.row.personal],
+        "question": question_of(enquiry, facts),
         "papers": list(papers(duty)) if "attached" in happened else [],
         "colleagues": list(reads.colleagues_of(duty)) if "invited" in happened else [],
         "readers": reads.readers_of(duty) if duty.is_restricted else [],
@@ -90,6 +95,18 @@ def whole_page(request: ViewedRequest, enquiry: Enquiry, now: datetime, forms: d
         "rating_form": RatingForm(),
         **forms,
     }
+
+
+def question_of(enquiry: Enquiry, facts: list[Fact]) -> FactForm | None:
+    """The one that is most needed and was not put off; none once the matter has ended."""
+    if enquiry.state not in OPEN:
+        return None
+    row = next_question(known_of(enquiry, facts), enquiry.put_off)
+    return question_form(row) if row else None
+
+
+def question_form(row: Field, data: Any = None) -> FactForm:
+    return FactForm(data, row=row, label=row.question, help_text=row.why, required=True, initial={"seen": ""})
 
 
 def way_of(enquiry: Enquiry, viewer: Viewer, ratings: list[Rating]) -> Way:

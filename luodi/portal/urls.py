@@ -1,12 +1,14 @@
 from django.urls import path
 
-from luodi.portal.views import acting, applying, home, notices, own, own_account, signing
+from luodi.portal.views import acting, applying, home, notices, own, own_account, signing, telling
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("status/", home.status, name="status"),
     path("apply/", applying.apply, name="apply"),
+    path("apply/reading/", applying.reading, name="reading"),
+    path("apply/papers/", applying.intakes, name="intakes"),
     path("apply/later/", applying.later, name="later"),
     path("apply/later/<str:token>/", applying.saved, name="saved"),
     path("apply/<str:number>/code/", applying.code, name="code"),
@@ -27,6 +29,8 @@ urlpatterns = [
     path("mine/<str:number>/attachments/<uuid:token>/", own.paper, name="attachment"),
     path("mine/<str:number>/contacts/<int:contact>/confirmations/", acting.confirmations, name="confirmations"),
     path("mine/<str:number>/contacts/<int:contact>/denials/", acting.denials, name="denials"),
+    path("mine/<str:number>/answers/", telling.answers, name="answers"),
+    path("mine/<str:number>/facts/<str:code>/", telling.fact, name="fact"),
     path("mine/<str:number>/colleagues/", acting.colleagues, name="colleagues"),
     path("mine/<str:number>/ratings/", acting.ratings, name="ratings"),
     path("mine/<str:number>/withdrawal/", acting.withdrawal, name="withdrawal"),

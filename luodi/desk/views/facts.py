@@ -57,7 +57,9 @@ def form_of(request: ViewedRequest, d: Dossier, code: str) -> FactForm:
     found = next((fact for fact in d.all_facts if fact.field == code), None)
     value = cell(code, found.value, found.bound) if found else cell(code, None)
     data = request.POST if request.method == "POST" else None
-    return FactForm(data, initial={"seen": mark_of(found), PREFIX + code: value}, row=row, help_text=row.why)
+    form = FactForm(data, initial={"seen": mark_of(found), PREFIX + code: value}, row=row, help_text=row.why)
+    form.fields[PREFIX + code].widget.attrs["data-focus"] = True
+    return form
 
 
 def known_page(request: ViewedRequest, d: Dossier, form: FactForm, status: int = 200) -> HttpResponse:

@@ -44,3 +44,20 @@ class Intake(models.Model):
     def subject(self) -> str:
         """Under which its file is kept until an enquiry takes it over."""
         return f"intake:{self.token.hex}"
+
+    @property
+    def trouble_words(self) -> str:
+        """What went wrong and what to do instead, for the person who handed it in."""
+        return str(TROUBLE_WORDS.get(self.trouble) or TROUBLE_WORDS["no_text"])
+
+
+# By the codes of luodi.text.papers.TROUBLES.
+TROUBLE_WORDS = {
+    "no_ocr": _("这里还不能识别照片，请把企业名称和统一社会信用代码填在下面。"),
+    "broken": _("文件打不开，可能已损坏。请另存一份再上传，或直接写在上面。"),
+    "locked": _("文件有密码。请去掉密码再上传，或直接写在上面。"),
+    "too_long": _("材料太长，没有读完。请把最要紧的写在上面。"),
+    "no_text": _("里面没有读出文字。请直接写在上面。"),
+    "timeout": _("读得太久，停下了。请把最要紧的写在上面。"),
+    "unreadable": _("这种文件读不了。材料会转给负责人，请把最要紧的写在上面。"),
+}

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,11 +21,16 @@ from luodi.directory.middleware import ViewedRequest
 from luodi.duties.strips import strip_of
 from luodi.enquiries import reads
 from luodi.enquiries.actions.flooding import slow_down
+from luodi.enquiries.actions.receiving import READABLE, hand_in
 from luodi.enquiries.actions.submitting import Receipt, confirm, resend_code, submit
+from luodi.enquiries.known import facts_of
 from luodi.enquiries.promise import promise_words
 from luodi.ledger.acts import Refused
+from luodi.ledger.filekinds import accept_list
 from luodi.portal import keeping
-from luodi.portal.forms import ApplyForm
+from luodi.portal.forms import ApplyForm, PaperForm
+from luodi.portal.matter import question_of
+from luodi.portal.reading import PAPER
 from luodi.portal.shell import for_investors, page
 from luodi.text import mask_contact
 from luodi.ui.forms import typed
@@ -40,8 +45,8 @@ def apply(request: ViewedRequest) -> HttpResponse:
     """The form. `begin` carries the first sentence over from the home page."""
     text = reads.consent_text(timezone.now())
     if request.method != "POST" or "begin" in request.POST:
-        return form_page(request, ApplyForm(text=text, initial=_known(request)))
-    form = ApplyForm(request.POST, text=text)
+        return form_page(request, ApplyForm(_known(request), text=text))
+    form = ApplyForm(request.POST, text=text, sent=True)
     before = keeping.sent_before(request, request.POST.get("key", ""))
     if before:
         return redirect("portal:code", before)
@@ -77,7 +82,7 @@ def _sent(request: ViewedRequest, form: ApplyForm) -> HttpResponse:
 
 
 def form_page(request: ViewedRequest, form: ApplyForm, status: int = 200, **more: Any) -> HttpResponse:
-    known = {"later_of": request.POST.get("later_of", ""), **more}
+    known = {"later_of": request.POST.get("later_of", ""), "accept": accept_list(READABLE), **more}
     return page(request, "apply", "portal:apply", status, form=form, text=form.text, **known)
 
 
@@ -89,6 +94,42 @@ def _known(request: ViewedRequest) -> dict[str, Any]:
         known = {"name": user.name, "contact": user.contact}
     kept = keeping.applied(request, request.GET.get("again", ""))
     return known | (kept["typed"] if kept else {}) | keeping.fields_of(request.POST)
+
+
+@login_not_required
+@never_cache
+@require_POST
+def reading(request: ViewedRequest) -> HttpResponse:
+    """What the form says so far, read; writes nothing. The panel alone for htmx, else the whole form."""
+    form = ApplyForm(request.POST, text=reads.consent_text(timezone.now()))
+    return panel_page(request, form)
+
+
+@login_not_required
+@never_cache
+@require_POST
+def intakes(request: ViewedRequest) -> HttpResponse:
+    """A paper beside the form: kept for a day, read by the watch."""
+    now, data, trouble = timezone.now(), request.POST.copy(), ""
+    paper = PaperForm(files={"file": request.FILES["paper"]} if "paper" in request.FILES else {})
+    if paper.is_valid():
+        try:
+            kept = hand_in(
+                viewer=request.viewer, file=paper.cleaned_data["file"], address=request.META["REMOTE_ADDR"], now=now
+            )
+            data.appendlist(PAPER, str(kept.token))
+        except Refused as why:
+            trouble = str(why)
+    form = ApplyForm(data, text=reads.consent_text(now))
+    return panel_page(request, form, trouble or " ".join(paper.errors.get("file", ())))
+
+
+def panel_page(request: ViewedRequest, form: ApplyForm, trouble: str = "") -> HttpResponse:
+    """`trouble` is why a paper was not kept."""
+    status = 422 if trouble and not request.htmx else 200
+    if request.htmx:
+        return render(request, "portal/read.html", {"form": form, "trouble": trouble})
+    return form_page(request, form, status, trouble=trouble)
 
 
 @login_not_required
@@ -105,7 +146,7 @@ def saved(request: ViewedRequest, token: str) -> HttpResponse:
     kept = keeping.saved_for_later(token)
     if kept is None:
         raise Http404
-    form = ApplyForm(text=reads.consent_text(timezone.now()), initial=kept)
+    form = ApplyForm(kept, text=reads.consent_text(timezone.now()))
     return form_page(request, form, later_of=token, address=request.build_absolute_uri())
 
 
@@ -165,4 +206,5 @@ def receipt(request: ViewedRequest, number: str) -> HttpResponse:
         promise=promise_words(enquiry.duty, now),
         strip=strip_of(enquiry.duty, viewer=request.viewer, now=now),
         query_code=keeping.shown_query_code(request, number),
+        question=None if "asked" in request.GET else question_of(enquiry, facts_of(enquiry)),
     )
