@@ -23,7 +23,7 @@ from luodi.text.reading.values import Value, as_amount
 
 ROLES = re.compile(
     r"(?P<roof>屋顶|屋面|楼顶|顶棚|车棚顶|roof(?:top|s|ing)?)"
-    r"|(?P<none>绿化|种植|基地面积|养殖面积|耕地|农田|流转|果园|茶园|水面|海域|林地|大棚"
+    r"|(?P<none>绿化|种植(?!体|导板|牙|机)|基地面积|养殖面积|耕地|农田|流转|果园|茶园|水面|海域|林地|大棚"
     r"|covers? farmland|cropland|farmland"
     r"|plantation|orchards?|容积率|建筑密度|水塘)"
     r"|(?P<land>占地(?:面积)?|用地(?:面积|规模)?|土地|地块|拿地|征地|要地|买地"
@@ -70,7 +70,7 @@ def read_areas(letter: Letter) -> list[Value]:
 def _field(letter: Letter, cues: list[Cue], quantity: Quantity) -> tuple[str, Cue | None]:
     cue = nearest_cue(letter, cues, quantity, reach=24)
     role = cue.role if cue else ""
-    if role == "none":
+    if cue and role == "none" and cue.start >= letter.clause(quantity.start)[0]:
         return "", cue
     if quantity.sort == Sort.LAND:
         return "land_mu", cue
@@ -120,7 +120,10 @@ def _is_denied(letter: Letter, quantity: Quantity) -> bool:
     before = letter.clause_before(quantity.start, 20)
     after = letter.clause_after(quantity.end, 14)
     return bool(re.search(r"(?:不需要|不要|无需|不是|太大|太小|嫌|don't need|not need)[^,]{0,6}$", before)) or bool(
-        re.match(r"[^,。;\d]{0,4}(?:恐怕|怕是|估计)?(?:达不到|做不到|拿不到|买不起|太大|太小|不够(?:用)?|就不|的不要|不考虑|不用)", after)
+        re.match(
+            r"[^,。;\d]{0,4}(?:恐怕|怕是|估计)?(?:达不到|做不到|拿不到|买不起|太大|太小|不够(?:用)?|就不|的不要|不考虑|不用)",
+            after,
+        )
     )
 
 

@@ -105,7 +105,17 @@ STRONG = frozenset(
 )
 WANTED = frozenset(["land", "plant", "office", "warehouse", "roof", "laboratory", "partner", "fund"])
 FIRST_PERSON = re.compile(r"我|本公司|本集团|本人|本项目|敝|贵|咱|拟|\b(?:we|our|us|i|my)\b")
-AGAINST = ((GRIEVANCE, 3.5), (COMPLAINT, 2.2), (ADVERT, 1.8), (GREETING, 1.5), (SEEKER, 2.5), (TEST, 4.0), (NEWS, 1.8), (CITIZEN, 1.6), (QUESTION, 1.4))
+AGAINST = (
+    (GRIEVANCE, 3.5),
+    (COMPLAINT, 2.2),
+    (ADVERT, 1.8),
+    (GREETING, 1.5),
+    (SEEKER, 2.5),
+    (TEST, 4.0),
+    (NEWS, 1.8),
+    (CITIZEN, 1.6),
+    (QUESTION, 1.4),
+)
 THRESHOLD = 0.4
 WISH = re.compile(r"[想找租寻求]|需|要(?!求)|打算|拟|希望|有意|谁能|look|need|want|seek|plan|would like|interested")
 

@@ -11,7 +11,9 @@ ENDING = (
     r"|(?<!本)(?<!我们)集团(?!总部|的|是|公司(?!\s*[,。(（]))(?:公司)?"
     r"|合伙企业(?:\((?:有限|普通)合伙\))?|研究院|设计院|合作社|事务所)"
 )
-ASSOCIATION = re.compile(r"(?:我会|本会|我们|我校|我院)(?:系|是|为)([\u4e00-\u9fff]{4,20}?(?:协会|商会|学会|联合会|学校|学院|医院|大学))")
+ASSOCIATION = re.compile(
+    r"(?:我会|本会|我们|我校|我院)(?:系|是|为)([\u4e00-\u9fff]{4,20}?(?:协会|商会|学会|联合会|学校|学院|医院|大学))"
+)
 PREPARED = re.compile(r"(?:下属|设立|成立|筹建|组建|拟设)([\u4e00-\u9fff]{4,14}\(筹[建备]?\))")
 CHINESE_NAME = re.compile(
     rf"(?:[\u4e00-\u9fff\u3040-\u30ffA-Za-z0-9·&]|\((?=[\u4e00-\u9fff]{{2,6}}\))"
@@ -37,7 +39,9 @@ LATIN_NAME = re.compile(
     rf"(?<![\w.])(?:[A-Z][\w&'’.-]*|&)(?: (?:[A-Z][\w&'’.-]*|&|and|of|de"
     rf"|\([A-Z]\w+\))){{0,6}},? {LATIN_ENDING}(?![\w])"
 )
-LATIN_LEAD = re.compile(r"(?:(?:We're|We are|We|I'm|The|This|Our|From|At|For|As|Dear|Hi|Hello|[A-Z]+-listed|[A-Z][a-z]+-based) )+")
+LATIN_LEAD = re.compile(
+    r"(?:(?:We're|We are|We|I'm|The|This|Our|From|At|For|As|Dear|Hi|Hello|[A-Z]+-listed|[A-Z][a-z]+-based) )+"
+)
 OTHERS = re.compile(
     r"(?:客户|供应商|供货商|合作伙伴|给|配套|对手|原来?在|隔壁|附近|听说|看到|如|例如|像"
     r"|服务于?|收购|竞争|介绍|推荐|投诉|举报|customers?"

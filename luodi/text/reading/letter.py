@@ -28,6 +28,7 @@ CANCELLED = re.compile(
 )
 TAKEN_BACK = re.compile("取消|作废|撤回|撤销|终止|不做了|不再|放弃|搁置|黄了")
 QUOTED = re.compile(r"(?m)^\s*-{2,}.{0,30}(?:原始邮件|original message|转发).*$|^>|^on .{6,60} wrote:|^在.{4,40}写道:")
+LATIN, CHINESE = re.compile("[a-z]"), re.compile("[\u4e00-\u9fff]")
 MASKED = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+")
 
 
@@ -39,6 +40,7 @@ class Letter:
     sentences: tuple[int, ...]  # where each begins
     clauses: tuple[int, ...]
     quantities: tuple[Quantity, ...]
+    is_english: bool
     quoted: int  # where an older letter begins that this one answers
 
     def clause(self, place: int) -> tuple[int, int]:
@@ -61,8 +63,21 @@ def letter(typed: str) -> Letter:
     text = MASKED.sub(lambda m: "§" * len(m[0]), made.lower)
     denying = HARMLESS.sub(lambda m: "○" * len(m[0]), text)
     return Letter(
-        made, text, denying, _starts(SENTENCE_END, text), _starts(CLAUSE_END, text), tuple(find_quantities(text)), _quoted(text)
+        made,
+        text,
+        denying,
+        _starts(SENTENCE_END, text),
+        _starts(CLAUSE_END, text),
+        tuple(find_quantities(text)),
+        is_english(text),
+        _quoted(text),
     )
+
+
+def is_english(text: str) -> bool:
+    """More Latin letters than five times the Chinese ones: a firm's name in Chinese makes no Chinese letter."""
+    latin = len(LATIN.findall(text))
+    return latin > 20 and latin > 5 * len(CHINESE.findall(text))
 
 
 def _quoted(text: str) -> int:

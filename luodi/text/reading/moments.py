@@ -13,7 +13,15 @@ MONTHS = {
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
     )
 }
-PART_OF_YEAR = {"end": "-12", "close": "-12", "beginning": "-Q1", "early": "-Q1", "late": "-Q4", "mid": "-06", "middle": "-06"}
+PART_OF_YEAR = {
+    "end": "-12",
+    "close": "-12",
+    "beginning": "-Q1",
+    "early": "-Q1",
+    "late": "-Q4",
+    "mid": "-06",
+    "middle": "-06",
+}
 MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan"
     r"|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"

@@ -118,7 +118,9 @@ def _role(letter: Letter, cues: list[Cue], quantity: Quantity) -> tuple[str, Cue
         and re.search(r"(?:注册|流动|扶持|引导|补贴|自有)$", letter.text[: cue.start])
     ):
         return "", cue
-    if letter.text[cue.start : cue.end] == "其中" and re.search("达产|满产|投产", letter.text[cue.end : quantity.start]):
+    if letter.text[cue.start : cue.end] == "其中" and re.search(
+        "达产|满产|投产", letter.text[cue.end : quantity.start]
+    ):
         return _role(letter, [one for one in cues if one is not cue], quantity)
     if cue.role == "part" and quantity.start - cue.end > 14:
         return "", cue

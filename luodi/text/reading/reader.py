@@ -17,7 +17,9 @@ from luodi.text.reading.supplies import read_jobs, read_power
 from luodi.text.reading.trades import read_industry
 from luodi.text.reading.values import Reading, Value
 
-RENTED = re.compile(r"(?:整体|整厂|全部)?[搬迁](?:到|去|至)|(?:想|要|打算|改成|改为)租(?!金|赁)|leas(?:e|ing) (?:a|an|about)")
+RENTED = re.compile(
+    r"(?:整体|整厂|全部)?[搬迁](?:到|去|至)|(?:想|要|打算|改成|改为)租(?!金|赁)|leas(?:e|ing) (?:a|an|about)"
+)
 LONGEST = 20_000  # characters read; what follows in a longer letter is annexes
 
 

@@ -37,8 +37,11 @@ PRESENT_FACT = re.compile(
     r"现厂区|现厂房|现址|(?:目前|现在|现有|已有)[^,。;]{0,14}(?:有|厂房|厂|员工|土地|工厂"
     r"|基地)|在[^,。;]{1,8}有[^,。;]{0,8}(?:厂"
     r"|基地)"
+    r"|\b(?:our|the) (?:present|current|existing) (?:plant|factory|site|office|facility|works)"
 )
-WISH = re.compile(r"需|想|拟|计划|要|打算|新增|新建|扩建|预计|达产|投产后|建成|希望|准备|这次|本次|项目|可|将")
+WISH = re.compile(
+    r"\b(?:need|want|look|plan to|require|will (?:need|require|build|employ|hire|create)|new)\b|需|想|拟|计划|要|打算|新增|新建|扩建|预计|达产|投产后|建成|希望|准备|这次|本次|项目|可|将"
+)
 EACH = re.compile(
     r"(?:每(?!年)|单体|单个|单块|单片|单栋|各|人均|亩均|平均|\beach\b|\bper\b|\bevery\b|单台|单价)[^,。;]{0,9}$"
 )
@@ -116,12 +119,13 @@ def bound_of(letter: Letter, quantity: Quantity) -> str:
 def is_rate(letter: Letter, quantity: Quantity) -> bool:
     before = letter.clause_before(quantity.start, 14)
     after = letter.clause_after(quantity.end, 14)
-    return quantity.per or bool(EACH.search(before)) or bool(EACH_AFTER.match(after))
+    asked = letter.text[quantity.start : quantity.end] in ("一亩", "一平", "一平米", "一平方")  # 多少钱一亩
+    return quantity.per or asked or bool(EACH.search(before)) or bool(EACH_AFTER.match(after))
 
 
 def is_existing(letter: Letter, quantity: Quantity) -> bool:
     """Belongs to what the firm already has, not to what it wants."""
-    before = letter.clause_before(quantity.start, 30)
+    before = letter.clause_before(quantity.start, 48 if letter.is_english else 30)
     wanted = re.search(
         r"需|想|拟|计划|要(?!求)|打算|新增|新建|扩建|另|再|增加|\bwant|\bneed|\bplan(?!t)|looking|require|\badd\b",
         before,

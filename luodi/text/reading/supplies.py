@@ -16,6 +16,9 @@ LOAD = re.compile(
     r"|load|power(?! (?:plant|station))"
     r"|electric|transformer|supply|connection|grid"
 )
+BARE_POWER = re.compile(
+    r"(?<![充发家储放来])(?:用电|供电|配电|电力|变压器|电)(?:容量|负荷)?(?:要|需要?|约|大概|得|[:是])?\s*$"
+)
 DATA_CENTRE = re.compile(r"机柜|机房|机楼|算力|智算|数据中心|\bidc\b|it load|data cent(?:re|er)")
 EMPLOY = re.compile(
     r"用工|用(?=[\d一二三四五六七八九十百千两])|雇工|雇佣|雇用|雇|录用|聘|作业员|人手|要人|用人|员工|职工|工人|就业|招工|招聘|招收|招募|招|岗位|用人|人数"
@@ -48,16 +51,26 @@ VISITORS = re.compile(
 def read_power(letter: Letter) -> list[Value]:
     claims = []
     for quantity in letter.quantities:
-        if quantity.sort != Sort.POWER or is_existing(letter, quantity) or is_rate(letter, quantity):
+        bare = quantity.sort == Sort.OTHER and not quantity.unit and 100 <= quantity.low <= 200_000
+        if bare and not BARE_POWER.search(letter.text[max(0, quantity.start - 10) : quantity.start]):
             continue
-        near = letter.clause_before(quantity.start, 20) + " " + letter.clause_after(quantity.end, 10)
-        apparent = "va" in quantity.unit or "伏安" in quantity.unit
-        hosts = "w" in quantity.unit and DATA_CENTRE.search(letter.text)
-        if not apparent and (not (LOAD.search(near) or hosts) or PLANT_SIZE.search(near)):
+        if not bare and quantity.sort != Sort.POWER:
             continue
-        total = SUM.search(letter.clause_before(quantity.start)) or re.search("总(?:用电|负荷|负载|容量|装机)", near)
-        claims.append(Claim(quantity, 3 if total else 0 if PART.search(letter.clause_before(quantity.start)) else 2))
+        if is_existing(letter, quantity) or is_rate(letter, quantity) or not (bare or _is_supply(letter, quantity)):
+            continue
+        before = letter.clause_before(quantity.start)
+        total = SUM.search(before) or re.search("总(?:用电|负荷|负载|容量|装机)", before[-20:])
+        claims.append(Claim(quantity, 3 if total else 0 if PART.search(before) else 1 if bare else 2))
     return _value(letter, "power_kva", claims)
+
+
+def _is_supply(letter: Letter, quantity: Quantity) -> bool:
+    """Power wanted from the grid, not the size of a solar plant or of a machine."""
+    if "va" in quantity.unit or "伏安" in quantity.unit:
+        return True
+    near = letter.clause_before(quantity.start, 20) + " " + letter.clause_after(quantity.end, 10)
+    hosts = "w" in quantity.unit and DATA_CENTRE.search(letter.text)
+    return bool(LOAD.search(near) or hosts) and not PLANT_SIZE.search(near)
 
 
 def read_jobs(letter: Letter) -> list[Value]:

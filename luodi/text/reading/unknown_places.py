@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from luodi.text.reading.letter import Letter
 from luodi.text.reading.place_names import Mention
-from luodi.text.reading.trades import TRADES
+from luodi.text.reading.trade_words import TRADES
 from luodi.text.reading.wordlists import LISTS as WORDS
 
 NAME = r"[\u4e00-\u9fff]{2,3}?"
@@ -17,7 +17,7 @@ PLACED = re.compile(
 )
 # 南庄最好; 北滘优先
 PREFERRED = re.compile(
-    rf"(?:^|[,。;、:\s(]|或者?|和|最好|优先|靠近|离|距)([\u4e00-\u9fff]{{2,4}}?)"
+    r"(?:^|[,。;、:\s(]|或者?|和|最好|优先|靠近|离|距)([\u4e00-\u9fff]{2,4}?)"
     r"(?:最好|优先|为佳|为宜|为好|首选|一带|附近|周边|那边|那一片|那块|那片)"
 )
 NO_NAME = re.compile(
@@ -28,7 +28,9 @@ COMMON = WORDS["no_names"]
 
 
 def find_unknown(letter: Letter) -> list[Mention]:
-    return [Mention(start, end, 4, False) for start, end in _found(letter) if _can_be_a_name(letter.plain.text[start:end])]
+    return [
+        Mention(start, end, 4, False) for start, end in _found(letter) if _can_be_a_name(letter.plain.text[start:end])
+    ]
 
 
 def _found(letter: Letter) -> Iterator[tuple[int, int]]:
