@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from luodi.directory.named_places import Places, SeveralPlaces, UnknownPlace
 from luodi.enquiries.industries import division_of
 from luodi.enquiries.rules import SENTENCE_LIMIT
 from luodi.enquiries.sheets.amounts import NoUnit, size_band, unit_in
 from luodi.enquiries.sheets.columns import COLUMNS, LIMITS, WAYS
 from luodi.enquiries.sheets.moments import moment_of
-from luodi.enquiries.sheets.places import Places, SeveralPlaces, UnknownPlace
 from luodi.text import BadContact, clean_sentence, is_uscc, normalise_firm, normalise_uscc, parse_contact
 from luodi.text.sheets import SheetRow
 
