@@ -14,6 +14,7 @@ from luodi.accounts.actions.throttling import sweep_throttles
 from luodi.duties.recalculation import recalculate
 from luodi.duties.sweep import Expiries, tell_due
 from luodi.enquiries.actions.claiming import age_claims
+from luodi.enquiries.actions.receiving import read_waiting, sweep_intakes
 from luodi.enquiries.actions.submitting import take_unconfirmed
 from luodi.enquiries.actions.triaging import wake
 from luodi.landing.actions.handovers import escalate_unanswered
@@ -71,6 +72,7 @@ LANES: dict[str, tuple[Step, ...]] = {
         Step("tidy", tidy, 600),
         Step("optimize", optimize, 3600),
     ),
+    "papers": (Step("read_papers", read_waiting, 1), Step("sweep_intakes", sweep_intakes, 600)),
     "outbox": (Step("deliver", deliver, 1),),
     "matching": (Step("follow", FOLLOWER.follow, 1),),
     "pictures": (Step("draw_photos", draw_photos, 2),),

@@ -97,7 +97,7 @@ def _late(a: Act, intake: Intake, enquiry: Enquiry) -> None:
     number = enquiry.duty.number
     locked(Viewer.system("papers"), number)
     findings = find(intake.text, a.now.astimezone(SHANGHAI).date())
-    fields = add_facts(a, enquiry, merge(findings.facts(), {}, ())) if intake.text else []
+    fields = add_facts(a, enquiry, merge({}, {}, [findings.facts()])) if intake.text else []
     if intake.firm and not enquiry.firm:
         Enquiry.objects.filter(pk=enquiry.pk).update(firm=intake.firm)
         fields.append("firm")
