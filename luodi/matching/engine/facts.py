@@ -53,4 +53,5 @@ class Asked:
     wants: frozenset[str] = frozenset()  # codes of data/traits.tsv
     concepts: tuple[str, ...] = ()  # of data/synonyms.txt
     parts: tuple[str, ...] = ()  # the wishes one by one
+    words: tuple[str, ...] = ()  # of the want itself: what an offer that denies one of them cannot serve
     near: Mapping[str, float] = field(default_factory=dict)  # km at most from a port, an airport, ...

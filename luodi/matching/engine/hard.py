@@ -9,7 +9,8 @@ from luodi.matching.engine.reasons import Misfit, Reason
 from luodi.matching.engine.traits import traits
 from luodi.supply.rules import KINDS
 
-TOLERATED = 0.75  # what a number said with 左右 may fall short by
+TOLERATED = 0.78  # of a number said with 左右 has to be there
+NEARLY = 0.92  # from here on it is not even named as a misfit
 TOO_LARGE = 3.0  # times the wanted size; beyond it an offer that is not divided is no good
 SPACES = frozenset({"plant", "warehouse", "office", "laboratory", "roof"})
 SITES = frozenset(kind.code for kind in KINDS.values() if kind.is_site)
@@ -37,7 +38,7 @@ def compare(asked: Asked, offered: Offered, hints: frozenset[str] = frozenset())
         misfits.append(Misfit("gone", hard=True))
     if offered.kind in asked.refused:
         misfits.append(Misfit("kind_refused", {"kind": offered.kind}, hard=True))
-    for one in (*_numbers(asked, offered), *_place(asked, offered, hints), *_traits(asked, offered)):
+    for one in (*_numbers(asked, offered), *_place(asked, offered, hints), *_traits(asked, offered), *_denied(asked, offered)):
         if isinstance(one, Reason):
             reasons.append(one)
         else:
@@ -62,10 +63,11 @@ def _numbers(asked: Asked, offered: Offered) -> Iterator[Reason | Misfit]:
             there = offered.numbers.get("area_m2")
         if there is None:
             continue
-        needed = wanted * (TOLERATED if column in asked.about else 1.0)
+        loose = column in asked.about
         values: dict[str, str | float] = {"column": column, "offered": there, "wanted": wanted}
-        if there < needed:
-            yield Misfit("short", values, hard=offered.kind in SITES)
+        if there < wanted * (NEARLY if loose else 1.0):
+            hard = there < wanted * (TOLERATED if loose else 1.0)
+            yield Misfit("short", values, hard=hard and offered.kind in SITES)
         else:
             yield Reason("enough", values)
             yield from _too_large(column, wanted, there, offered)
@@ -135,3 +137,14 @@ def _traits(asked: Asked, offered: Offered) -> Iterator[Reason | Misfit]:
             yield Reason("trait", {"trait": code})
         elif code in offered.lacks and (offered.kind != "firm" or code == "make"):
             yield Misfit("trait_missing", {"trait": code}, hard=traits()[code].hard)
+
+
+def _denied(asked: Asked, offered: Offered) -> Iterator[Misfit]:
+    """What the offer's text rules out in words that the enquiry uses for its want."""
+    if offered.kind not in SITES and offered.kind != "fund":
+        return
+    for stretch in offered.denied:
+        hit = next((word for word in asked.words if word in stretch), None)
+        if hit:
+            yield Misfit("denied", {"words": stretch, "word": hit}, hard=True)
+            return

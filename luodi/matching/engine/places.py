@@ -12,6 +12,8 @@ ENDING = re.compile(r"(?:经济技术开发区|高新技术产业开发区|新�
 JOINING = re.compile(
     r"[、,/和或与及跟\s]|或者|以及|两|三|四|几|区|市|县|均可|都可以?|都行|皆可|也行|范围|内|优先|最好|就行|即可|都|行|可"
 )
+FROM = re.compile(r"(?:从|由|来自|总部(?:在|位于)?|注册(?:在|于)?|老厂在|现在|不(?:去|要|考虑|在)|除了?|发往|卖到|销往|供应|给)[^,。;]{0,2}$")
+FROM_AFTER = re.compile(r"\s*(?:的?(?:公司|企业|集团|老板|人[,。]|客户|总部|股份|商会|籍)|搬|迁|过来|来的|那边搬)")
 COUNTY = 3
 
 
@@ -59,6 +61,16 @@ def named_alone(made: Letter) -> list[str]:
             rest = rest.replace(name, "") if name in rest and _known(name, words) else rest
         if words and len(JOINING.sub("", rest.strip("。,;!? "))) <= 2:
             names += words
+    return names
+
+
+def named_here(made: Letter) -> list[str]:
+    """Districts that the text speaks of as a place to be at: not where somebody comes from, sells to or stays away."""
+    names = []
+    for one in find_names(made.plain.text):
+        before, after = made.text[max(0, one.start - 8) : one.start], made.text[one.end : one.end + 5]
+        if one.level == COUNTY and one.certain and not FROM.search(before) and not FROM_AFTER.match(after):
+            names.append(made.plain.text[one.start : one.end])
     return names
 
 

@@ -8,10 +8,11 @@ from typing import Any
 from luodi.matching.engine.concepts import concepts_in
 from luodi.matching.engine.facts import Asked
 from luodi.matching.engine.measures import Measure, find_distances, find_measures
-from luodi.matching.engine.places import named_alone, plain_place, prefectures
-from luodi.matching.engine.traits import traits, wanted_traits
+from luodi.matching.engine.places import named_alone, named_here, plain_place, prefectures
+from luodi.matching.engine.traits import read_lines, traits, wanted_traits
 from luodi.text.reading import read
 from luodi.text.reading.letter import Letter, letter
+from luodi.text.search import segmenter
 
 REFUSED = {
     "land": re.compile(r"不(?:拿|要|买|需要?|考虑|用|想拿|征)(?:土?地|用地|地块)|不自建|不建厂|不重资产|轻资产"),
@@ -41,6 +42,8 @@ ANYWHERE = re.compile(
     r"不限(?:区|县|地|位置)|(?:全市|全省|全域|各区)[^,。;]{0,6}(?:都|均|皆|范围|可)|哪里都|区位不限|地点不限"
 )
 PARTS = re.compile(r"[,。;?!、\n]|(?:以及|并且|顺便|另外|同时|还要|还想|再要|另要|另求)")
+CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+COMMON = frozenset(" ".join(read_lines("common_words.txt")).split())
 READ_COLUMNS = {"land_mu": "land_mu", "power_kva": "power_kva"}
 
 
@@ -74,6 +77,7 @@ def read_asked(
         wants=wants,
         concepts=concepts_in(made.text),
         parts=tuple(_parts(text)),
+        words=tuple(_words(made)),
         near=dict(_near(made)),
     )
 
@@ -124,7 +128,7 @@ def _places(made: Letter, fields: Mapping[str, Any], given: Collection[str]) -> 
         return tuple(dict.fromkeys(plain_place(one) for one in given)), ()
     if ANYWHERE.search(made.text):
         return (), ()
-    named = dict.fromkeys(plain_place(one) for one in (*fields.get("place", ()), *named_alone(made)))
+    named = dict.fromkeys(plain_place(one) for one in (*fields.get("place", ()), *named_alone(made), *named_here(made)))
     found = tuple(one for one in named if one not in prefectures() and not _is_property(one))
     around = _around(made, found)
     return ((), found) if WISH.search(around) and not MUST.search(around) else (found, ())
@@ -147,3 +151,14 @@ def _near(made: Letter) -> list[tuple[str, float]]:
 
 def _parts(text: str) -> list[str]:
     return [part.strip() for part in PARTS.split(text) if len(part.strip()) >= 3]
+
+
+def _words(made: Letter) -> list[str]:
+    """Of the want: Chinese words of two characters and more that are not common to all enquiries, and no places."""
+    cut = segmenter().words(made.denying)
+    places = set(named_here(made))
+    return [
+        word
+        for word in dict.fromkeys(cut)
+        if len(word) > 1 and CHINESE.fullmatch(word) and word not in COMMON and word not in places
+    ]
