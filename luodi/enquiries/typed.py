@@ -6,11 +6,12 @@ from datetime import datetime
 from luodi.accounts.models import ConsentText
 from luodi.clock import SHANGHAI
 from luodi.directory.models import Territory
+from luodi.directory.named_places import Places, SeveralPlaces, UnknownPlace
+from luodi.duties.models import Duty
 from luodi.enquiries.facts.found import Findings, find
 from luodi.enquiries.facts.merging import Merged, Told, division_in, merge, size_band_of
 from luodi.enquiries.facts.table import FIRM
 from luodi.enquiries.models import Intake
-from luodi.enquiries.sheets.places import Places, SeveralPlaces, UnknownPlace
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Typed:
     agreed: ConsentText | None = None  # the text he read; else the one in force is taken
     told: Told = field(default_factory=dict)  # facts he typed or took away; company_name and wish: not from the text
     papers: tuple[str, ...] = ()  # tokens of intakes
+    about: Duty | None = None  # of the offer he asks about
 
 
 @dataclass(frozen=True)
