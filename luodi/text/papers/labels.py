@@ -54,6 +54,36 @@ def cleaned(page: Iterable[Box]) -> Page:
 
 def find_anchors(page: Page) -> tuple[dict[str, Anchor], Page]:
     """The label of each field, and the pieces that are part of no label."""
+    anchors, _ = _anchors(page)
+    return _anchors([part for box in page for part in _parted(box, columns(anchors.values()))])
+
+
+def columns(anchors: Iterable[Anchor]) -> list[float]:
+    """Where labels stand below each other. The office's own and the code's stand apart from the rest."""
+    apart = ("authority", "issued", "code")
+    boxes = [anchor.box for anchor in anchors if anchor.field not in apart]
+    return [box.left for box in boxes if sum(abs(box.left - other.left) < box.height for other in boxes) > 1]
+
+
+def _parted(box: Box, lefts: Iterable[float]) -> Iterator[Box]:
+    """In two where an eye read on from a value of the left column into a label of the right one."""
+    for left in lefts:
+        if box.left + NEXT_COLUMN * box.height < left < box.right:
+            share = (left - box.left) / (box.right - box.left)
+            about = round(share * len(box.text))
+            for place in sorted(range(max(1, about - 3), min(len(box.text), about + 4)), key=lambda n: abs(n - about)):
+                if _begins_label(box.text[place:]):
+                    yield Box(box.text[:place], box.left, box.top, left - box.height, box.bottom, box.score)
+                    yield Box(box.text[place:], left, box.top, box.right, box.bottom, box.score)
+                    return
+    yield box
+
+
+def _begins_label(text: str) -> bool:
+    return any(text.startswith(label) or (label in SPREAD and text == label[0]) for _, label in WORDS)
+
+
+def _anchors(page: Page) -> tuple[dict[str, Anchor], Page]:
     found: dict[str, list[tuple[Anchor, list[Box]]]] = {}
     for row in rows(page):
         for place in range(len(row)):

@@ -6,7 +6,7 @@ from statistics import median
 
 from luodi.text.papers.boxes import Box, Page, rows
 from luodi.text.papers.codes import credit_code_in
-from luodi.text.papers.labels import NEXT_COLUMN, SAME_COLUMN, Anchor, cleaned, find_anchors, plain
+from luodi.text.papers.labels import NEXT_COLUMN, SAME_COLUMN, Anchor, cleaned, columns, find_anchors, plain
 from luodi.text.papers.paper import Licence
 from luodi.text.papers.printed import FIELDS, date_in
 
@@ -17,7 +17,7 @@ OFFICE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:市场监督管理|工商行政管
 ADDRESS = re.compile(r"[\u4e00-\u9fff]{2,7}(?:省|自治区|市).{2,}?(?:市|区|县|旗|镇|街道).*?[路街道巷村号园]")
 LEAST_SURE = 0.85  # belief below which a value other than the long scope is left blank
 LINE_GAP = 0.65  # heights of white between two lines of one value; fields stand further apart
-SEVERAL_LINES = ("name", "kind", "term", "address", "scope")
+SEVERAL_LINES = ("name", "kind", "representative", "term", "address", "scope")
 ROW = 0.7  # heights by which a value may stand above or below its label
 
 
@@ -92,15 +92,10 @@ def _unlabelled_address(pieces: Page) -> Anchor | None:
 
 
 def _right_end(anchor: Anchor, anchors: Mapping[str, Anchor]) -> float:
-    """Where the next column of labels begins; one label alone makes no column."""
+    """Where the next column of labels begins."""
     height = anchor.box.height
-    lefts = [one.box.left for one in anchors.values() if one.field not in ("authority", "issued", "code")]
-    columns = [
-        left
-        for left in lefts
-        if left > anchor.box.left + NEXT_COLUMN * height and sum(abs(left - other) < height for other in lefts) > 1
-    ]
-    return min(columns, default=float("inf")) - height / 2
+    further = (left for left in columns(anchors.values()) if left > anchor.box.left + NEXT_COLUMN * height)
+    return min(further, default=float("inf")) - height / 2
 
 
 def _bottom_end(anchor: Anchor, anchors: Mapping[str, Anchor]) -> float:

@@ -66,6 +66,14 @@ def test_a_label_torn_in_two_or_glued_to_its_value_is_still_a_label():
     assert read_licence(page(torn)) == READ
 
 
+def test_a_value_that_runs_into_the_next_column_is_parted_from_its_label():
+    glued = without("一般项目：光伏设备及元器件制造", "住所")
+    line = Box("一般项目：光伏设备及元器件制造住", 290, 650 - 40, 945, 650 - 4, 0.99)
+    beside = [(x, y - 40 if y in (650, 690) and x > 900 else y, text, *rest) for x, y, text, *rest in glued]
+    read = read_licence([*page(beside), line])
+    assert (read.scope, read.address) == (READ.scope, READ.address)
+
+
 def test_one_misread_character_in_a_long_label_does_no_harm():
     assert read_licence(page([*without("法定代表人"), (120, 530, "法定代裹人")])) == READ
 
