@@ -16,10 +16,10 @@ from luodi.companies.actions import company_from
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
 from luodi.duties.clocks import Clocks, allowances
-from luodi.duties.models import Deadline, Duty, Party, Visibility
+from luodi.duties.models import Deadline, Duty, Link, Party, Visibility
 from luodi.duties.owners import city_desk, person_on_duty
 from luodi.duties.reach import locked
-from luodi.duties.steps import add_party, give_to, move, open_duty, owner_values
+from luodi.duties.steps import add_party, give_to, link, move, open_duty, owner_values
 from luodi.enquiries.actions.knowing import keep_facts
 from luodi.enquiries.actions.receiving import adopt_papers, hand_papers_to
 from luodi.enquiries.models import Enquiry, State
@@ -151,6 +151,8 @@ def write_down(
     )
     keep_facts(a, enquiry, filled)
     adopt_papers(a, enquiry, filled.intakes)
+    if typed.about is not None:
+        link(duty, typed.about, Link.Kind.ABOUT)
     if source == Enquiry.Source.WEB:
         _consent(a, duty, investor, typed.agreed)
     return enquiry, query
