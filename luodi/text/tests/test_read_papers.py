@@ -219,6 +219,12 @@ answer(work)
     assert "ConnectionRefused" not in done.stdout
 
 
+def test_the_process_that_asks_stays_light():
+    program = "import sys, luodi.text.papers; print({'docx', 'PIL', 'pypdfium2', 'cv2', 'numpy'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
 def test_a_child_knows_no_secret_of_its_parent(tmp_path, monkeypatch):
     monkeypatch.setenv("LUODI_SECRET_KEY", "x")
     seen = {}
