@@ -136,6 +136,8 @@ def _claim(letter: Letter, field: str, cue: Cue | None, quantity: Quantity) -> C
     summed = total.search(before)
     if (PART.search(before) and not summed and not phase) or (EXTRA.search(before) and not phase):
         return Claim(quantity, 0, phase)
+    if cue and letter.text[cue.start : cue.end] == "宿舍":
+        return Claim(quantity, 3 if summed else 1, phase)
     return Claim(quantity, 3 if summed else 2, phase)
 
 

@@ -11,9 +11,9 @@ ENGLISH = re.compile(
     r"\b(?:in|near|around|to|at|within|into|close to|prefer(?:ably|red|ence|ring)?(?: for| is| in"
     r"| location)?:?|location:?|like|consider(?:ing)?|between|or|and|/"
     r"|of)\s*(?:the )?(?:city of )?"
-    r"((?-i:[A-Z])[a-z]+(?:['’-][A-Za-z]+)?(?: (?:(?-i:[A-Z])[a-z]+|port|district|new area|zone"
+    r"((?-i:[A-Z][a-z]+)(?:['’-][A-Za-z]+)?(?: (?:(?-i:[A-Z][a-z]+)|port|district|new area|zone"
     r"|airport|city|high-tech))*)"
-    r"|\b((?-i:[A-Z])[a-z]+(?: (?-i:[A-Z])[a-z]+)?)(?: (?:is |are |would be |can |could "
+    r"|\b((?-i:[A-Z][a-z]+)(?: (?-i:[A-Z][a-z]+))?)(?: (?:is |are |would be |can |could "
     r"|does )?(?:offers?|provides?|has\b|have\b|preferred|preferable|priority|first"
     r"|would be ideal)|\s*优先)",
     re.IGNORECASE,

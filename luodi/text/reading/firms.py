@@ -25,7 +25,7 @@ NAMED = re.compile(
 )
 CUT = re.compile(
     r"^.*?(?:全称为|全称是|全称|名称为|名称是|名为|名叫|叫做|我们是来自|我们是|我司是"
-    r"|这里是|我公司是|本公司是|我是|我方是|我代表|代表|受|由|系|来自|就是|一家"
+    r"|这里是|我公司是|本公司是|我是|我方是|我代表|代表|受|由|系(?!统|列)|来自|就是|一家"
     r"|为(?!(?:民|康|来|尔))|是|致|自|与|和(?!(?:平|顺|谐|记|美|泰|盛|利|众|信|创|融))|及"
     r"|向|对|给|被|:|投资方|投资主体|企业名称|单位名称"
     r"|公司名称|甲方|乙方|母公司|子公司|我司|我公司|本公司|的(?=[\u4e00-\u9fff]{4}))"
@@ -97,7 +97,7 @@ def _lead(words: str) -> int:
     lead = 0
     while found := CUT.match(words, lead) if lead == 0 else CUT.match(words[lead:]):
         step = len(found[0])
-        if len(words) - lead - step < 5:
+        if len(words) - lead - step < 6:
             break
         lead += step
     return lead

@@ -26,7 +26,7 @@ KINDS = {
     r"|\bworkshop\b|factory (?:to|for) (?:rent|lease|let)|factory (?:building|space|premises|hall"
     r"|unit)s?|(?:plant|production|manufacturing|industrial) (?:building|space|hall|premises"
     r"|unit)s?|standard factory|existing (?:building|factory|plant)|(?:rent|lease|leas\w+|buy"
-    r"|take over)[^,.]{0,24}(?:factory|plant|production)",
+    r"|take over|acquir\w+)[^,.]{0,24}(?:factory|plant|production|facility)",
     "fund": r"(?:引导|产业|股权|投资|政府|对接|天使|母)?基金(?!会|小镇)|融资(?!租赁)|股权投资|风投"
     r"|跟投|参股|领投|\b(?:equity"
     r"|venture) (?:funding|capital|investors?|investment)|(?:seek|need|rais|look|access|find"
@@ -47,7 +47,7 @@ PARTNER = re.compile(
     r"|改造的[^,。;]{0,6}厂|产地工厂|工厂(?=[,。;]|$|愿|做))|做示范|联合开发"
     r"|(?:找|签|认识|结识|对接|引荐|牵线|推荐|介绍|征集|招募|求|缺|需要)[^,。;()]{0,14}?(?:用户|客户|大厂|买家|渠道|货源|货主|车队|服务商"
     r"|投资人(?!资)|采购方|代工|场景|来源|用气方|原料商?|订单)(?=[,。;、和及与 ]|$|一起|做|试|供|谈)"
-    r"|谁家有|外发|贴牌|合作机会|合资(?:建|办|设|成立|合作|伙伴|方|企业)|寻求合作|想合作|代工(?:厂|方|企业"
+    r"|有没有(?:愿意|想|能|可以)[^,。;]{0,30}(?:企业|厂家?|公司|单位)|谁家有|外发|贴牌|合作机会|合资(?:建|办|设|成立|合作|伙伴|方|企业)|寻求合作|想合作|代工(?:厂|方|企业"
     r"|伙伴)|委托加工|贴牌生产|技术入股|联合生产"
     r"|(?:look(?:ing)? for|seek(?:ing|s)?|find(?:ing)?|need|want|search(?:ing)? for|introduc\w+"
     r"|identify)[^.;]{0,40}?(?:partners?|distributors?|suppliers?|customers?"
@@ -83,7 +83,9 @@ RENTED_FACTORY = re.compile(
     r"|工厂)[^。;]{0,16}租[^。;]{0,10}(?:平|方)"
     r"|租[^,。;]{0,10}(?:平|方)[^。;]{0,10}(?:分厂|建厂|设厂|开厂|办厂|生产)"
 )
-READY = re.compile(r"(?:现成|带行车|建好|闲置|空置)[^,。;]{0,6}的?[^,。;]{0,2}(?:也行|也可以?|都行|都可以?|更好)")
+READY = re.compile(
+    r"先租(?=[\d一二三四五六七八九十百千万两约])|租[用赁]?约?[\d一二三四五六七八九十百千万两.]+平|(?:现成|带行车|建好|闲置|空置)[^,。;]{0,6}的?[^,。;]{0,2}(?:也行|也可以?|都行|都可以?|更好)"
+)
 WITHIN = re.compile(r"(?:含|带|附|配套?(?:有|个)?|包括)[^,。;]{0,6}$")  # a store beside the hall is no want of its own
 
 
@@ -142,6 +144,6 @@ def _is_owned(letter: Letter, start: int) -> bool:
 def _is_to_be_built(letter: Letter, start: int, end: int) -> bool:
     """On land that the investor wants, the buildings he will put up are not asked of the city."""
     clause = letter.clause_before(start, 30)
-    if BUILT.search(clause):
+    if BUILT.search(clause) and not re.search("(?:租赁?|租用|购买|收购|现成)[^,。;]{0,6}$", clause):
         return True
-    return not RENTED.search(clause + letter.clause_after(start, 20))
+    return not RENTED.search(clause + letter.denying[start : min(letter.clause(start)[1], start + 20)])

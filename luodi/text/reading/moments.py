@@ -39,9 +39,10 @@ POINT = re.compile(
     rf"|[一二三四五六七八九])(?:[-至到、](?:1[0-2]|0?[1-9]))?月(?:份)?(?:(?P<day>[0-3]?\d)[日号])?(?P<part>初|上旬|中旬?"
     rf"|下旬|底|末)?"
     rf"|{QUARTER}(?:末|底|内)?|(?P<half>[上下])半年|(?P<end>年底|年末|底|末|年内|岁末)"
-    rf"|(?P<begin>年初|初|开春|春天|春季|春节后|年后)|(?P<mid>年中))"
+    rf"|(?P<begin>年初|初|开春|春天|春季|春节后|年后)|(?P<mid>年中)"
+    rf"|(?P<feast>(?:五一|国庆|中秋|元旦|暑假)(?:节|长假)?(?:之?[前后]|期间)?))"
     rf"|{YEAR.replace('<year>', '<bare>')}"
-    rf"|(?P<relative>下个?月|本月|这个月|下周|下下个月|月底|下季度|本季度|年内|(?:春节|过年|年)(?<!今年)(?<!明年)前(?!后)|过完年|(?:五一|国庆|十一|中秋|元旦|暑假)(?:节|长假)?(?:之?[前后]|期间)|立即|马上)"
+    rf"|(?P<relative>下个?月|本月|这个月|下周|下下个月|月底|下季度|本季度|年内|(?:春节|过年|年)(?<!今年)(?<!明年)前(?!后)|过完年|立即|马上)"
     rf"|\b(?:(?P<eday>[0-3]?\d)(?:st|nd|rd|th)? (?P<emonthd>{MONTH})"
     rf"|(?P<emonth>{MONTH})(?: (?P<edayb>[0-3]?\d)(?:st|nd|rd"
     rf"|th)?(?=,))?)(?:,?\s*(?:of )?{ENGLISH_YEAR})\b"
@@ -51,7 +52,7 @@ POINT = re.compile(
     rf"|\b(?:(?:the )?(?P<eend>end|close|beginning|middle|early|late"
     rf"|mid)[- ](?:of )?(?:the )?)?(?P<lone>20\d\d|next year|this year)\b"
 )
-SIGN = re.compile(r"20\d\d|[年月季底末]|春节|五一|国庆|十一|中秋|元旦|暑假|下周|\b(?:next|this) year|quarter|half")
+SIGN = re.compile(r"20\d\d|[年月季底末]|春节|五一|国庆|中秋|元旦|暑假|下周|\b(?:next|this) year|quarter|half")
 SPAN = re.compile(
     rf"(?P<n>{NUMBER}|半|(?<![a-z])(?:six|twelve|three|two|nine|eighteen|four|one|ten|eight|five"
     rf"|seven))\s*(?P<half>个半)?\s*(?P<unit>个月|个季度|年半|年(?!产|营|销|产|利|纳|均|租|用|月)|月内|months?|years?"
@@ -65,7 +66,7 @@ WORDS = {
 } | {"eighteen": 18}
 
 
-FEASTS = {"五一": 5, "国庆": 10, "十一": 10, "中秋": 9, "元旦": 1, "暑假": 7}
+FEASTS = {"五一": 5, "国庆": 10, "中秋": 9, "元旦": 1, "暑假": 7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,8 @@ def _chinese_point(g: dict[str, str | None], received: date) -> str | None:
         return f"{this}-Q1" if year else None
     if g["mid"]:
         return f"{this}-06"
+    if g["feast"]:
+        return _feast(g["feast"], received, year)
     return str(year) if year else None
 
 
@@ -173,19 +176,18 @@ def _relative(words: str, received: date) -> str | None:
         return f"{received.year + quarter // 4}-Q{quarter % 4 + 1}"
     if words == "下周":
         return (received + timedelta(days=7)).strftime("%Y-%m")
-    return str(received.year) if words == "年内" else _feast(words, received)
-
-
-def _feast(words: str, received: date) -> str | None:
-    """国庆后进场 is in October; the Spring Festival lies in February more often than not."""
-    if words.startswith(("春节", "过年", "年", "过完年")):
+    if words.startswith(("春节", "过年", "年前", "过完年")):
         return f"{received.year + (received.month > 2)}-{'02' if words == '过完年' else '01'}"
-    for name, month in FEASTS.items():
-        if words.startswith(name):
-            month = month - 1 if words.endswith("前") else month
-            year = received.year + (month < received.month)
-            return f"{year}-{month:02}" if month else f"{received.year}-12"
-    return None
+    return str(received.year) if words == "年内" else None
+
+
+def _feast(words: str, received: date, year: int | None) -> str:
+    """国庆后进场 is in October, 元旦前 in December."""
+    month = next(number for name, number in FEASTS.items() if words.startswith(name))
+    month -= words.endswith("前")
+    if year is None:
+        year = received.year + (0 < month < received.month)
+    return f"{year}-{month:02}" if month else f"{year - (year > received.year)}-12"
 
 
 def _ordinal(word: str | None) -> int | None:

@@ -57,6 +57,9 @@ TOTAL_WORD = re.compile(
 PHASE = re.compile(
     r"(?:([一二三四首]|前|后)期|第([一二三四])阶段|\bphase (\d|one|two|three|i{1,3})\b|\b(first|second|third) phase)"
 )
+PHASE_BEHIND = re.compile(
+    r"\s*(?:in|for|during) (?:the )?(?:phase )?(one|two|three|1|2|3|first|second|third)(?: phase)?\b"
+)
 WHOLE = re.compile(r"全部|合计|总计|共计|一共|总共|总|加起来|共(?=[\d约])|达产|total|altogether")
 FIRST_PHASE = ("一", "首", "前", "1", "one", "i", "first")
 ONLY_PHASE = re.compile(
@@ -80,6 +83,7 @@ PLANNED = re.compile(
 )
 OWN = re.compile(r"(?:公司|我司|集团|企业|母公司|我们|本公司|company|group|we|our|the firm)")
 IMPLIED = re.compile(r"(?:就|做|搞|建|上|开|办)|to (?:build|set up|establish)|(?:的)?(?:项目|盘子|资金|预算|投)")
+FUND = re.compile(r"\s*(?:规模)?的[^,。;]{0,12}基金|\s*(?:产业|引导|母|子|创投)基金")
 EQUAL = re.compile(
     r"(?:折合|约合|合(?=人民币|\d)|相当于|equivalent to|equal to|i\.e\.)(?:人民币|美元|美金)?[约为大概共 ]{0,3}$"
 )
@@ -92,7 +96,7 @@ def read_money(letter: Letter, received: date) -> list[Value]:
     for quantity in letter.quantities:
         if quantity.sort != Sort.MONEY or is_rate(letter, quantity) or quantity.low < 1000:
             continue
-        if EQUAL.search(letter.clause_before(quantity.start, 16)):
+        if FUND.match(letter.text, quantity.end) or EQUAL.search(letter.clause_before(quantity.start, 16)):
             continue
         role, cue = _role(letter, cues, quantity)
         if role in FIELD and not _is_of_today(letter, role, cue, quantity, received):
@@ -151,6 +155,9 @@ def phase_of(letter: Letter, quantity: Quantity) -> str:
     """The phase last named before the quantity in its sentence, unless a total came in between."""
     begin = max(letter.sentence(quantity.start)[0], quantity.start - 60)
     phases = list(PHASE.finditer(letter.text, begin, quantity.start))
+    behind = PHASE_BEHIND.match(letter.text, quantity.end)
+    if behind:
+        return behind[1]
     if not phases or WHOLE.search(letter.text, phases[-1].end(), quantity.start):
         return ""
     return next(part for part in phases[-1].groups() if part)
@@ -163,7 +170,7 @@ def _claim(letter: Letter, cue: Cue | None, quantity: Quantity) -> Claim:
         return Claim(quantity, 3 if phase in FIRST_PHASE else 0)
     if TOTAL_WORD.search(near) and not (phase and PHASE.search(near)):
         return Claim(quantity, 3)
-    return Claim(quantity, 2 if cue else 1, phase)
+    return Claim(quantity, 2 if cue or phase else 1, phase)
 
 
 def _is_of_today(letter: Letter, role: str, cue: Cue | None, quantity: Quantity, received: date) -> bool:
@@ -181,7 +188,9 @@ def _is_of_today(letter: Letter, role: str, cue: Cue | None, quantity: Quantity,
     if present:
         year = re.match(r"20\d\d", present[0])
         return not year or (int(year[0]) <= received.year and not PLANNED.search(before))
-    begin = letter.sentence(quantity.start)[0]
+    begin, end = letter.sentence(quantity.start)
+    if letter.is_english and role == "output" and not PLANNED.search(letter.text, begin, end):
+        return True
     sentence = letter.text[begin : quantity.end + 8]
     word = letter.text[cue.start : cue.end] if cue else ""
     own = OWN.search(before) or re.match(

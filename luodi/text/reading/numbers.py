@@ -10,7 +10,7 @@ from dataclasses import dataclass
 CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟〇两俩", "一二三四五六七八九十百千零二二")
 DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
 SMALL = {"十": 10, "百": 100, "千": 1000, "k": 1000}
-LARGE = {"万": 10**4, "w": 10**4, "亿": 10**8}
+LARGE = {"万": 10**4, "w": 10**4, "亿": 10**8, "e": 10**8}
 ENGLISH = {"thousand": 10**3, "million": 10**6, "mio": 10**6, "mn": 10**6, "mln": 10**6, "m": 10**6,
            "billion": 10**9, "bn": 10**9}  # fmt: skip
 CHINESE = "零〇一二两俩三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟"
@@ -22,7 +22,7 @@ SIGN = (
 NUMBER = (
     rf"(?:[百千万]把|(?:{ARABIC})(?:\s?(?:thousand|million|billion|mio|mln|mn|bn)(?![a-z]))?|{SIGN}|半(?=[个]?[万亿]))"
     rf"(?:\s?[多余来](?=个?[十百千万亿])|\s?个(?=多?半?[万亿])|个半(?=[万亿])|\s?{SIGN}|点(?=[{CHINESE}])"
-    rf"|(?<=[万亿千])\d+(?:\.\d+)?(?=[万千百])|[wk](?![a-z]))*"
+    rf"|(?<=[万亿千])\d+(?:\.\d+)?(?=[万千百])|(?<=\d)e(?![a-z0-9])|[wk](?![a-z]))*"
 )
 TOKEN = re.compile(rf"{ARABIC}|[a-z]+|.")
 PAIR = re.compile(r"^([一二三四五六七八])([二三四五六七八九])(?=[十百千万亿]|$)")
@@ -54,7 +54,7 @@ def parse_number(words: str) -> Number | None:
     value = _evaluate(text)
     if value is None:
         return None
-    last = re.search(r"[万亿w]+$|thousand$|million$|billion$|mio$|mln$|mn$|bn$|m$|[千k]$", text)
+    last = re.search(r"[万亿we]+$|thousand$|million$|billion$|mio$|mln$|mn$|bn$|m$|[千k]$", text)
     magnitude = 1
     for token in TOKEN.findall(last[0] if last else ""):
         magnitude *= LARGE.get(token) or SMALL.get(token) or ENGLISH.get(token, 1)

@@ -63,11 +63,12 @@ LEADING = "(?:" + "|".join(f"(?P<l{code}>{words})" for words, code in CURRENCIES
 FOLLOWING = "(?:" + "|".join(f"(?P<f{code}>{words})" for words, code in CURRENCIES.items()) + ")(?![a-z])"
 # sort, factor, pattern; tried in this order at the end of a number
 UNITS: list[tuple[Sort, float, str]] = [
-    (Sort.OTHER, 1, r"(?:平方公里|平方千米|km2|立方|m3|cbm|吨|t(?![a-z])|kg|公斤|千克|克|米(?!2)"
+    (Sort.OTHER, 1, r"(?:立方|m3|cbm|吨|t(?![a-z])|kg|公斤|千克|克|米(?!2)"
 r"|m(?![a-z2\d])|公里|km(?![a-z2])|毫米"
 r"|mm|厘米)"),
     (Sort.OTHER, 1, r"(?:kwh|mwh|gwh|kw[·.\s]?h|mw[·.\s]?h|千瓦[·.]?时|兆瓦[·.]?时|度(?!假)|gw|吉瓦)"),
     (Sort.LAND, 1, r"(?:亩|mus?(?![a-z])|mou(?![a-z]))"),
+    (Sort.LAND, 1500, r"(?:平方公里|平方千米|km2|sq\.? ?km|square kilomet(?:er|re)s?)"),
     (Sort.LAND, 15, r"(?:公顷|hectares?|ha(?![a-z])|顷)"),
     (Sort.LAND, 6.07, r"acres?"),
     (Sort.AREA, 1, r"(?:平方米|平方(?!呎|英尺|公里|千米)|平米|平(?!均|板|台|方|台)|方(?!案|面|式|便|向|法|米|位|形)|m2|m\^2"
@@ -75,7 +76,7 @@ r"|sqm|sq\.? ?m(?:et(?:er"
 r"|re)s?)?(?![a-z])"
                    r"|square[ -]met(?:re|er)s?)"),
     (Sort.AREA, 0.0929, r"(?:sq\.? ?ft\.?|square[ -]f(?:ee|oo)t|sqft|平方英尺|平方呎|呎)"),
-    (Sort.AREA, 3.3058, r"坪"),
+    (Sort.AREA, 3.3058, r"(?:坪|tsubo|pyeong|pings?)(?![a-z])"),
     (Sort.POWER, 1, r"(?:kva|千伏安|千瓦|kw)(?![a-z])"),
     (Sort.POWER, 1000, r"(?:mva|兆伏安|兆瓦|mw)(?![a-z])"),
     (Sort.PEOPLE, 1, r"(?:号人|口人|口子|人(?!民币|才|次|份|天|气)|名|(?:个|位)?(?:就业|工作)?岗位|位(?!于)|个(?:人|员工|工人)(?!才)"
@@ -88,7 +89,7 @@ r"|棵|户|家|次|种|项|升|斤|颗|枚|卷|袋|桶"
 r"|期|标箱|teu|sets?|pcs|units?"
 r"|pieces|tons?|tonnes?"
                     r"|months?|years?|days?|weeks?|weeks|%|％|个点|倍|成|折|p(?![a-z])|kv(?![a-z])"
-r"|v(?![a-z])|千伏|伏|℃|度|级"
+r"|v(?![a-z])|千伏|伏|变电站|变(?=[,。 ])|℃|度|级"
 r"|代|折|万吨)"),
 ]  # fmt: skip
 UNIT = "|".join(f"(?P<u{index}>{pattern})" for index, (_, _, pattern) in enumerate(UNITS))
@@ -160,7 +161,12 @@ def _unit(match: re.Match[str]) -> tuple[Sort, float, str, str]:
     for index, (sort, factor, _) in enumerate(UNITS):
         if words := groups[f"u{index}"]:
             return sort, factor, words, ""
-    return (Sort.MONEY if re.search("[万亿w]|million|billion|mio|mln|bn", match["number"]) else Sort.OTHER), 1, "", ""
+    return (
+        (Sort.MONEY if re.search(r"[万亿w]|\de|million|billion|mio|mln|bn", match["number"]) else Sort.OTHER),
+        1,
+        "",
+        "",
+    )
 
 
 def _joined(text: str, singles: list[Quantity]) -> list[Quantity]:

@@ -17,7 +17,7 @@ BOUND_AFTER = re.compile(r"\s*(?:以上|以内|以下|左右|上下|起|之内|�
 EXISTING = re.compile(
     r"(?<!租赁)(?<!租用)(?<!利用)(?<!收购)现有|已有|目前(?!.{0,6}(?:需|想|拟|计划|要|打算"
     r"|考虑))|原有|自有|已建|已租|已投(?!产)"
-    r"|已经(?:有|租|投|建)|[租买建盖]了|现在(?:有|的|租|在)|眼下|老厂(?!房改造)|原厂(?!家)|旧厂(?!房改造)|(?:外地|别处)的|(?:我们|我司|我"
+    r"|已经(?:有|租|投|建)|[租买建盖]了|现在(?:有|的|租|在|[这那]边)|眼下|老厂(?!房改造)|原厂(?!家)|旧厂(?!房改造)|(?:外地|别处)的|(?:我们|我司|我"
     r"|公司|企业|集团|总部)在[^,]{1,8}(?:有|建有|租)"
     r"|\b(?:currently|existing|already|at present|now (?:have|has|employ)|today|(?:our|the) (?:present"
     r"|current))\b|we (?:now )?(?:have|operate|own|employ|run)\b|(?:这边|那边|本部)(?:已)?有"
@@ -34,7 +34,7 @@ MENDED = re.compile(
     r"|sorry|i mean|changed to|should be|revised to|now)"
 )
 PRESENT_FACT = re.compile(
-    r"现厂区|现厂房|现址|(?:目前|现在|现有|已有)[^,。;]{0,14}(?:有|厂房|厂|员工|土地|工厂"
+    r"现(?:于|在)[^,。;]{1,10}(?:租|设|建|有)|现厂区|现厂房|现址|(?:目前|现在|现有|已有)[^,。;]{0,14}(?:有|厂房|厂|员工|土地|工厂"
     r"|基地)|在[^,。;]{1,8}有[^,。;]{0,8}(?:厂"
     r"|基地)"
     r"|\b(?:our|the) (?:present|current|existing) (?:plant|factory|site|office|facility|works)"

@@ -3,6 +3,7 @@
 import re
 
 from luodi.text.reading.letter import Letter
+from luodi.text.reading.money import phase_of
 from luodi.text.reading.quantities import Quantity, Sort
 from luodi.text.reading.roles import PART, SUM, Claim, bound_of, is_existing, is_in_present_sentence, is_rate, settle
 from luodi.text.reading.values import Value, as_amount
@@ -36,7 +37,7 @@ FUTURE = re.compile(
     r"新增|招|预计|计划|将|拟|需要|达产|后|扩(?:到|充|招)|增加|拟用|满员|第[一二三]年|hire|will|create|plan|recruit|new"
 )
 HEADCOUNT = re.compile(
-    r"(?:用工|用人|员工|工人|人数|人员|定员|就业|岗位|招工?|雇|聘|人手?(?:呢|的话|嘛|不多))(?:人数|数|规模|总数)?(?:[:,约大概在]|个|预计){0,4}\s*$"
+    r"(?:用工|用人|员工|工人|人数|人员|定员|就业|岗位|招工?|雇|聘|人手?(?:呢|的话|嘛|不多))(?:人数|数|规模|总数|呢)?(?:[:,约大概在要得用]|差不多|可能|预计|个){0,6}\s*$"
     r"|(?:hiring|hire|headcount|staff|employees|workforce|jobs|employ)(?: of| about| around|:| up to){0,2}\s*$"
 )
 HEADCOUNT_WORD = re.compile(r"headcount|staff|employ|hire|hiring|jobs|人员|用工|员工")
@@ -85,7 +86,11 @@ def read_jobs(letter: Letter) -> list[Value]:
         words = letter.text[max(letter.sentence(quantity.start)[0], quantity.start - 24) : quantity.end]
         if not (bare or EMPLOY.search(words + after)) or VISITORS.search(before + after):
             continue
-        if PRESENT_STAFF.search(before + after) and not re.search("新增|再招|增至|增加到|扩到|new", before):
+        if quantity.unit in ("people", "persons") and not re.search(
+            "employ|hire|hiring|jobs?|recruit|need|will|team", words
+        ):
+            continue
+        if PRESENT_STAFF.search(before + after) and not re.search("新增|增聘|增雇|再招|增至|增加到|扩到|new", before):
             continue
         if (
             is_existing(letter, quantity)
@@ -93,13 +98,16 @@ def read_jobs(letter: Letter) -> list[Value]:
             or _is_of_the_firm(letter, quantity)
         ):
             continue
-        claims.append(Claim(quantity, 3 if AT_FULL.match(after) else _strength(before)))
+        phase = phase_of(letter, quantity)
+        claims.append(Claim(quantity, 3 if AT_FULL.match(after) else _strength(before, phase), phase))
     return _value(letter, "jobs", claims)
 
 
-def _strength(before: str) -> int:
-    if re.search(r"满产|满员|达产|全部投产|(?:增至|增加到|扩到)[^,]{0,4}$", before):
+def _strength(before: str, phase: str) -> int:
+    if re.search(r"满产|满员|达产|全部投产|(?:增至|增加到|扩到|growing to|rising to)[^,]{0,4}$", before):
         return 3
+    if phase:
+        return 2
     if PART.search(before) or re.search(r"(?:大专|本科|硕士|博士|高管|(?<![及和与])管理人员|间接)[^,]{0,6}$", before):
         return 0
     return 3 if SUM.search(before) or re.search(r"用工|总|就业|定员|员工|total", before) else 2
@@ -124,8 +132,9 @@ def _is_of_the_firm(letter: Letter, quantity: Quantity) -> bool:
 
 def _value(letter: Letter, field: str, claims: list[Claim]) -> list[Value]:
     settled = settle(letter, [one for one in claims if one.strength])
-    if len(settled) != 1:
+    if not settled:
         return []
-    quantity: Quantity = settled[0].quantity
-    start, end = letter.plain.span(quantity.start, quantity.end)
-    return [Value(field, as_amount(quantity.low, quantity.high), start, end, bound_of(letter, quantity))]
+    quantities = [one.quantity for one in settled]
+    low, high = sum(one.low for one in quantities), sum(one.high for one in quantities)
+    start, end = letter.plain.span(quantities[0].start, quantities[-1].end)
+    return [Value(field, as_amount(low, high), start, end, bound_of(letter, quantities[0]))]

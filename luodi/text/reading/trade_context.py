@@ -69,7 +69,7 @@ def score_of(letter: Letter, trade: Trade, start: int, end: int) -> float:
     wide = len(trade.word) / 2 if trade.word.isascii() else len(trade.word)
     score = min(wide, 6.0) - (0.6 if trade.official else 0)
     made = MADE.search(before)
-    if trade.word in FALLBACK and not (made or FIRM.match(letter.text, end)):
+    if (trade.word in FALLBACK or trade.word.endswith("总部")) and not (made or FIRM.match(letter.text, end)):
         return 0 if MAKING.match(letter.text, end) else 0.3
     if trade.word in GENERIC:
         score -= 1.2

@@ -11,6 +11,7 @@ from luodi.text.reading.values import Value
 from luodi.text.reading.wordlists import LISTS as WORDS
 
 MOST = 3
+CHAINED = WORDS["only_chained"]  # 烘焙设备 is a trade, 设备 by itself is what anybody buys
 FIRST_SAID = 1.0  # who writes names his trade first
 TYPES = WORDS["trade_types"]  # what is done with the things named before: 冻品贸易, 疫苗的第三方配送
 MADE_WHAT = re.compile(
@@ -59,8 +60,9 @@ def find_trades(letter: Letter) -> list[Hit]:
             place += 1
             continue
         end = place + len(trade.word)
-        score = score_of(letter, trade, place, end)
-        if not score and trade.word in ASKED and hits and hits[-1].end == place:
+        chained = bool(hits) and hits[-1].end == place
+        score = 0 if trade.word in CHAINED and not chained else score_of(letter, trade, place, end)
+        if not score and trade.word in ASKED and chained:
             score = 1.0  # 锂电叉车: not a fork-lift that the site needs
         if score > 0:
             hits.append(Hit(with_use(letter, trade, place), place, end, score))
