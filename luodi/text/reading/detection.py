@@ -11,7 +11,7 @@ GRIEVANCE = re.compile(
     r"|complain(?:t|ing)?|legal action|compensation for"
 )
 COMPLAINT = re.compile(
-    r"兑现|等米下锅|请领导协调|耽误|荒了|谁来管|灰尘|扬尘|异响|还没装|协议|承诺(?:的|过)|当初|举报|扰民|噪音|噪声|油烟|没人管|无人管|不作为|拖欠|欠薪|讨薪|维权|信访|上访"
+    r"没人接|打不通|失望|涨租|涨房租|管一管|请管管|坑人|乱涨|兑现|等米下锅|请领导协调|耽误|荒了|谁来管|灰尘|扬尘|异响|还没装|协议|承诺(?:的|过)|当初|举报|扰民|噪音|噪声|油烟|没人管|无人管|不作为|拖欠|欠薪|讨薪|维权|信访|上访"
     r"|反映(?:了|好|过|多|一下|情况|问题)|还没(?:有)?(?:到账|解决|处理"
     r"|答复|回复|发|办|修)|到现在(?:还|都|也)?没|迟迟|(?:尽快|请)(?:处理|解决)|曝光|违建"
     r"|办不下来|批不下来|贷不了款|(?:领导|上级)(?:能)?重视|推诿|踢皮球|说法|明确答复|给个答复|臭味|异味|污水横流|乱收费|态度(?:恶劣|差)|漏水"
@@ -21,7 +21,12 @@ COMPLAINT = re.compile(
     r"|noise|overdue|still (?:have )?not"
 )
 ADVERT = re.compile(
-    r"(?:本公司|我司|我们)(?:专业)?(?:提供|承接)[^,。]{0,12}(?:服务|业务"
+    r"第三方(?:招商)?机构|委托招商|佣金|按[^,。;]{0,6}(?:收取|付费)|成功后?(?:再)?(?:收费|付费)|产品(?:介绍|手册|目录)|[一二三四五六七八九\d.]折"
+    r"|充\d+送|欢迎(?:光临|选购|订购|来电|咨询)|新(?:店)?开业|可(?:以)?(?:帮助?|协助|为)(?:贵)?(?:园区)?企业|有意者|诚招|加盟(?:热线|费)"
+    r"|^\W*(?:出售|转让|出租|低价|厂房出租|求购)|我有[^,。;]{0,12}(?:厂房|土地|仓库)|闲置(?:土地|厂房)[^,。;]{0,10}(?:转让|出租|出售)"
+    r"|卖[^,。;]{1,10},|our (?:products|prices) are|catalog(?:ue)?|quotation|low(?:est)? price|high quality"
+    r"|professional (?:manufacturer|supplier|team)|we are a leading supplier"
+    r"|(?:本公司|我司|我们)(?:专业)?(?:提供|承接)[^,。]{0,12}(?:服务|业务"
     r"|工程)|来电|代办|代理记账|代开|发票|加微信|加v|vx|低至|最低\d|特惠"
     r"|限时|折扣|免费(?:试用|演示"
     r"|体验|咨询|上门)|演示|推广|网站建设|小程序开发|刻章|办证|地址挂靠"
@@ -36,7 +41,7 @@ ADVERT = re.compile(
     r"|web|seo|translation|cleaning)"
 )
 GREETING = re.compile(
-    r"(?:祝|恭祝|敬祝)[^,。]{0,14}(?:快乐|安康|顺利|兴隆|吉祥|愉快|如意|大吉|红火)|(?:新年"
+    r"(?:周末|早上|晚上|节日)(?:好|愉快)|(?:祝|恭祝|敬祝)[^,。]{0,14}(?:快乐|安康|顺利|兴隆|吉祥|愉快|如意|大吉|红火)|(?:新年"
     r"|春节|中秋|元旦|国庆|端午|元宵)[^,。]{0,4}(?:快乐"
     r"|安康|好|吉祥)|恭喜发财|感谢(?:您|贵|各位)[^,。]{0,16}(?:关心|支持|接待|帮助|关照|陪同)|谢谢(?:您|你们|上次|接待)"
     r"|happy (?:new year|holidays|spring)|merry christmas|season'?s greetings|best wishes"
@@ -50,7 +55,7 @@ SEEKER = re.compile(
     r"|internship"
 )
 QUESTION = re.compile(
-    r"办公时间|上班时间|几点|周[六日末]上班|(?:电话|地址|位置)(?:号码)?是多少|(?:电话|地址)(?:是)?(?:在哪|哪里|哪个)|怎么走|哪个(?:窗口|部门|科室)|归谁管"
+    r"是真的吗|办公时间|上班时间|几点|周[六日末]上班|(?:电话|地址|位置)(?:号码)?是多少|(?:电话|地址)(?:是)?(?:在哪|哪里|哪个)|怎么走|哪个(?:窗口|部门|科室)|归谁管"
     r"|怎么(?:申请|办理|申报|查|交|注销|变更)|如何(?:申请|办理|申报|查询)|opening hours|office hours|who should i contact"
 )
 TEST = re.compile(
@@ -60,7 +65,7 @@ TEST = re.compile(
     r"|显示|的|下|this|is|a|only|just)*$"
 )
 NEWS = re.compile(
-    r"记者|(?:网|台|报|社|发布)(?:消息|讯|快讯)|快讯|据[^,。]{1,10}(?:报道|消息|悉|统计)|本报讯|新闻|(?:日前|近日|昨日|昨天|今日"
+    r"日报|周报|公告[:：]|公示|中标|新签约[^,。;]{0,10}项目|招商(?:动态|快报)|全市(?:新|共|累计)|记者|(?:网|台|报|社|发布)(?:消息|讯|快讯)|快讯|据[^,。]{1,10}(?:报道|消息|悉|统计)|本报讯|新闻|(?:日前|近日|昨日|昨天|今日"
     r"|\d+月\d+日)[^。]{0,40}(?:签约|开工|竣工|落户|封顶|举行|召开|开幕|揭牌"
     r"|获悉|发布|公布|奠基|调研|投产|出席)|讯\)|签约仪式|发布会|论坛|座谈会|指出[,:]"
     r"|强调[,:]|同比增长|转载|来源:|通讯员|press release"
@@ -105,26 +110,33 @@ STRONG = frozenset(
 )
 WANTED = frozenset(["land", "plant", "office", "warehouse", "roof", "laboratory", "partner", "fund"])
 FIRST_PERSON = re.compile(r"我|本公司|本集团|本人|本项目|敝|贵|咱|拟|\b(?:we|our|us|i|my)\b")
-AGAINST = (
-    (GRIEVANCE, 3.5),
-    (COMPLAINT, 2.2),
-    (ADVERT, 1.8),
-    (GREETING, 1.5),
-    (SEEKER, 2.5),
-    (TEST, 4.0),
-    (NEWS, 1.8),
-    (CITIZEN, 1.6),
-    (QUESTION, 1.4),
+# which other door a text wants, by what speaks against an enquiry
+DOORS = (
+    ("complaint", GRIEVANCE, 3.5),
+    ("complaint", COMPLAINT, 2.2),
+    ("advert", ADVERT, 1.8),
+    ("greeting", GREETING, 1.5),
+    ("job", SEEKER, 2.5),
+    ("test", TEST, 4.0),
+    ("news", NEWS, 1.8),
+    ("question", CITIZEN, 1.6),
+    ("question", QUESTION, 1.4),
 )
 THRESHOLD = 0.4
 WISH = re.compile(r"[想找租寻求]|需|要(?!求)|打算|拟|希望|有意|谁能|look|need|want|seek|plan|would like|interested")
 
 
-def is_enquiry(letter: Letter, values: list[Value]) -> bool:
+def judge(letter: Letter, values: list[Value]) -> tuple[bool, str]:
+    """Whether the text is an enquiry, and the door for it if not: a name of DOORS, or "" where nothing tells."""
     noise = _noise(letter)
-    if not noise and WISH.search(letter.text) and any(one.field in ("industry_division", "kind") for one in values):
-        return True
-    return _evidence(letter, values) - noise > THRESHOLD
+    told = any(one.field in ("industry_division", "kind") for one in values)
+    if not noise and told and WISH.search(letter.text):
+        return True, ""
+    if _evidence(letter, values) - sum(noise.values()) > THRESHOLD:
+        return True, ""
+    if not noise and letter.text.rstrip().endswith(("?", "吗", "呢")):
+        return False, "question"
+    return False, max(noise, key=lambda door: noise[door], default="")
 
 
 def _evidence(letter: Letter, values: list[Value]) -> float:
@@ -136,11 +148,13 @@ def _evidence(letter: Letter, values: list[Value]) -> float:
     return evidence + 1.2 * min(intents, 3) + 1.0 * bool(SUPPLEMENT.search(letter.text) and fields & STRONG)
 
 
-def _noise(letter: Letter) -> float:
-    noise = 0.0
-    for pattern, weight in AGAINST:
+def _noise(letter: Letter) -> dict[str, float]:
+    """By door; three different words of a kind count, more do not."""
+    noise: dict[str, float] = {}
+    for door, pattern, weight in DOORS:
         found = {match[0] for match in pattern.finditer(letter.text)}
-        noise += weight * min(len(found), 3)
-    if NEWS.search(letter.text) and not FIRST_PERSON.search(letter.text):
-        noise += 4
+        if found:
+            noise[door] = noise.get(door, 0) + weight * min(len(found), 3)
+    if "news" in noise and not FIRST_PERSON.search(letter.text):
+        noise["news"] += 4
     return noise

@@ -6,7 +6,7 @@ from datetime import date
 from luodi.text.reading.areas import read_areas
 from luodi.text.reading.contacts import read_contacts
 from luodi.text.reading.dates import read_dates
-from luodi.text.reading.detection import is_enquiry
+from luodi.text.reading.detection import judge
 from luodi.text.reading.firms import ADDRESSEE, find_firms, read_firm
 from luodi.text.reading.foreign import read_foreign
 from luodi.text.reading.kinds import BUILDINGS, read_kinds
@@ -27,11 +27,12 @@ def read(text: str, received: date) -> Reading:
     """`received` is the day the message came in; 明年二季度 counts from it. A text that is no enquiry has no values."""
     made = letter(text[:LONGEST])
     values = _values(made, received)
-    if not is_enquiry(made, values):
-        return Reading(False)
-    return Reading(
-        True, tuple(sorted(values, key=lambda one: (one.field != "industry_division" and one.start, one.field)))
-    )
+    language = "en" if made.is_english else "zh"
+    is_enquiry, door = judge(made, values)
+    if not is_enquiry:
+        return Reading(False, (), language, door)
+    ordered = sorted(values, key=lambda one: (one.field != "industry_division" and one.start, one.field))
+    return Reading(True, tuple(ordered), language)
 
 
 def _values(made: Letter, received: date) -> list[Value]:

@@ -43,7 +43,7 @@ HEADCOUNT = re.compile(
 HEADCOUNT_WORD = re.compile(r"headcount|staff|employ|hire|hiring|jobs|人员|用工|员工")
 AT_FULL = re.compile(r"\s*(?:at|when|once) (?:we are |we're )?(?:at |in )?full|\s*in full operation")
 VISITORS = re.compile(
-    r"考察|参观|来访|一行|参会|代表团|游客|学生|学员|床位|患者|老人|客流|容纳|接待|就餐"
+    r"考察|参观|来访|一行|参会|代表团|游客|学生|在校|学位|会员|村民|学员|床位|患者|老人|客流|容纳|接待|就餐"
     r"|参加|visit|delegation|guests|students|beds"
     r"|seats"
 )
@@ -83,7 +83,8 @@ def read_jobs(letter: Letter) -> list[Value]:
         if is_rate(letter, quantity) or not 2 <= quantity.high < 200_000:
             continue
         before, after = letter.clause_before(quantity.start, 24), letter.clause_after(quantity.end, 12)
-        words = letter.text[max(letter.sentence(quantity.start)[0], quantity.start - 24) : quantity.end]
+        reach = 60 if letter.is_english else 24
+        words = letter.text[max(letter.sentence(quantity.start)[0], quantity.start - reach) : quantity.end]
         if not (bare or EMPLOY.search(words + after)) or VISITORS.search(before + after):
             continue
         if quantity.unit in ("people", "persons") and not re.search(

@@ -21,8 +21,15 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
+    """`language` ("zh" or "en") is the one an answer is expected in.
+
+    `door` names where a text that is no enquiry belongs: complaint, advert, job, greeting, test, news, question or "".
+    """
+
     is_enquiry: bool
     values: tuple[Value, ...] = ()
+    language: str = "zh"
+    door: str = ""
 
     def fields(self) -> dict[str, Any]:
         """As predictions are written: lists for `kind`, `place` and `industry_division`, one value for the others."""
