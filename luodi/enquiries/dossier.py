@@ -93,6 +93,10 @@ class Dossier:
         return [fact for fact in self.all_facts if self.open or not fact.row.personal]
 
     @cached_property
+    def fact_codes(self) -> set[str]:
+        return {fact.field for fact in self.all_facts}
+
+    @cached_property
     def lacking(self) -> list[Field]:
         """What the next step needs and nobody knows, the hard ones first."""
         return missing(known_of(self.enquiry, self.all_facts)) if self.duty.progress in OPEN else []

@@ -77,7 +77,9 @@ class ApplyForm(EnquiryForm):
 
     @property
     def cells(self) -> list[tuple[forms.BoundField, Cell]]:
-        return [(self[PREFIX + code], one) for code, one in self.read.cells.items()]
+        """The wide ones first."""
+        cells = [(self[PREFIX + code], one) for code, one in self.read.cells.items()]
+        return sorted(cells, key=lambda pair: not BY_CODE[pair[1].code].is_wide)
 
     @property
     def fills(self) -> list[tuple[forms.BoundField, str]]:

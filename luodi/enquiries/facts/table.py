@@ -65,6 +65,11 @@ class Field:
     column: str = ""
     personal: bool = False
 
+    @property
+    def is_wide(self) -> bool:
+        """Takes a row of its own where others stand side by side."""
+        return self.form in (Form.KINDS, Form.DIVISION)
+
     def is_asked_of(self, wanted: Collection[str]) -> bool:
         return bool(self.at) and (not self.kinds or not self.kinds.isdisjoint(wanted))
 

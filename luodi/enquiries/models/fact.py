@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from luodi.enquiries.facts.table import BY_CODE, Field
 from luodi.enquiries.facts.words import shown
@@ -19,10 +20,10 @@ class Fact(models.Model):
     """One value of one field; `value` and `field` are those of luodi.enquiries.facts.table."""
 
     class Source(models.TextChoices):
-        READ = "read", "读出"
-        TYPED = "typed", "投资人填写"
-        CORRECTED = "corrected", "投资人更正"
-        OFFICER = "officer", "经办人填写"
+        READ = "read", _("读出")
+        TYPED = "typed", _("投资人填写")
+        CORRECTED = "corrected", _("投资人更正")
+        OFFICER = "officer", _("经办人填写")
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="facts")
     field = models.CharField("项目", max_length=24)
