@@ -22,8 +22,8 @@ from luodi.matching.actions import judge_step
 from luodi.matching.models import Introduction, OfferList
 from luodi.matching.rules import Verdict
 from luodi.notices.actions import tell, tell_all
+from luodi.supply.lines import line_of
 from luodi.supply.models import Offer
-from luodi.supply.words import line_of
 from luodi.talk.models import Message
 from luodi.talk.steps import say
 
