@@ -47,7 +47,7 @@ TOTAL_LAND = re.compile(r"(?:总|合计|共计|一共|共|total|altogether)[^,�
 
 
 def read_areas(letter: Letter) -> list[Value]:
-    cues = find_cues(ROLES, letter.text)
+    cues = [one for one in find_cues(ROLES, letter.text) if not _is_refused(letter, one)]
     claims: dict[str, list[Claim]] = {"land_mu": [], "floor_area_m2": [], "roof_area_m2": []}
     for quantity in letter.quantities:
         if (
@@ -65,6 +65,11 @@ def read_areas(letter: Letter) -> list[Value]:
         if field and not _is_denied(letter, quantity):
             claims[field].append(_claim(letter, field, cue, _in_mu(quantity) if field == "land_mu" else quantity))
     return [value for field, found in claims.items() for value in _value(letter, field, found)]
+
+
+def _is_refused(letter: Letter, cue: Cue) -> bool:
+    """No land, just a 120 m2 office: what follows is not of the land."""
+    return cue.role == "land" and bool(re.search(r"(?:\bno |\bnot |不要|无需|不需要?)$", letter.denying[: cue.start]))
 
 
 def _field(letter: Letter, cues: list[Cue], quantity: Quantity) -> tuple[str, Cue | None]:

@@ -35,6 +35,7 @@ PAST_OR_OTHER = re.compile(
 )
 
 
+PREPOSITION = re.compile(r"\b(?:in|by|from|at|for|until|before|on|during)\s+(?:the )?$")
 GIVEN_UP = re.compile(r"(?:别写|不是|并非|原定|原计划|原先|原本|本来|originally|instead of)[^,。;]{0,8}$")
 
 
@@ -81,6 +82,8 @@ def _field(
         return "produce_by"
     if isinstance(when.value, dict) and not deadline:
         return None
+    if letter.is_english and PREPOSITION.search(before) and (START.search(before) or PRODUCE.search(before)):
+        start = produce = None  # construction is to start in Q1 2027 and production in Q3 2028
     if start or produce:
         builds = start is not None and (produce is None or start.start() <= produce.start())
         chosen = start if builds else produce

@@ -25,7 +25,7 @@ ADVERT = re.compile(
     r"|充\d+送|欢迎(?:光临|选购|订购|来电|咨询)|新(?:店)?开业|可(?:以)?(?:帮助?|协助|为)(?:贵)?(?:园区)?企业|有意者|诚招|加盟(?:热线|费)"
     r"|^\W*(?:出售|转让|出租|低价|厂房出租|求购)|我有[^,。;]{0,12}(?:厂房|土地|仓库)|闲置(?:土地|厂房)[^,。;]{0,10}(?:转让|出租|出售)"
     r"|卖[^,。;]{1,10},|our (?:products|prices) are|catalog(?:ue)?|quotation|low(?:est)? price|high quality"
-    r"|professional (?:manufacturer|supplier|team)|we are a leading supplier"
+    r"|bank account|business proposal|professional (?:manufacturer|supplier|team)|we are a leading supplier"
     r"|(?:本公司|我司|我们)(?:专业)?(?:提供|承接)[^,。]{0,12}(?:服务|业务"
     r"|工程)|来电|代办|代理记账|代开|发票|加微信|加v|vx|低至|最低\d|特惠"
     r"|限时|折扣|免费(?:试用|演示"

@@ -35,7 +35,7 @@ NOT_CHINA = re.compile(
 ENGLISH_ORIGIN = re.compile(
     r"(?:based|headquartered|located(?= in [A-Z])|registered|plants|factories|offices|customers?|operations"
     r"|subsidiar(?:y|ies)"
-    r"|(?:our|existing|current|has|have|own|operates?|run) (?:\w+ ){0,3}"
+    r"|(?:our|existing|current|has|have|own|operates?|run) (?:[\w,.]+ ){0,5}"
     r"(?:plant|factory|office|facility|warehouse)|sites"
     r"|facilities|listed|headquarters|branch(?:es)?|hq|warehouses|clients?|markets?|exports?|ship|sell|come|moving from"
     r"|relocat\w+ from|currently|already|existing|from|not)\s+(?:\w+ ){0,3}?$",
@@ -52,10 +52,17 @@ OF_OTHERS = re.compile(
 )
 
 
+RULED_OUT = re.compile(
+    r"\s*(?:has|have|is|are|was|were) (?:already )?(?:been )?(?:ruled out|excluded|too|not|off|rejected|dropped|out\b)",
+    re.IGNORECASE,
+)
+
+
 def _load() -> dict[str, int]:
     lines = [line for line in PINYIN_FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     rows = [line.partition(": ") for line in lines]
-    return {name: int(level) for level, _, names in rows for name in names.split()}
+    levels = {name: int(level) for level, _, names in rows for name in names.split()}
+    return levels | dict.fromkeys(("beijing", "tianjin", "shanghai", "chongqing"), 2)
 
 
 PINYIN = _load()
@@ -76,24 +83,28 @@ def read_english_places(letter: Letter, masked: list[tuple[int, int]]) -> list[V
 
 
 def _innermost(letter: Letter, values: list[Value]) -> list[Value]:
-    """Beijiao, Shunde: what stands behind the comma only says where the first one is."""
+    """Beijiao, Shunde: a larger place behind the comma only says where the first one is."""
     kept: list[Value] = []
     for one in values:
-        if kept and letter.plain.typed[kept[-1].end : one.start] == ", ":
-            between = letter.plain.typed[one.end : one.end + 5]
-            if not between.startswith((" or ", ", or", " and", " / ")):
-                continue
+        if kept and letter.plain.typed[kept[-1].end : one.start] == ", " and _level(one) < _level(kept[-1]):
+            continue
         kept.append(one)
     return kept
+
+
+def _level(value: Value) -> int:
+    return PINYIN.get(value.value.lower(), 4)
 
 
 def _in_pinyin(letter: Letter) -> Iterator[tuple[int, int]]:
     text = letter.plain.text
     for match in WORD.finditer(text):
-        known = match[1].lower() in PINYIN
-        before = text[max(0, match.start() - 40) : match.start()]
+        known = match[1].lower() in PINYIN and not RULED_OUT.match(text, match.end())
+        before = text[max(0, match.start() - 70) : match.start()]
         if known and not (
-            OF_OTHERS.match(text, match.end()) or ENGLISH_ORIGIN.search(before) or re.search(r"(?i)dear |致", before)
+            OF_OTHERS.match(text, match.end())
+            or (ENGLISH_ORIGIN.search(before) and not before.lower().endswith(" to "))
+            or re.search(r"(?i)dear |致", before)
         ):
             yield match.span(1)
 
@@ -107,13 +118,22 @@ def _by_position(letter: Letter) -> list[Value]:
         start, end = match.span(group)
         place = end
         joiner = match[0].lower().startswith(("or", "and", "/"))
-        if NOT_CHINA.match(match[group]) or (joiner and not (values and start - _last_end(letter, values) < 8)):
+        if (
+            NOT_CHINA.match(match[group])
+            or RULED_OUT.match(text, end)
+            or (joiner and not (values and start - _last_end(letter, values) < 8))
+        ):
             continue
         if match[0].lower().startswith("of") and not re.search(
             r"(?:city|district|port|outskirts|north|south|east|west)\s*$", text[: match.start()], re.IGNORECASE
         ):
             continue
-        if ENGLISH_ORIGIN.search(text[max(0, match.start() - 40) : match.start()]) and "near" not in match[0].lower():
+        moved = match[0].lower().startswith("to ")  # from Dongguan to Hefei
+        if (
+            not moved
+            and ENGLISH_ORIGIN.search(text[max(0, match.start() - 70) : match.start()])
+            and "near" not in match[0].lower()
+        ):
             continue
         values.append(place_value(letter, start, end))
     return values

@@ -39,6 +39,8 @@ LATIN_NAME = re.compile(
     rf"(?<![\w.])(?:[A-Z][\w&'’.-]*|&)(?: (?:[A-Z][\w&'’.-]*|&|and|of|de"
     rf"|\([A-Z]\w+\))){{0,6}},? {LATIN_ENDING}(?![\w])"
 )
+AGENT = re.compile(r"(?i)advisory|consult|咨询|律师|law|顾问|事务所")
+CLIENT = re.compile(r"(?i)our client|for a client|受[^,。;]{0,20}委托|委托方|(?:我们|我)的?客户")
 LATIN_LEAD = re.compile(
     r"(?:(?:We're|We are|We|I'm|The|This|Our|From|At|For|As|Dear|Hi|Hello|[A-Z]+-listed|[A-Z][a-z]+-based) )+"
 )
@@ -104,6 +106,8 @@ def _lead(words: str) -> int:
 
 
 def _is_own(text: str, start: int, end: int) -> bool:
+    if AGENT.search(text[start:end]) and CLIENT.search(text):
+        return False
     if OTHERS.search(text[max(0, start - 16) : start]):
         return False
     return not re.match(r"\s*(?:的(?:客户|供应商|产品)|做配套|配套|供货|代工|投诉)", text[end:])

@@ -41,6 +41,7 @@ FOREIGN = re.compile(
     rf"|\b(?:{PEOPLE})[ -](?:\w+ ){{0,3}}(?:company|manufacturer|maker|producer|supplier|group|firm"
     rf"|investor|brand|family|owned|based|start-?up|operator|corporation|developer|parent)\b"
     rf"|\b(?:headquartered|based|located|registered) in (?:[\w ]{{2,14}}, ?)?(?:{COUNTRY})\b"
+    rf"|\b(?:company|factory|firm)\b[^.;]{{0,40}}\bin (?:{COUNTRY})\b"
     rf"|(?:company|manufacturer|group|firm|maker|producer) (?:from|of) (?:{COUNTRY})\b"
     rf"|-based .{{0,20}}(?:{COUNTRY})|\b(?:{COUNTRY})[ -]based"
     r"|\bforeign[ -](?:firms?|compan\w+|invest\w+|enterprise|owned|funded)"

@@ -28,7 +28,7 @@ KINDS = {
     r"|unit)s?|standard factory|existing (?:building|factory|plant)|(?:rent|lease|leas\w+|buy"
     r"|take over|acquir\w+)[^,.]{0,24}(?:factory|plant|production|facility)",
     "fund": r"(?:引导|产业|股权|投资|政府|对接|天使|母)?基金(?!会|小镇)|融资(?!租赁)|股权投资|风投"
-    r"|跟投|参股|领投|\b(?:equity"
+    r"|跟投|参股|领投|\b(?:guidance|industry|industrial|government|venture) funds?\b|\b(?:equity"
     r"|venture) (?:funding|capital|investors?|investment)|(?:seek|need|rais|look|access|find"
     r"|introduc)\w*[^.;,]{0,30}\b(?:fund(?:ing|s)?|equity|venture capital)\b|series [abc]\b"
     r"|[abc]\+?轮",
@@ -63,7 +63,7 @@ DENIED = re.compile(
 DENIED_AFTER = re.compile(
     r"[^,。;\d]{0,4}(?:不用|不需要?|不要|暂?不考虑|暂?缓|免了|就不|无需|没有?(?:要求|兴趣"
     r"|必要)|先不|已(?:解决|落实|有|经|租|签)|在原|在现|老旧"
-    r"|陈旧|不够用|已满|(?:is|are) not|not (?:needed|required|necessary)|不在考虑)|\s*(?:isn't|aren't)"
+    r"|陈旧|不够用|已满|(?:is|are) not|\s*(?:done|closed|completed|raised)|not (?:needed|required|necessary)|不在考虑)|\s*(?:isn't|aren't)"
 )
 OWNED = re.compile(
     r"(?:刚|完成了?|close[d]?|(?<!租赁)(?<!租用)(?<!利用)现有|已有|自有|原有|目前(?:的|在|租|有)|已租|已建|老|旧|我们的|我司的|(?:在"

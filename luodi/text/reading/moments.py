@@ -46,13 +46,16 @@ POINT = re.compile(
     rf"|\b(?:(?P<eday>[0-3]?\d)(?:st|nd|rd|th)? (?P<emonthd>{MONTH})"
     rf"|(?P<emonth>{MONTH})(?: (?P<edayb>[0-3]?\d)(?:st|nd|rd"
     rf"|th)?(?=,))?)(?:,?\s*(?:of )?{ENGLISH_YEAR})\b"
+    rf"|\b(?:in|by|from|before|until|of|in:|since)\s+(?:early |mid[- ]|late )?(?P<amonth>{MONTH})(?![a-z])(?!,? ?(?:of )?(?:20\d\d|next|this|\d))"
     rf"|\b(?:q(?P<eq>[1-4])|(?P<eqw>first|second|third|fourth|1st|2nd|3rd|4th) quarter"
     rf"|h(?P<eh>[12])|(?P<ehw>first|second) half)(?:\s*(?:of|,)?\s*(?P<eqyear>20\d\d|next year"
     rf"|this year))\b"
     rf"|\b(?:(?:the )?(?P<eend>end|close|beginning|middle|early|late"
     rf"|mid)[- ](?:of )?(?:the )?)?(?P<lone>20\d\d|next year|this year)\b"
 )
-SIGN = re.compile(r"20\d\d|[年月季底末]|春节|五一|国庆|中秋|元旦|暑假|下周|\b(?:next|this) year|quarter|half")
+SIGN = re.compile(
+    r"20\d\d|[年月季底末]|春节|五一|国庆|中秋|元旦|暑假|下周|\b(?:next|this) year|quarter|half|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b"
+)
 SPAN = re.compile(
     rf"(?P<n>{NUMBER}|半|(?<![a-z])(?:six|twelve|three|two|nine|eighteen|four|one|ten|eight|five"
     rf"|seven))\s*(?P<half>个半)?\s*(?P<unit>个月|个季度|年半|年(?!产|营|销|产|利|纳|均|租|用|月)|月内|months?|years?"
@@ -107,6 +110,9 @@ def _point(match: re.Match[str], received: date) -> str | None:
     g = match.groupdict()
     if g["relative"]:
         return _relative(g["relative"], received)
+    if g["amonth"]:
+        month = MONTHS[g["amonth"][:3]]
+        return f"{received.year + (month < received.month)}-{month:02}"
     if g["emonth"] or g["emonthd"]:
         year = _year(g["eyear"], received)
         month = MONTHS[(g["emonth"] or g["emonthd"])[:3]]

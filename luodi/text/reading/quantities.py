@@ -80,9 +80,10 @@ r"|re)s?)?(?![a-z])"
     (Sort.POWER, 1, r"(?:kva|千伏安|千瓦|kw)(?![a-z])"),
     (Sort.POWER, 1000, r"(?:mva|兆伏安|兆瓦|mw)(?![a-z])"),
     (Sort.PEOPLE, 1, r"(?:号人|口人|口子|人(?!民币|才|次|份|天|气)|名|(?:个|位)?(?:就业|工作)?岗位|位(?!于)|个(?:人|员工|工人)(?!才)"
-r"|employees|people|persons|staff"
+r"|(?:(?:new|local|full-time|medical|skilled|additional|production|support|technical|direct|permanent|factory|and|more) ){0,4}"
+r"(?:employees|people|persons|staff"
                      r"|workers|jobs|headcount|engineers|operators|positions|researchers|scientists|technicians"
-r"|specialists)"),
+r"|specialists|hires))"),
     (Sort.OTHER, 1, r"(?:台|件|根|套|只|辆|块(?=[电屏地板])|片|支|瓶|箱|包(?!装)|盒|双|条|张|头|羽|尾|株"
 r"|棵|户|家|次|种|项|升|斤|颗|枚|卷|袋|桶"
                     r"|粒|层|栋|座|间|艘|架|组|班|年|月|个月|天|日(?!元|币|圆)|号|小时|h(?![a-z])|点|分|秒"
@@ -162,7 +163,7 @@ def _unit(match: re.Match[str]) -> tuple[Sort, float, str, str]:
         if words := groups[f"u{index}"]:
             return sort, factor, words, ""
     return (
-        (Sort.MONEY if re.search(r"[万亿w]|\de|million|billion|mio|mln|bn", match["number"]) else Sort.OTHER),
+        (Sort.MONEY if re.search(r"[万亿w]|\de|million|billion|mio|mln|mn|bn", match["number"]) else Sort.OTHER),
         1,
         "",
         "",

@@ -37,6 +37,7 @@ PRESENT_FACT = re.compile(
     r"现(?:于|在)[^,。;]{1,10}(?:租|设|建|有)|现厂区|现厂房|现址|(?:目前|现在|现有|已有)[^,。;]{0,14}(?:有|厂房|厂|员工|土地|工厂"
     r"|基地)|在[^,。;]{1,8}有[^,。;]{0,8}(?:厂"
     r"|基地)"
+    r"|\b(?:have|has) been \w+ing\b|\bsince (?:19|20)\d\d|\bruns? (?:a|two|three|four|several)\b"
     r"|\b(?:our|the) (?:present|current|existing) (?:plant|factory|site|office|facility|works)"
 )
 WISH = re.compile(
@@ -125,7 +126,7 @@ def is_rate(letter: Letter, quantity: Quantity) -> bool:
 
 def is_existing(letter: Letter, quantity: Quantity) -> bool:
     """Belongs to what the firm already has, not to what it wants."""
-    before = letter.clause_before(quantity.start, 48 if letter.is_english else 30)
+    before = letter.clause_before(quantity.start, 120 if letter.is_english else 30)
     wanted = re.search(
         r"需|想|拟|计划|要(?!求)|打算|新增|新建|扩建|另|再|增加|\bwant|\bneed|\bplan(?!t)|looking|require|\badd\b",
         before,

@@ -42,6 +42,8 @@ HEADCOUNT = re.compile(
 )
 HEADCOUNT_WORD = re.compile(r"headcount|staff|employ|hire|hiring|jobs|人员|用工|员工")
 AT_FULL = re.compile(r"\s*(?:at|when|once) (?:we are |we're )?(?:at |in )?full|\s*in full operation")
+HIRED = re.compile("employ|hire|hiring|jobs?|recruit|need|will|team")
+NEW_STAFF = re.compile("新增|增聘|增雇|再招|增至|增加到|扩到|new")
 VISITORS = re.compile(
     r"考察|参观|来访|一行|参会|代表团|游客|学生|在校|学位|会员|村民|学员|床位|患者|老人|客流|容纳|接待|就餐"
     r"|参加|visit|delegation|guests|students|beds"
@@ -61,7 +63,8 @@ def read_power(letter: Letter) -> list[Value]:
             continue
         before = letter.clause_before(quantity.start)
         total = SUM.search(before) or re.search("总(?:用电|负荷|负载|容量|装机)", before[-20:])
-        claims.append(Claim(quantity, 3 if total else 0 if PART.search(before) else 1 if bare else 2))
+        strength = 3 if total else 0 if PART.search(before) else 1 if bare else 2
+        claims.append(Claim(quantity, strength, phase_of(letter, quantity)))
     return _value(letter, "power_kva", claims)
 
 
@@ -77,31 +80,35 @@ def _is_supply(letter: Letter, quantity: Quantity) -> bool:
 def read_jobs(letter: Letter) -> list[Value]:
     claims = []
     for quantity in letter.quantities:
-        bare = quantity.sort == Sort.OTHER and bool(_is_bare_headcount(letter, quantity))
-        if not bare and quantity.sort != Sort.PEOPLE:
-            continue
-        if is_rate(letter, quantity) or not 2 <= quantity.high < 200_000:
-            continue
-        before, after = letter.clause_before(quantity.start, 24), letter.clause_after(quantity.end, 12)
-        reach = 60 if letter.is_english else 24
-        words = letter.text[max(letter.sentence(quantity.start)[0], quantity.start - reach) : quantity.end]
-        if not (bare or EMPLOY.search(words + after)) or VISITORS.search(before + after):
-            continue
-        if quantity.unit in ("people", "persons") and not re.search(
-            "employ|hire|hiring|jobs?|recruit|need|will|team", words
-        ):
-            continue
-        if PRESENT_STAFF.search(before + after) and not re.search("新增|增聘|增雇|再招|增至|增加到|扩到|new", before):
-            continue
-        if (
-            is_existing(letter, quantity)
-            or is_in_present_sentence(letter, quantity)
-            or _is_of_the_firm(letter, quantity)
-        ):
+        if not _are_wanted_staff(letter, quantity):
             continue
         phase = phase_of(letter, quantity)
-        claims.append(Claim(quantity, 3 if AT_FULL.match(after) else _strength(before, phase), phase))
+        at_full = AT_FULL.match(letter.text, quantity.end)
+        claims.append(
+            Claim(quantity, 3 if at_full else _strength(letter.clause_before(quantity.start, 24), phase), phase)
+        )
     return _value(letter, "jobs", claims)
+
+
+def _are_wanted_staff(letter: Letter, quantity: Quantity) -> bool:
+    bare = quantity.sort == Sort.OTHER and bool(_is_bare_headcount(letter, quantity))
+    if not (bare or quantity.sort == Sort.PEOPLE) or not 2 <= quantity.high < 200_000 or is_rate(letter, quantity):
+        return False
+    reach = 60 if letter.is_english else 24
+    before, after = letter.clause_before(quantity.start, 24), letter.clause_after(quantity.end, reach // 2)
+    words = letter.text[max(letter.sentence(quantity.start)[0], quantity.start - reach) : quantity.end] + after
+    if not (bare or EMPLOY.search(words)) or VISITORS.search(before + after):
+        return False
+    if quantity.unit in ("people", "persons") and not HIRED.search(words):
+        return False
+    if PRESENT_STAFF.search(before + after) and not NEW_STAFF.search(before):
+        return False
+    return not (
+        before.endswith((" of the ", " of our ", "跟过去"))
+        or is_existing(letter, quantity)
+        or is_in_present_sentence(letter, quantity)
+        or _is_of_the_firm(letter, quantity)
+    )
 
 
 def _strength(before: str, phase: str) -> int:
