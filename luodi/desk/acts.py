@@ -24,6 +24,7 @@ from luodi.enquiries.models import State
 from luodi.enquiries.rules import ATTEMPTS_TO_PAUSE, OPEN, TRIAGED, UNSIGNED
 from luodi.landing.actions import handovers
 from luodi.ratings.actions import remedy
+from luodi.supply.dossier import OfferDossier
 
 Data = dict[str, Any]
 
@@ -38,13 +39,13 @@ class Act:
     key: str
     icon: str
     form: type[forms.ActForm]
-    run: Callable[[Dossier, Data], str]
-    when: Callable[[Dossier], bool] = lambda d: d.duty.progress in OPEN
-    extra: Callable[[Dossier], dict[str, Any]] = lambda d: {}
+    run: Callable[[Any, Data], str]
+    when: Callable[[Any], bool] = lambda d: d.duty.progress in OPEN
+    extra: Callable[[Any], dict[str, Any]] = lambda d: {}
     # Nothing to fill in: the button itself does it.
     at_once: bool = False
 
-    def is_offered(self, d: Dossier) -> bool:
+    def is_offered(self, d: Dossier | OfferDossier) -> bool:
         return d.may(self.verb) and self.when(d)
 
 

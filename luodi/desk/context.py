@@ -50,6 +50,7 @@ def items(request: DeskRequest) -> list[NavItem]:
         (_("投资申请"), "desk:enquiries", "申", 0, True),
         (_("代录"), "desk:entry", "录", 0, True),
         (_("通知"), "desk:notices", "知", load.unread, True),
+        (_("资源"), "desk:offers", "资", load.to_confirm, True),
         (_("本单位简报"), "desk:brief", "报", 0, leads),
         (_("撞单"), "desk:clashes", "裁", 0, leads),
         (_("缺席与替班"), "directory:absences", "替", 0, True),

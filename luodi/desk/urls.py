@@ -2,13 +2,29 @@
 
 from django.urls import URLPattern, path
 
-from luodi.desk.views import brief, entry, facts, listing, matter, notices, succession, today
+from luodi.desk.views import (
+    brief,
+    entry,
+    facts,
+    listing,
+    matter,
+    notices,
+    succession,
+    supply,
+    supply_files,
+    supply_imports,
+    today,
+)
 
 app_name = "desk"
 
 
 def act(noun: str, name: str) -> URLPattern:
     return path(f"enquiries/<str:number>/{noun}/", matter.act, {"name": name}, name=name)
+
+
+def offer_act(noun: str, name: str) -> URLPattern:
+    return path(f"offers/<str:number>/{noun}/", supply.act, {"name": name}, name=f"offer_{name}")
 
 
 urlpatterns = [
@@ -38,6 +54,31 @@ urlpatterns = [
     act("finding", "finding"),
     act("remedies", "remedy"),
     act("owner", "owner"),
+    path("offers/", supply.offers, name="offers"),
+    path("offers/new/", supply.new, name="offer_entry"),
+    path("offers/export/", supply.export, name="offers_export"),
+    path("offers/confirmations/", supply.confirmations, name="offer_confirmations"),
+    path("offers/imports/", supply_imports.imports, name="offer_imports"),
+    path("offers/imports/template/", supply_imports.template, name="offer_import_template"),
+    path("offers/imports/<int:pk>/", supply_imports.one, name="offer_import"),
+    path("offers/imports/<int:pk>/columns/", supply_imports.columns, name="offer_import_columns"),
+    path("offers/imports/<int:pk>/importing/", supply_imports.importing, name="offer_importing"),
+    path("offers/imports/<int:pk>/removal/", supply_imports.removal, name="offer_import_removal"),
+    path("offers/imports/<int:pk>/book/", supply_imports.book, name="offer_import_book"),
+    path("offers/<str:number>/", supply.one, name="offer"),
+    path("offers/<str:number>/changes/", supply.changes, name="offer_changes"),
+    path("offers/<str:number>/photos/", supply_files.photos, name="offer_photos"),
+    path("offers/<str:number>/photos/order/", supply_files.photo_order, name="offer_photo_order"),
+    path("offers/<str:number>/photos/<int:pk>/removal/", supply_files.photo_removal, name="offer_photo_removal"),
+    path("offers/<str:number>/attachments/<uuid:token>/", supply_files.paper, name="offer_attachment"),
+    offer_act("confirmation", "confirmation"),
+    offer_act("reopening", "reopening"),
+    offer_act("reservation", "reservation"),
+    offer_act("letting", "letting"),
+    offer_act("withdrawal", "withdrawal"),
+    offer_act("visibility", "visibility"),
+    offer_act("owner", "owner"),
+    offer_act("attachments", "paper"),
     path("brief/", brief.brief, name="brief"),
     path("clashes/", brief.clashes, name="clashes"),
     path("clashes/<int:pk>/", brief.clash, name="clash"),

@@ -106,9 +106,16 @@ class Clocks:
 
     def settle(self) -> None:
         """Writes the deadlines started in this act and puts the nearest due on the duty object (not saved)."""
-        Deadline.objects.bulk_create(self._fresh)
-        self._fresh = []
-        self.duty.next_due = self.next_due()
+        self.settle_all([self])
+
+    @staticmethod
+    def settle_all(clocks: "Iterable[Clocks]") -> None:
+        """The same for many duties in one statement."""
+        clocks = list(clocks)
+        Deadline.objects.bulk_create([deadline for one in clocks for deadline in one._fresh], batch_size=500)
+        for one in clocks:
+            one._fresh = []
+            one.duty.next_due = one.next_due()
 
     def next_due(self) -> datetime:
         return min((d.due for d in self.open.values() if d.due is not None and d.kind not in SILENT), default=FAR)

@@ -1,7 +1,8 @@
 """Steps every act on a duty is made of. They run inside an act and open no transaction."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,55 +16,81 @@ from luodi.directory.models import Post, Territory, Unit
 from luodi.duties.clocks import Clocks
 from luodi.duties.models import FAR, Duty, Link, Party
 from luodi.ledger.acts import Act, Stale
-from luodi.text.public_numbers import make_number
+from luodi.text.public_numbers import RANDOM_PARTS, make_number
 
 LETTERS = {"enquiry": "E", "offer": "S"}
 Places = dict[str, Territory | None]
+AT_ONCE = 500  # rows of one statement
 
 
-def open_duty(
-    act: Act,
-    *,
-    kind: str,
-    title: str,
-    owner: Post,
-    at: Territory,
-    progress: str,
-    visibility: str,
-    opened: datetime,
-    clocks: Iterable[tuple[str, str, str]] = (),
-) -> Duty:
-    """A new duty with a number drawn at random: a counter row is a lock and tells a rival how many there are.
+@dataclass(frozen=True)
+class Opening:
+    """What a new duty begins with. `clocks` run from its opening: kind, allowance, calendar (empty: the unit's)."""
 
-    `clocks` are the deadlines that run from `opened`: kind, allowance, calendar (empty: the unit's).
+    title: str
+    owner: Post
+    at: Territory
+    progress: str
+    visibility: str
+    clocks: Iterable[tuple[str, str, str]] = ()
+
+
+def open_duty(act: Act, *, kind: str, opened: datetime, **begins: Any) -> Duty:
+    """A new duty; `begins` are the columns of an Opening."""
+    return open_duties(act, kind=kind, opened=opened, openings=[Opening(**begins)])[0]
+
+
+def open_duties(act: Act, *, kind: str, opened: datetime, openings: Sequence[Opening]) -> list[Duty]:
+    """New duties in a handful of statements, each with its event, in the order given.
+
+    Their numbers are drawn at random: a counter row is a lock and tells a rival how many there are.
     """
-    wished = at.columns()
-    city = wished["city"]
-    if city is None:
-        raise ValueError(f"territory {at.code} hangs under no city")
-    places = _places(wished, owner.unit.territory.columns())
+    numbers = _free_numbers(kind, opened, [_region(one.at) for one in openings])
+    drafts = [_draft(kind, opened, one, number) for one, number in zip(openings, numbers, strict=True)]
+    duties = [duty for duty, _running in drafts]
+    Duty.objects.bulk_create(duties, batch_size=AT_ONCE)
+    Clocks.settle_all([running for _duty, running in drafts])
+    events = [
+        act.draft(
+            duty.number, "opened", happened_at=opened, progress=duty.progress, unit=duty.unit.code, post=duty.owner_id
+        )
+        for duty in duties
+    ]
+    act.record_all(events)
+    return duties
+
+
+def _draft(kind: str, opened: datetime, begins: Opening, number: str) -> tuple[Duty, Clocks]:
+    wished = begins.at.columns()
+    places = _places(wished, begins.owner.unit.territory.columns())
     duty = Duty(
         kind=kind,
-        number=_free_number(kind, opened, (wished["district"] or city).code),
-        title=title[:120],
-        owner=owner,
-        unit=owner.unit,
-        city=city,
+        number=number,
+        title=begins.title[:120],
+        owner=begins.owner,
+        unit=begins.owner.unit,
+        city=wished["city"],
         district=places["district"],
         place=places["place"],
-        visibility=visibility,
-        progress=progress,
+        visibility=begins.visibility,
+        progress=begins.progress,
         opened=opened,
         next_due=FAR,
     )
     running = Clocks(duty, new=True)
-    for name, token, calendar in clocks:
+    for name, token, calendar in begins.clocks:
         running.start(name, token, at=opened, calendar=calendar)
     duty.next_due = running.next_due()
-    duty.save(force_insert=True)
-    running.settle()
-    act.record(duty.number, "opened", happened_at=opened, progress=progress, unit=owner.unit.code, post=owner.pk)
-    return duty
+    return duty, running
+
+
+def _region(at: Territory) -> str:
+    """Six digits of the district, or of the city."""
+    wished = at.columns()
+    city = wished["city"]
+    if city is None:
+        raise ValueError(f"territory {at.code} hangs under no city")
+    return (wished["district"] or city).code[:6].ljust(6, "0")
 
 
 def _places(wished: Places, unit: Places) -> Places:
@@ -73,13 +100,28 @@ def _places(wished: Places, unit: Places) -> Places:
     return unit if unit["place"] is not None else wished
 
 
-def _free_number(kind: str, opened: datetime, region: str) -> str:
+def _free_numbers(kind: str, opened: datetime, regions: Sequence[str]) -> list[str]:
+    """One for each region; what is taken, or drawn twice, is drawn again."""
     day = opened.astimezone(SHANGHAI).date()
+    found: dict[str, int] = {}  # number -> its place
     for _attempt in range(20):
-        number = make_number(LETTERS[kind], day, region[:6].ljust(6, "0"), secrets.randbelow(100_000))
-        if not Duty.objects.filter(number=number).exists():
-            return number
+        missing = set(range(len(regions))) - set(found.values())
+        for place in missing:
+            number = make_number(LETTERS[kind], day, regions[place], secrets.randbelow(RANDOM_PARTS))
+            found.setdefault(number, place)
+        for number in _taken(list(found)):
+            del found[number]
+        if len(found) == len(regions):
+            return sorted(found, key=found.__getitem__)
     raise IntegrityError(f"no free number for {kind} on {day}")
+
+
+def _taken(numbers: list[str]) -> set[str]:
+    found: set[str] = set()
+    for start in range(0, len(numbers), AT_ONCE):
+        some = Duty.objects.filter(number__in=numbers[start : start + AT_ONCE])
+        found.update(some.values_list("number", flat=True))
+    return found
 
 
 def move(duty: Duty, *, allowed: frozenset[str] | set[str], to: str | None = None, **changes: Any) -> None:

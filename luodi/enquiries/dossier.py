@@ -126,6 +126,10 @@ class Dossier:
         link = Link.objects.filter(source=self.duty, kind=Link.Kind.MERGED).select_related("target").first()
         return link.target if link else None
 
+    def changes_since(self, since: datetime) -> list[str]:
+        """What happened after somebody opened the page, in sentences."""
+        return [line.sentence for line in self.lines if line.recorded_at >= since]
+
     @property
     def nearest(self) -> Deadline | None:
         return nearest_deadline(self.duty.deadlines.all())
@@ -143,11 +147,6 @@ def reply_templates(unit_ids: Iterable[int]) -> list[ReplyTemplate]:
     shared = ReplyTemplate.objects.filter(active=True, unit=None)
     own = ReplyTemplate.objects.filter(active=True, unit__in=list(unit_ids))
     return [*shared, *own]
-
-
-def changes_since(enquiry: Enquiry, viewer: Viewer, since: datetime) -> list[str]:
-    """What happened after somebody opened the page, in sentences."""
-    return [line.sentence for line in story(enquiry, viewer=viewer) if line.recorded_at >= since]
 
 
 def seen_story(viewer: Viewer, duty: Duty) -> list[Line]:

@@ -1,4 +1,4 @@
-"""A routing rule, allowances, a reply template, a consent text; and the sheet to read in."""
+"""A routing rule, allowances, a reply template, a consent text."""
 
 from typing import Any
 
@@ -18,8 +18,6 @@ from luodi.enquiries.examples import NAMES
 from luodi.enquiries.industries import division_choices
 from luodi.enquiries.models import Enquiry, RoutingRule
 from luodi.talk.models import ReplyTemplate
-from luodi.text.sheets import SheetError
-from luodi.text.sheets.guard import MEGABYTE, MOST_BYTES
 from luodi.ui.forms import DayInput
 
 SIZES = {
@@ -28,25 +26,6 @@ SIZES = {
     "l": lazy("1 到 5 亿元"),
     "xl": lazy("5 亿元以上"),
 }
-
-
-class SheetForm(forms.Form):
-    """Cleans to the bytes of the file; its name is `file_name` then."""
-
-    file_name = ""
-    file = forms.FileField(
-        label=lazy("Excel 工作簿"),
-        help_text=lazy("只收 .xlsx；最多 10 MB、5,000 行。先校验，不会马上导入。"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
-    )
-
-    def clean_file(self) -> bytes:
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:  # of a file over the upload limit only the beginning was kept
-            error = SheetError("too_big", size=-(-file.size // MEGABYTE), limit=MOST_BYTES // MEGABYTE)
-            raise ValidationError(error.in_words(_))
-        self.file_name = file.name or ""
-        return file.read()
 
 
 class RuleForm(forms.ModelForm):

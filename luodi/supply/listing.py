@@ -74,5 +74,3 @@ def everything(viewer: Viewer, asked: Mapping[str, Any], now: datetime) -> tuple
     """Rows for a sheet, and whether there were more than it may hold."""
     rows = found(viewer, asked, now=now, size=EXPORT_LIMIT)
     return rows.rows, bool(rows.next)
-
-

@@ -1,6 +1,6 @@
 """What an offer says, in the reader's language: the same words on a row, a page, a card and a prepared sheet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -77,12 +77,12 @@ def number_words(column: str, value: Any) -> str:
     return value if isinstance(value, str) else plain(value)
 
 
-def price_words(offer: Offer) -> str:
+def price_words(values: Mapping[str, Any]) -> str:
     """18 元/㎡·月，含税; 面议 where no figure is given."""
-    words = [offer.price_words] if offer.price_words else []
-    if offer.price is not None:
-        unit = _(str(PriceUnit(offer.price_unit).label)) if offer.price_unit else ""
-        words.insert(0, f"{plain(float(offer.price))} {unit}".strip())
+    words = [values["price_words"]] if values.get("price_words") else []
+    if values.get("price") is not None:
+        unit = _(str(PriceUnit(values["price_unit"]).label)) if values.get("price_unit") else ""
+        words.insert(0, f"{plain(float(values['price']))} {unit}".strip())
     return _("，").join(words) or _("面议")
 
 
@@ -109,7 +109,7 @@ def facts_of(offer: Offer) -> list[tuple[str, str]]:
 
 
 def dated_price(offer: Offer) -> str:
-    words = price_words(offer)
+    words = price_words({name: getattr(offer, name) for name in ("price", "price_unit", "price_words")})
     if offer.price is None or not offer.price_on:
         return words
     return _("%(price)s（%(day)s 报价）") % {"price": words, "day": offer.price_on.isoformat()}
@@ -130,10 +130,16 @@ def spaced(words: str) -> str:
 
 def gist_of(offer: Offer) -> str:
     """Kind, the numbers that tell one from the next, price, where: one line."""
-    numbers = [number_words(name, getattr(offer, name)) for name in GIST]
     place = offer.duty.place or offer.duty.district
-    price = price_words(offer) if offer.price is not None else ""
-    return joined([kind_word(offer.kind), *numbers, price, place.name if place else ""])
+    said = {name: getattr(offer, name) for name in (*GIST, "price", "price_unit", "price_words")}
+    return joined([gist_of_values(offer.kind, said), place.name if place else ""])
+
+
+def gist_of_values(kind: str, values: Mapping[str, Any]) -> str:
+    """The same of columns that are no offer yet."""
+    numbers = [number_words(name, values.get(name)) for name in GIST]
+    price = price_words(values) if values.get("price") is not None else ""
+    return joined([kind_word(kind), *numbers, price])
 
 
 def joined(parts: Iterable[str]) -> str:

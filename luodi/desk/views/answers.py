@@ -1,24 +1,30 @@
 """How the desk answers: only staff come in, what is out of scope is not there, a stale page loses no word."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import wraps
 
+from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
+from django.forms import Field, Form
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.dateparse import parse_datetime
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import make_aware
 
-from luodi.desk.forms.acts import ActForm
+from luodi.desk.acts import Act
+from luodi.desk.rows import url_of
 from luodi.directory.middleware import ViewedRequest
-from luodi.enquiries.dossier import Dossier, changes_since
-from luodi.ledger.acts import Stale
+from luodi.directory.refusals import Wrong
+from luodi.enquiries.dossier import Dossier
+from luodi.ledger.acts import Refused, Stale
+from luodi.supply.dossier import OfferDossier
 from luodi.ui.views import stale
 
 View = Callable[..., HttpResponseBase]
+Matter = Dossier | OfferDossier
 
 
 def for_staff(view: View) -> View:
@@ -36,14 +42,32 @@ def for_staff(view: View) -> View:
     return answer
 
 
-def stale_page(request: ViewedRequest, d: Dossier, form: type[ActForm], why: Stale | str) -> HttpResponse:
+def acted(request: ViewedRequest, d: Matter, act: Act, form: Form, again: str) -> HttpResponse | None:
+    """Carries an act out and leads on; None where its form has to be shown again with what was found wanting."""
+    try:
+        if form.is_valid():
+            messages.success(request, act.run(d, form.cleaned_data))
+            return redirect(way_back(request, again))
+    except Stale as changed:
+        return stale_page(request, d, form.fields, changed)
+    except Refused as why:
+        blame(form, why)
+    return None
+
+
+def blame(form: Form, why: Refused) -> None:
+    """At the field it belongs to, else above the form."""
+    field = why.field if isinstance(why, Wrong) and why.field in form.fields else None
+    form.add_error(field, str(why))
+
+
+def stale_page(request: ViewedRequest, d: Matter, fields: Mapping[str, Field], why: Stale | str) -> HttpResponse:
     """409: what happened since the page was opened, and what was typed on it."""
-    fields = form.base_fields.items()
-    typed = [(str(field.label), request.POST[name]) for name, field in fields if field.label and request.POST.get(name)]
+    sent = {name: field.label for name, field in fields.items() if field.label and request.POST.get(name)}
+    typed = [(str(label), request.POST[name]) for name, label in sent.items()]
     since = moment_of(request.POST.get("seen", ""))
-    changes = changes_since(d.enquiry, d.viewer, since) if since else []
-    again = reverse("desk:matter", args=[d.duty.number])
-    return stale(request, changes=[str(why), *changes], typed=typed, again=again)
+    changes = d.changes_since(since) if since else []
+    return stale(request, changes=[str(why), *changes], typed=typed, again=url_of(d.duty.number))
 
 
 def moment_of(text: str) -> datetime | None:

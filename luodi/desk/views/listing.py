@@ -17,12 +17,11 @@ from luodi.desk.rows import row_of
 from luodi.desk.sheet import enquiry_sheet
 from luodi.desk.views.answers import for_staff
 from luodi.directory.middleware import ViewedRequest
+from luodi.directory.workbooks import workbook
 from luodi.enquiries.actions.filtering import drop_filter, keep_filter
 from luodi.enquiries.listing import everything, found, kept_filters
 from luodi.ledger.acts import Refused
 from luodi.ui.parts import Chip
-
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @for_staff
@@ -75,9 +74,9 @@ def chips(form: FilterForm, asked: dict[str, Any]) -> list[tuple[str, str]]:
 def export(request: ViewedRequest) -> HttpResponse:
     now, viewer = timezone.now(), request.viewer
     duties, cut = everything(viewer, FilterForm(request.GET, viewer=viewer).asked(), now)
-    response = HttpResponse(enquiry_sheet(duties, viewer=viewer, now=now, cut=cut), content_type=SHEET)
-    response["Content-Disposition"] = f'attachment; filename="enquiries-{timezone.localdate(now):%Y%m%d}.xlsx"'
-    return response
+    return workbook(
+        enquiry_sheet(duties, viewer=viewer, now=now, cut=cut), f"enquiries-{timezone.localdate(now):%Y%m%d}.xlsx"
+    )
 
 
 @for_staff

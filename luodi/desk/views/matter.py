@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -17,7 +16,7 @@ from luodi.desk.acts import ACTS, Act, asked_here, offered
 from luodi.desk.forms.acts import ActForm
 from luodi.desk.rows import own_strip, short_day
 from luodi.desk.stream import stream
-from luodi.desk.views.answers import for_staff, stale_page, way_back
+from luodi.desk.views.answers import acted, for_staff, stale_page
 from luodi.desk.words import readable, said, state_word
 from luodi.directory.middleware import ViewedRequest
 from luodi.duties.models import Deadline
@@ -26,7 +25,6 @@ from luodi.duties.strips import name_of
 from luodi.enquiries.dossier import Dossier, dossier, reply_templates
 from luodi.enquiries.promise import why_words
 from luodi.enquiries.rules import OPEN
-from luodi.ledger.acts import Refused, Stale
 from luodi.ledger.attachments import attachment_response
 from luodi.ledger.spool import note_reading
 
@@ -49,14 +47,8 @@ def act(request: ViewedRequest, number: str, name: str) -> HttpResponse:
     if request.method != "POST":
         template = "desk/act.html" if request.htmx else "desk/matter.html"
         return render(request, template, page(request, d, chosen, form))
-    try:
-        if form.is_valid():
-            messages.success(request, chosen.run(d, form.cleaned_data))
-            return redirect(way_back(request, here))
-    except Stale as changed:
-        return stale_page(request, d, chosen.form, changed)
-    except Refused as why:
-        form.add_error(None, str(why))
+    if answer := acted(request, d, chosen, form, here):
+        return answer
     return render(request, "desk/matter.html", page(request, dossier(request.viewer, number), chosen, form), status=422)
 
 
@@ -83,8 +75,11 @@ def too_late(request: ViewedRequest, d: Dossier, chosen: Act) -> HttpResponse:
     """The page offered what somebody else has done meanwhile, or what this reader never could do."""
     if not d.may(chosen.verb):
         owner = {"unit": d.duty.unit.name, "owner": d.duty.owner.label}
-        return stale_page(request, d, chosen.form, _("这件事现在由%(unit)s的%(owner)s负责，这一步不用您办了。") % owner)
-    return stale_page(request, d, chosen.form, _("“%(act)s”这一步已经办过，或现在不需要了。") % {"act": chosen.label})
+        gone = _("这件事现在由%(unit)s的%(owner)s负责，这一步不用您办了。") % owner
+        return stale_page(request, d, chosen.form.base_fields, gone)
+    return stale_page(
+        request, d, chosen.form.base_fields, _("“%(act)s”这一步已经办过，或现在不需要了。") % {"act": chosen.label}
+    )
 
 
 def page(request: ViewedRequest, d: Dossier, chosen: Act | None = None, form: ActForm | None = None) -> dict[str, Any]:

@@ -26,12 +26,12 @@ from luodi.directory.importing import (
 )
 from luodi.directory.middleware import ViewedRequest
 from luodi.directory.views.shell import for_operators, page
+from luodi.directory.workbooks import workbook
 from luodi.text.sheets import SheetError
 from luodi.ui.forms import typed
 
 HERE = "directory:imports"
 LIFE = 3600  # seconds between looking and writing
-SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_BYTES = 10 * 1024 * 1024
 
 
@@ -44,9 +44,7 @@ def imports(request: ViewedRequest) -> HttpResponse:
 @for_operators
 @require_GET
 def template(request: ViewedRequest) -> HttpResponse:
-    response = HttpResponse(staff_template(), content_type=SHEET_TYPE)
-    response["Content-Disposition"] = 'attachment; filename="luodi-staff.xlsx"'
-    return response
+    return workbook(staff_template(), "luodi-staff.xlsx")
 
 
 @for_operators

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luodi.directory.middleware import ViewedRequest
 from luodi.directory.views.shell import for_staff
+from luodi.directory.workbooks import WorkbookForm, sheet_problem, workbook
 from luodi.enquiries.actions.importing import check_import, drop_import, import_good
 from luodi.enquiries.models import ImportBatch
-from luodi.enquiries.setting_forms import SheetForm
 from luodi.enquiries.sheets.books import annotated_book, template_book
 from luodi.enquiries.sheets.preview import batches, preview
 from luodi.enquiries.sheets.words import fault_words
@@ -22,29 +22,23 @@ from luodi.ledger.acts import Refused
 from luodi.text.sheets import SheetError
 from luodi.ui.forms import typed
 
-SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN, MOST_FAULTS, LATEST = 50, 200, 20  # rows of one page
 
 
 @for_staff
 @require_http_methods(["GET", "POST"])
 def imports(request: ViewedRequest) -> HttpResponse:
-    form = SheetForm(typed(request), request.FILES or None)
+    form = WorkbookForm(typed(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             batch = check_import(viewer=request.viewer, data=form.cleaned_data["file"], file_name=form.file_name)
             return redirect("enquiries:import", batch.pk)
         except SheetError as problem:
-            form.add_error("file", _where(problem))
+            form.add_error("file", sheet_problem(problem))
         except Refused as refusal:
             form.add_error(None, str(refusal))
     context = {"form": form, "batches": batches(request.viewer)[:LATEST]}
     return render(request, "enquiries/imports.html", context, status=422 if form.errors else 200)
-
-
-def _where(problem: SheetError) -> str:
-    place = f"{problem.sheet}!{problem.cell} " if problem.sheet and problem.cell else ""
-    return place + problem.in_words(_)
 
 
 @for_staff
@@ -100,16 +94,10 @@ def import_removal(request: ViewedRequest, pk: int) -> HttpResponse:
 @for_staff
 @require_GET
 def import_book(request: ViewedRequest, pk: int) -> HttpResponse:
-    return _book(annotated_book(get_object_or_404(batches(request.viewer), pk=pk)), f"luodi-checked-{pk}.xlsx")
+    return workbook(annotated_book(get_object_or_404(batches(request.viewer), pk=pk)), f"luodi-checked-{pk}.xlsx")
 
 
 @for_staff
 @require_GET
 def template(request: ViewedRequest) -> HttpResponse:
-    return _book(template_book(), "luodi-enquiries.xlsx")
-
-
-def _book(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=SHEET_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return workbook(template_book(), "luodi-enquiries.xlsx")

@@ -2,6 +2,18 @@
 
 from luodi.text.sheets.errors import SheetError
 from luodi.text.sheets.reading import SheetRow, read_sheets, sheet_names
+from luodi.text.sheets.tables import Table, TableRow, read_tables
 from luodi.text.sheets.writing import Sheet, write_book, write_sheet
 
-__all__ = ["Sheet", "SheetError", "SheetRow", "read_sheets", "sheet_names", "write_book", "write_sheet"]
+__all__ = [
+    "Sheet",
+    "SheetError",
+    "SheetRow",
+    "Table",
+    "TableRow",
+    "read_sheets",
+    "read_tables",
+    "sheet_names",
+    "write_book",
+    "write_sheet",
+]

@@ -43,8 +43,8 @@ def read_sheets(
     `columns` maps a field to the headings it may stand under, the first being the one told to people. Hidden
     sheets and empty rows are passed over; a formula counts as its stored value. Raises SheetError.
     """
-    book = _opened(file, limit)
-    wanted = [one for one in _visible(book) if not sheet or bare(one.title) in {bare(name) for name in sheet}]
+    book = opened(file, limit)
+    wanted = [one for one in visible(book) if not sheet or bare(one.title) in {bare(name) for name in sheet}]
     if sheet and not wanted:
         raise SheetError("no_sheet", sheet=sheet[0])
     headers = _headers(wanted, columns, required)
@@ -77,10 +77,10 @@ def _headers(
 
 
 def sheet_names(file: BinaryIO | bytes) -> list[str]:
-    return [sheet.title for sheet in _visible(_opened(file, LIMIT))]
+    return [sheet.title for sheet in visible(opened(file, LIMIT))]
 
 
-def _opened(file: BinaryIO | bytes, limit: int) -> Workbook:
+def opened(file: BinaryIO | bytes, limit: int) -> Workbook:
     buffer = checked(file)
     try:
         _count(buffer, limit)
@@ -97,7 +97,7 @@ def _opened(file: BinaryIO | bytes, limit: int) -> Workbook:
 def _count(buffer: BinaryIO, limit: int) -> None:
     """Streams once, so that a million rows are refused before any of them is kept in memory."""
     book = load_workbook(buffer, read_only=True, data_only=True)
-    for sheet in _visible(book):
+    for sheet in visible(book):
         sheet.reset_dimensions()
         filled = 0
         for row in sheet.iter_rows(values_only=True):
@@ -107,7 +107,7 @@ def _count(buffer: BinaryIO, limit: int) -> None:
     book.close()
 
 
-def _visible(book: Workbook) -> list[Worksheet]:
+def visible(book: Workbook) -> list[Worksheet]:
     return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
 
 
