@@ -21,11 +21,11 @@ from luodi.text.search.encoders import Encoder, Vectors
 from luodi.text.search.segmenting import Segmenter, segmenter
 from luodi.text.search.store import State, Store
 from luodi.text.search.table import Table
-from luodi.text.search.vectors import VectorFile
+from luodi.text.search.vectors import Space
 from luodi.text.search.words import TantivyWords, Words
 from luodi.text.search.words_in_sqlite import SqliteWords
 
-STORE, VECTORS = "documents.sqlite3", "vectors.f32"
+STORE = "documents.sqlite3"
 LAYOUT = "1"  # of the files; another one is built anew
 ENGINES: dict[str, Callable[[Path, bool], Words]] = {TantivyWords.name: TantivyWords, SqliteWords.name: SqliteWords}
 TOGETHER = 1000  # documents written at once
@@ -64,7 +64,7 @@ class Index:
         )  # the name of what says how far words have come; and that
         self._store: Store | None = None
         self._words: Words | None = None
-        self._vectors: VectorFile | None = None
+        self._space: Space | None = None
         if writable:
             self._open_to_write()
         else:
@@ -117,8 +117,8 @@ class Index:
         """
         self._write_out()
         store = self._to_write()
-        if self._vectors and self._pending.rows != self._state.rows:
-            self._vectors.flush()
+        if self._space and self._pending.rows != self._state.rows:
+            self._space.flush()
         store.begin()
         self._pending = self._pending._replace(sequence=sequence, mark=mark)
         store.set_state(self._pending)
@@ -127,10 +127,10 @@ class Index:
 
     def close(self) -> None:
         """What was not committed is forgotten."""
-        for part in (self._words, self._vectors, self._store):
+        for part in (self._words, self._space, self._store):
             if part is not None:
                 part.close()
-        self._words = self._vectors = self._store = None
+        self._words = self._space = self._store = None
         if self._lock >= 0:
             os.close(self._lock)
             self._lock = -1
@@ -146,10 +146,9 @@ class Index:
         with self._threads:
             self.refresh()
             rows = self._table.rows(limits)
-            if self._vectors is None or not len(rows):
+            if self._space is None or not len(rows):
                 return [[] for _text in texts]
-            vectors = self._vectors.rows(self._state.rows)
-            return self._table.best(vectors, self._questions(texts), rows, limit)
+            return self._table.best(self._space, self._state.rows, self._questions(texts), rows, limit)
 
     def closeness(self, texts: Sequence[str], keys: Sequence[int]) -> list[list[float]]:
         with self._threads:
@@ -157,10 +156,9 @@ class Index:
             found = np.zeros((len(texts), len(keys)), np.float32)
             rows = self._table.rows_of(keys)
             there = np.flatnonzero(rows >= 0)
-            if self._vectors is not None and len(there):
+            if self._space is not None and len(there):
                 wanted, back = np.unique(rows[there], return_inverse=True)
-                vectors = self._vectors.rows(self._state.rows)
-                near = self._table.closeness(vectors, self._questions(texts), wanted)
+                near = self._table.closeness(self._space, self._state.rows, self._questions(texts), wanted)
                 found[:, there] = np.maximum(near, 0)[:, back]
             lines: list[list[float]] = found.tolist()
             return lines
@@ -188,7 +186,7 @@ class Index:
             raise Busy(str(self._folder)) from error
         store = self._store = Store(self._folder / STORE, writable=True)
         if self._encoder.dim:
-            self._vectors = VectorFile(self._folder / VECTORS, self._encoder.dim, writable=True)
+            self._space = Space(self._folder, self._encoder, writable=True)
         self._pending = store.state()
         self._make_sound(store)
         if not store.said(self._following):
@@ -201,7 +199,7 @@ class Index:
     def _make_sound(self, store: Store) -> None:
         """Nothing is trusted that another layout, another dictionary or a cut file has made."""
         store.begin()
-        short = self._vectors is not None and self._vectors.held < self._pending.rows
+        short = self._space is not None and self._space.held < self._pending.rows
         if short:
             store.forget_phrases()
         if short or store.said("format") != self._format:
@@ -226,7 +224,7 @@ class Index:
                 return False
             self._words = ENGINES[self._engine](self._folder / self._engine, False)
             if self._encoder.dim:
-                self._vectors = VectorFile(self._folder / VECTORS, self._encoder.dim, writable=False)
+                self._space = Space(self._folder, self._encoder, writable=False)
         except sqlite3.OperationalError:  # the writer is making the file this very moment
             store.close()
             return False
@@ -263,7 +261,7 @@ class Index:
         store = self._to_write()
         store.begin()
         documents, self._waiting = list(self._waiting.values()), {}
-        texts = {text: None for one in documents for text in one.phrases} if self._vectors else {}
+        texts = {text: None for one in documents for text in one.phrases} if self._space else {}
         places = store.places_of(list(texts))
         places |= self._encode(store, [text for text in texts if text not in places])
         self._pending = self._pending._replace(stamp=store.put(documents, places, self._pending.stamp))
@@ -271,8 +269,8 @@ class Index:
     def _encode(self, store: Store, texts: list[str]) -> dict[str, int]:
         first = self._pending.rows
         for begun in range(0, len(texts), ENCODED_TOGETHER):
-            assert self._vectors is not None
-            self._vectors.write(first + begun, self._encoder.encode(texts[begun : begun + ENCODED_TOGETHER]))
+            assert self._space is not None
+            self._space.write(first + begun, self._encoder.encode(texts[begun : begun + ENCODED_TOGETHER]))
         store.add_phrases(texts, first)
         self._pending = self._pending._replace(rows=first + len(texts))
         return {text: first + place for place, text in enumerate(texts)}

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from luodi.text.search.documents import NUMBERS, Hit, Limits
 from luodi.text.search.encoders import Vectors
 from luodi.text.search.store import Facts
-from luodi.text.search.vectors import Rows, cosines
+from luodi.text.search.vectors import Rows, Space, reach
 
 AT_ONCE = 20_000  # documents taken in together
 TIDY = 0.3  # rows of former states of documents, as a share of all, that are borne with
@@ -113,28 +113,28 @@ class Table:
         """-1 for a key that is not there."""
         return np.array([self._row.get(key, -1) for key in keys], np.int64)
 
-    def closeness(self, vectors: Vectors, asked: Vectors, rows: Rows) -> Vectors:
+    def closeness(self, space: Space, count: int, asked: Vectors, rows: Rows) -> Vectors:
         """Of each question with the nearest phrase of each row, an array [questions, rows]; UNLIKE without phrases.
 
         `rows`: ascending, at least one.
         """
         places, first = self._phrases(rows)
         among = np.unique(places[places >= 0]).astype(np.int64)
-        return _nearest(cosines(vectors, asked, among), among, places, first)
+        return _nearest(space.cosines(count, asked, among), among, places, first)
 
-    def best(self, vectors: Vectors, asked: Vectors, rows: Rows, limit: int) -> list[list[Hit]]:
+    def best(self, space: Space, count: int, asked: Vectors, rows: Rows, limit: int) -> list[list[Hit]]:
         """Of each question the `limit` documents among `rows` with the nearest phrases; of equal ones the lower keys.
 
         Every phrase is compared once, however many documents say it. The documents sought all say one of the `limit`
         nearest phrases, so only those are looked at. `rows`: ascending, at least one.
         """
         places, first = self._phrases(rows)
-        said = np.zeros(len(vectors) + 1, bool)  # the last stands for no phrase
+        said = np.zeros(count + 1, bool)  # the last stands for no phrase
         said[places] = True
         said[-1] = False
-        among = np.flatnonzero(said)
-        near = cosines(vectors, asked, among)
-        said[among] = np.any([line >= _least(line, limit) for line in near], axis=0)
+        among, near = space.nearest(count, asked, np.flatnonzero(said), limit)
+        said[:] = False
+        said[among] = np.any([line >= reach(line, limit) for line in near], axis=0)
         speaking = np.unique(np.searchsorted(first, np.flatnonzero(said[places]), side="right") - 1)
         if not len(speaking):
             return [[] for _line in near]
@@ -143,9 +143,10 @@ class Table:
         return [self._hits(line, some, limit) for line in found]
 
     def _hits(self, line: Vectors, rows: Rows, limit: int) -> list[Hit]:
-        keys = self._keys[rows]
-        order = np.lexsort((keys, -line))[:limit]
-        return list(map(Hit, keys[order].tolist(), line[order].tolist()))
+        high = np.flatnonzero(line >= reach(line, limit))
+        keys, scores = self._keys[rows[high]], line[high]
+        order = np.lexsort((keys, -scores))[:limit]
+        return list(map(Hit, keys[order].tolist(), scores[order].tolist()))
 
     def _phrases(self, rows: Rows) -> tuple[Codes, Rows]:
         """The places of these rows one after the other, and where among them each row's begin."""
@@ -166,11 +167,6 @@ def _nearest(near: Vectors, among: Rows, places: Codes, first: Rows) -> Vectors:
     none = np.full((len(near), 1), UNLIKE, np.float32)
     nearest: Vectors = np.maximum.reduceat(np.hstack((near, none))[:, columns], first, axis=1)
     return nearest
-
-
-def _least(line: Vectors, limit: int) -> float:
-    """What the best `limit` reach."""
-    return float(np.partition(line, -limit)[-limit]) if limit < len(line) else UNLIKE
 
 
 def _grown(column: NDArray[Any], count: int, new: NDArray[Any]) -> NDArray[Any]:

@@ -1,4 +1,7 @@
-"""Sentence vectors in a file that is mapped into memory: one writer appends, many readers look on.
+"""Sentence vectors in files that are mapped into memory: one writer appends, many readers look on.
+
+Beside the vectors lie their coordinates on the 128 axes along which texts of the trade differ most, where these are
+known for the encoder. Among many, candidates are chosen by those, and then compared exactly.
 
 How many rows count is said elsewhere, by whoever commits them: what a killed writer left behind the last committed
 row is written over. The file grows by whole extents, so a reader maps it anew only now and then.
@@ -11,10 +14,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from luodi.text.search.encoders import Vectors
+from luodi.text.search.encoders import Encoder, Vectors
 
 EXTENT = 4096  # rows
 CHUNK = 1024  # rows that fit into the processor's cache and are compared with every question while there
+SPARE = 5  # times as many candidates as are wanted: all but 1 in 100 of the nearest are among them
+MANY = 8000  # rows; fewer are all compared exactly
+DATA = Path(__file__).parent / "data"
 FEW = 0.2  # up to this share of the rows they are picked out one by one
 Rows = NDArray[np.int64]
 
@@ -56,6 +62,56 @@ class VectorFile:
     def close(self) -> None:
         self._mapped = np.empty((0, self._dim), np.float32)
         os.close(self._handle)
+
+
+class Space:
+    """The vectors of one encoder in a folder."""
+
+    def __init__(self, folder: Path, encoder: Encoder, writable: bool) -> None:
+        axes = DATA / f"axes_{encoder.name}.npy"
+        self._axes: Vectors | None = np.load(axes).astype(np.float32) if axes.exists() else None
+        self._full = VectorFile(folder / "vectors.f32", encoder.dim, writable)
+        self._rough: VectorFile | None = None
+        if self._axes is not None:
+            self._rough = VectorFile(folder / "rough.f32", self._axes.shape[1], writable)
+
+    @property
+    def held(self) -> int:
+        return min(one.held for one in self._files())
+
+    def write(self, first: int, vectors: Vectors) -> None:
+        self._full.write(first, vectors)
+        if self._rough is not None and self._axes is not None:
+            self._rough.write(first, vectors @ self._axes)
+
+    def flush(self) -> None:
+        for one in self._files():
+            one.flush()
+
+    def close(self) -> None:
+        for one in self._files():
+            one.close()
+
+    def nearest(self, count: int, asked: Vectors, among: Rows, limit: int) -> tuple[Rows, Vectors]:
+        """The rows that may be among the `limit` nearest of any question, and their cosines [questions, rows].
+
+        `among`: ascending, of the first `count` rows.
+        """
+        if self._rough is not None and self._axes is not None and len(among) > max(MANY, SPARE * limit):
+            rough = cosines(self._rough.rows(count), asked @ self._axes, among)
+            among = among[np.any([line >= reach(line, SPARE * limit) for line in rough], axis=0)]
+        return among, self.cosines(count, asked, among)
+
+    def cosines(self, count: int, asked: Vectors, among: Rows) -> Vectors:
+        return cosines(self._full.rows(count), asked, among)
+
+    def _files(self) -> list[VectorFile]:
+        return [self._full, *([self._rough] if self._rough is not None else [])]
+
+
+def reach(line: Vectors, limit: int) -> float:
+    """What the best `limit` of the scores reach."""
+    return float(np.partition(line, -limit)[-limit]) if limit < len(line) else -np.inf
 
 
 def cosines(vectors: Vectors, asked: Vectors, among: Rows) -> Vectors:

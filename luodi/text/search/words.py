@@ -12,7 +12,7 @@ from tantivy import FieldType, Occur, Query
 from luodi.text.search.documents import NUMBERS, Hit, Limits
 from luodi.text.search.store import Texts
 
-HEAP = 40_000_000  # bytes that the writer keeps before it writes a segment
+HEAP = 20_000_000  # bytes that the writer keeps before it writes a segment; tantivy takes no less than 15 million
 WEIGHTS = {"title": 2.0, "tags": 2.0, "body": 1.0}
 UNKNOWN = "?"  # stands in for a kind or a district that was not said
 Cut = Callable[[str], list[str]]

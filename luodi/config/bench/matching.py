@@ -1,0 +1,162 @@
+"""Matching at full size: the index built and rebuilt, enquiries answered by the whole engine, memory, one change."""
+
+import itertools
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from functools import lru_cache, partial
+from pathlib import Path
+
+from luodi.config.bench.holding import resident
+from luodi.config.bench.offers import Sketch, Text, enquiries, offers
+from luodi.matching.engine import needs
+from luodi.matching.engine.engine import POOL, Engine, document_of
+from luodi.matching.engine.facts import Offered
+from luodi.matching.engine.places import plain_place
+from luodi.matching.engine.reading_asked import read_asked
+from luodi.matching.engine.reading_offer import read_offered
+from luodi.text.search import Encoder, Index, checked_encoder
+
+BATCH = 2000
+WARM = 20
+ASKED = 200
+TODAY = date(2026, 11, 23)
+CHANGES = 20
+TEXTS = 250_000  # distinct ones at most: a city that lists a million things says most of them again and again
+SMALL = 100_000  # offers up to which the index is built a second time
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`bar` is the most that is allowed, 0 where nothing is promised. `cpu`: what the process itself computed."""
+
+    name: str
+    unit: str
+    value: float
+    cpu: float = 0
+    bar: float = 0
+
+    def row(self) -> dict[str, object]:
+        return asdict(self)
+
+
+def measure_matching(count: int, encoder_name: str, engine: str) -> Iterator[Figure]:
+    """In this process, as the watch has it: one that writes and searches."""
+    small = count <= SMALL
+    bare = resident()
+    encoder = checked_encoder(encoder_name)
+    loaded = resident()
+    yield Figure("encoder, resident", "MB", loaded - bare)
+    with tempfile.TemporaryDirectory() as folder:
+        index = Index(Path(folder), encoder, writable=True, engine=engine)
+        built = timed(lambda: put_all(index, count))
+        yield Figure("index built from nothing, offers read on the way", "s", *built, 360 if small else 0)
+        if small:
+            again = timed(lambda: rebuild(index, count))
+            yield Figure("index rebuilt from stored vectors, offers read on the way", "s", *again, 120)
+        yield from answers(index, 80 if small else 400)
+        yield Figure("process that built it all, resident at most", "MB", peak())
+        yield from changes(index, count)
+        index.close()
+        yield from memory(Path(folder), encoder, engine, small)
+
+
+def put_all(index: Index, count: int) -> None:
+    documents = (document_of(read(sketch)) for sketch in offers(count, min(count, TEXTS)))
+    for sequence in itertools.count(1):
+        some = list(itertools.islice(documents, BATCH))
+        if not some:
+            return
+        index.put(some)
+        index.commit(sequence=sequence)
+
+
+def rebuild(index: Index, count: int) -> None:
+    index.clear()
+    put_all(index, count)
+
+
+def read(sketch: Sketch) -> Offered:
+    """What is said equally often is read once; the fields of the row win, as in the product."""
+    said = read_text(sketch.text)
+    districts = tuple(plain_place(place) for place in (sketch.place,) if place)
+    return replace(said, key=sketch.key, districts=districts, numbers={**said.numbers, **sketch.numbers})
+
+
+@lru_cache(1)
+def read_text(text: Text) -> Offered:
+    return read_offered(
+        key=0,
+        kind=text.kind,
+        title=text.title,
+        description=text.description,
+        industries=text.industries,
+        tags=text.tags,
+    )
+
+
+def answers(index: Index, bar: float) -> Iterator[Figure]:
+    """Each enquiry is a new one: it is read, looked for and ranked with its reasons."""
+    matching = Engine(index, needs.seed())
+    texts = enquiries(WARM + ASKED)
+
+    def ask(text: str) -> None:
+        assert matching.fits(read_asked(text, TODAY)), f"nothing found for: {text}"
+
+    def search(text: str) -> None:
+        index.by_words(text, POOL)
+        index.by_meaning([text], POOL)
+
+    for name, call, most in (("enquiry, whole engine", ask, bar), ("enquiry, words and meaning alone", search, 0.0)):
+        for text in texts[:WARM]:
+            call(text)
+        walls, busy = zip(*(timed(partial(call, text)) for text in texts[WARM:]), strict=True)
+        yield Figure(f"{name}, p50", "ms", 1000 * statistics.median(walls), 1000 * statistics.median(busy))
+        yield Figure(f"{name}, p95", "ms", 1000 * twentieth(walls), 1000 * twentieth(busy), most)
+
+
+def changes(index: Index, count: int) -> Iterator[Figure]:
+    """One offer changes; until it is found by a word that it did not have."""
+    sketches = itertools.islice(offers(count, min(count, TEXTS)), CHANGES)
+
+    def change(sketch: Sketch) -> None:
+        text = replace(sketch.text, title=f"{sketch.text.title}改{sketch.key}号楼")
+        index.put([document_of(read(replace(sketch, text=text)))])
+        index.commit(sequence=count + sketch.key)
+        assert index.by_meaning([f"{text.title}。{text.description}"], 5)[0][0].key == sketch.key
+        assert sketch.key in {hit.key for hit in index.by_words(text.title, 200)}
+
+    walls, busy = zip(*(timed(partial(change, sketch)) for sketch in sketches), strict=True)
+    yield Figure("changed offer, until it is found, slowest of 20", "s", max(walls), max(busy), 2)
+
+
+def memory(folder: Path, encoder: Encoder, engine: str, small: bool) -> Iterator[Figure]:
+    """A process of its own that opens what is there, asks, and then says what it holds."""
+    command = [sys.executable, "-m", "luodi.config.bench.holding", str(folder), encoder.name, engine]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    bare, loaded, held, mapped = map(float, said.split())
+    yield Figure("process with the whole product, before the index", "MB", bare)
+    yield Figure("index, resident, above it and the encoder", "MB", held - loaded, 0, 400 if small else 3000)
+    yield Figure("of that pages of files, which the system takes back when it needs them", "MB", mapped)
+    yield Figure("that process all told", "MB", held, 0, 700 if small else 0)
+
+
+def timed(call: Callable[[], object]) -> tuple[float, float]:
+    """Seconds that passed, and those this process computed."""
+    begun, busy = time.perf_counter(), time.process_time()
+    call()
+    return time.perf_counter() - begun, time.process_time() - busy
+
+
+def twentieth(values: Sequence[float]) -> float:
+    return statistics.quantiles(values, n=20)[18]
+
+
+def peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
