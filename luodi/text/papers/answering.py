@@ -11,7 +11,7 @@ from typing import Any
 from luodi.text.papers.paper import PaperError
 
 MEMORY = 3_000_000_000  # bytes of address space; about three times what a page needs
-NICENESS = 10
+NICENESS = 5  # behind the pages, but not starved by them: at 10 a busy machine took two minutes for a photo
 # What a library may not do while it holds somebody's file.
 FORBIDDEN = frozenset(
     {"socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.system", "os.exec"}

@@ -14,7 +14,7 @@ from luodi.text.papers.boxes import Box, Page, levelled
 from luodi.text.papers.paper import PaperError
 from luodi.text.papers.pictures import pictures
 
-THREADS = 2
+THREADS = 1  # two read no faster where the other core is busy, and take a third more of the processor
 LEAST_SCORE = 0.5  # below it a piece is left out
 SETTINGS = {
     "Global.log_level": "critical",

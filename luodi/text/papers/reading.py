@@ -8,7 +8,7 @@ from luodi.text.papers.licence import read_licence
 from luodi.text.papers.paper import KINDS, PICTURES, Paper, PaperError
 from luodi.text.papers.seeing import Eye, see
 
-TIME_LIMIT = 60.0  # seconds for a file; a page takes 1 to 5
+TIME_LIMIT = 120.0  # seconds for a file; a page takes 2 to 8, on a busy machine many times that
 
 
 def read_paper(path: Path, media_type: str, time_limit: float = TIME_LIMIT, eye: Eye = see) -> Paper:
