@@ -41,6 +41,10 @@ PRODUCED = re.compile(
     r"(?:年产|月产|日产|产能|产量|生产能力|年加工|年处理|养护|年销|出货|覆盖|capacity|produc\w+)[^,。;]{0,18}$"
 )
 PRODUCED_AFTER = re.compile(r"\s*(?:/\s*[年月天日]|per (?:year|month|day)|a (?:year|month|day)|的?产能)")
+AREA_OF = re.compile(r"(?<!用地)(?<!占地)(?<!土地)(?:面积|建面)(?:需求)?(?:[:为是约]|大概|大约){0,3}\s*$")
+SUMMED = re.compile(r"(?:加起来|合计|总共|一共|共)(?:[:为是约]|大概){0,2}\s*$")
+STOREYS = re.compile(r"[一两二三四五六\d][栋层幢][^。;]{0,4}[\d一二三四五六七八九]|厂房|车间|仓库|面积")
+MONEY_BEHIND = re.compile(r"\s*(?:元|块|美|欧|港|人|个|台|吨)|投|产")
 CONVERTED = re.compile(r"[(,]?\s*(?:折合|约合|合|即|约|or|=)\s*(?:约|about)?\s*")
 LARGEST = 5_000_000  # m2
 TOTAL_LAND = re.compile(r"(?:总|合计|共计|一共|共|total|altogether)[^,。;\d]{0,8}$")
@@ -50,6 +54,7 @@ def read_areas(letter: Letter) -> list[Value]:
     cues = [one for one in find_cues(ROLES, letter.text) if not _is_refused(letter, one)]
     claims: dict[str, list[Claim]] = {"land_mu": [], "floor_area_m2": [], "roof_area_m2": []}
     for quantity in letter.quantities:
+        quantity = _with_unit(letter, quantity)
         if (
             quantity.sort not in (Sort.LAND, Sort.AREA)
             or is_rate(letter, quantity)
@@ -65,6 +70,18 @@ def read_areas(letter: Letter) -> list[Value]:
         if field and not _is_denied(letter, quantity):
             claims[field].append(_claim(letter, field, cue, _in_mu(quantity) if field == "land_mu" else quantity))
     return [value for field, found in claims.items() for value in _value(letter, field, found)]
+
+
+def _with_unit(letter: Letter, quantity: Quantity) -> Quantity:
+    """面积:5500; 一栋八千, 一栋六千五, 加起来一万四千五: square metres that nobody says."""
+    if quantity.unit or quantity.currency or quantity.sort not in (Sort.OTHER, Sort.MONEY) or quantity.low < 50:
+        return quantity
+    before = letter.text[max(0, quantity.start - 12) : quantity.start]
+    begin, end = letter.sentence(quantity.start)
+    summed = SUMMED.search(before) and STOREYS.search(letter.text, begin, end)
+    if not (summed or AREA_OF.search(before)) or MONEY_BEHIND.match(letter.text, quantity.end):
+        return quantity
+    return replace(quantity, sort=Sort.AREA)
 
 
 def _is_refused(letter: Letter, cue: Cue) -> bool:

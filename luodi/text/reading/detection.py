@@ -65,7 +65,7 @@ TEST = re.compile(
     r"|显示|的|下|this|is|a|only|just)*$"
 )
 NEWS = re.compile(
-    r"日报|周报|公告[:：]|公示|中标|新签约[^,。;]{0,10}项目|招商(?:动态|快报)|全市(?:新|共|累计)|记者|(?:网|台|报|社|发布)(?:消息|讯|快讯)|快讯|据[^,。]{1,10}(?:报道|消息|悉|统计)|本报讯|新闻|(?:日前|近日|昨日|昨天|今日"
+    r"日报|周报|公告[:：]|公示(?!已|期|通过|完)|中标|新签约[^,。;]{0,10}项目|招商(?:动态|快报)|全市(?:新|共|累计)|记者|(?:网|台|报|社|发布)(?:消息|讯|快讯)|快讯|据[^,。]{1,10}(?:报道|消息|悉|统计)|本报讯|新闻|(?:日前|近日|昨日|昨天|今日"
     r"|\d+月\d+日)[^。]{0,40}(?:签约|开工|竣工|落户|封顶|举行|召开|开幕|揭牌"
     r"|获悉|发布|公布|奠基|调研|投产|出席)|讯\)|签约仪式|发布会|论坛|座谈会|指出[,:]"
     r"|强调[,:]|同比增长|转载|来源:|通讯员|press release"
@@ -109,7 +109,7 @@ STRONG = frozenset(
     ]
 )
 WANTED = frozenset(["land", "plant", "office", "warehouse", "roof", "laboratory", "partner", "fund"])
-FIRST_PERSON = re.compile(r"我|本公司|本集团|本人|本项目|敝|贵|咱|拟|\b(?:we|our|us|i|my)\b")
+FIRST_PERSON = re.compile(r"有意|盼|诚|我|本公司|本集团|本人|本项目|敝|贵|咱|拟|\b(?:we|our|us|i|my)\b")
 # which other door a text wants, by what speaks against an enquiry
 DOORS = (
     ("complaint", GRIEVANCE, 3.5),

@@ -44,7 +44,11 @@ ENGLISH_ORIGIN = re.compile(
 
 
 PINYIN_FILE = Path(__file__).parent / "data" / "pinyin.txt"
-WORD = re.compile(r"(?<![A-Za-z.@/-])((?-i:[A-Z])[a-z]{3,}(?:['’][a-z]+)?)(?![A-Za-z@-])")
+WORD = re.compile(
+    r"(?<![A-Za-z.@/-])((?:[A-Z])[a-z]{3,}(?:['’][a-z]+)?)(?![A-Za-z@-])"
+    r"( (?:New (?:District|Area|City)|Industrial Park|High-?[Tt]ech(?: Zone| Park)?|(?:Economic[\w &-]{0,30})?Development Zone"
+    r"|[Pp]ort\b|[Aa]irport|(?:Comprehensive )?Bonded Zone|ETDZ|[A-Z][a-z]+ Lake))?"
+)
 OF_OTHERS = re.compile(
     r"\s*(?:Municipal|Bureau|Commission|Government|University|Co\b|Investment Promotion|Office of|Committee"
     r"|customers?|clients?|suppliers?|(?:plant|factory|site|office|team)s? (?:is|are|has|have|remains?|stays?|will)\b)",
@@ -106,7 +110,7 @@ def _in_pinyin(letter: Letter) -> Iterator[tuple[int, int]]:
             or (ENGLISH_ORIGIN.search(before) and not before.lower().endswith(" to "))
             or re.search(r"(?i)dear |致", before)
         ):
-            yield match.span(1)
+            yield match.span()
 
 
 def _by_position(letter: Letter) -> list[Value]:

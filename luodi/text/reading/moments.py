@@ -190,7 +190,7 @@ def _relative(words: str, received: date) -> str | None:
 def _feast(words: str, received: date, year: int | None) -> str:
     """国庆后进场 is in October, 元旦前 in December."""
     month = next(number for name, number in FEASTS.items() if words.startswith(name))
-    month -= words.endswith("前")
+    month -= words.endswith("前") and month != 9  # 中秋 falls late in September
     if year is None:
         year = received.year + (0 < month < received.month)
     return f"{year}-{month:02}" if month else f"{year - (year > received.year)}-12"

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from luodi.text.reading.trade_words import TRADES
 from luodi.text.reading.wordlists import LISTS as WORDS
 
 DATA = Path(__file__).parent / "data" / "divisions.txt"
@@ -33,7 +34,7 @@ NO_PLACE = re.compile(
     r"|^(?:股市|上市|超市|城市|都市|省市|集市|门市|夜市|全市|外市|小区|社区|厂区|库区|景区"
     r"|辖区|片区|市区|城区|郊区|山区|库区|住宅区|办公区|生产区|服务区"
     r"|商业区|居民区|生活区|研发区|仓储区|功能区|园区|专区|北上市|主板上市|\w*上市|\w*超市"
-    r"|\w*社区|\w*小区|\w*厂区|\w*厂房\w*|香港|海港|渔港|深水港|内河港|铁路口岸|公路口岸|水路口岸|静脉产业园|到港|进港"
+    r"|\w*社区|\w*小区|\w*厂区|\w*厂房\w*|香港|海港|渔港|深水港|内河港|铁路口岸|公路口岸|水路口岸|静脉产业园|艺术区|到港|进港"
     r"|离港|内地|各地区|\w*半岛|\w*群岛|海岛|海湾|工业港|自由港|\w*地区|校区|灾区|\w*牧区"
     r"|\w*林区|\w*产区|\w*市场|集中区|\w*租赁.*区"
     r"|\w*免税区|沿海\w*|沿江\w*|内陆\w*|\w{0,3}[两各三]区)$"
@@ -106,13 +107,19 @@ def find_names(text: str) -> list[Mention]:
             ][:2]
         )
         words = text[start : match.end()]
-        if len(words) < 2 or NO_PLACE.match(words) or len(words) > 12:
+        if len(words) < 2 or NO_PLACE.match(words) or len(words) > 12 or _is_named_by_trade(words):
             continue
         level = 3 if re.search(r"(?<!园)[市县]$|(?<![新发高开保示济港园业务片能聚作验理城特贸税])区$", words) else 4
         known = [one for one in mentions if one.start <= start and one.end >= match.end()]
         if not known and not (level == 3 and len(words) > 5):
             mentions.append(Mention(start, match.end(), level, level == 4 and len(words) > 2))
     return _chained(text, mentions)
+
+
+def _is_named_by_trade(words: str) -> bool:
+    """循环经济产业园, 食品园区: a kind of park, not one of them."""
+    head = re.sub(rf"{ENDING}$", "", words)
+    return len(words) - len(head) >= 2 and any(trade.word == head for trade in TRADES.get(head[:2], ()))
 
 
 def _cut(words: str) -> int:

@@ -5,7 +5,7 @@ import re
 from luodi.text.reading.english_places import place_value, read_english_places
 from luodi.text.reading.letter import Letter
 from luodi.text.reading.place_names import Mention, find_names
-from luodi.text.reading.unknown_places import find_unknown
+from luodi.text.reading.unknown_places import can_be_a_name, find_unknown
 from luodi.text.reading.values import Value
 
 WISHED_BEFORE = re.compile(
@@ -32,7 +32,7 @@ DENIED_AFTER = re.compile(
     r"|不行|免了|不在考虑|没谈成|看过了|先不|就不|谈崩|不要)"
 )
 ORIGIN_BEFORE = re.compile(
-    r"(?:从|自|由|来自|总部(?:位于|设?在|是|为)?|注册(?:在|于|地)?|老家|籍贯|原籍"
+    r"(?:从|自|由|来自|[迁搬撤]出|离开|总部(?:位于|设?在|是|为)?|注册(?:在|于|地)?|老家|籍贯|原籍"
     r"|公司(?:位于|设?在|是|地处)?|(?:我们|我司|我公司|本公司|我方"
     r"|我厂|集团|本集团|企业|工厂|厂子?|人)(?:是|设?在|位于|来自|地处|总部)|祖籍|现在"
     r"|目前在|现有|已在|已经在|已于|母公司(?:在|位于)|先后在|此前在|之前在"
@@ -51,6 +51,8 @@ RETURN_BEFORE = re.compile(r"(?:老家|家乡|籍贯|故乡|祖籍)(?:在|是)?$
 RETURN = re.compile(r"回(?:去|来|乡|家|老家)|返乡")
 UNKNOWN_INSIDE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:为宜|为佳|为好|优先|一带|附近|周边|那边|那一片)")
 REST = re.compile(r"([\u4e00-\u9fff]{2,5})(?=[,。;、\n]|$)")
+TOWN = re.compile(r"([\u4e00-\u9fff]{2})(?=[,。;\n]|$)")
+SET_IN = re.compile(r"(?:在|到|放|去|落户|选址|落|搬至)$")
 JOINED = re.compile(r"\s*(?:[、/,;和或与及]|或者|以及|还是)?\s*")
 AT_YOURS = re.compile(r"(?:在|于|落户|到|来)贵(?:市|区|县|镇|园区?|开发区|高新区|地|经开区)(?!.{0,3}(?:供|客户))")
 NEARBY = re.compile(r"就近(?!建厂|设厂|配套)|原址|原地|原厂区|厂区旁|隔壁|毗邻地块")
@@ -116,7 +118,11 @@ def _is_wished(letter: Letter, one: Mention) -> bool | None:
         return False
     if RETURN_BEFORE.search(before) and RETURN.search(letter.text):
         return True
-    if ORIGIN_BEFORE.search(before) and not re.search(r"(?:放|搬|迁|落|想|设)[^,]{0,4}$", before[-5:]):
+    if (
+        ORIGIN_BEFORE.search(before)
+        and not re.search(r"(?:放|搬|迁|落|想|设)[^,]{0,4}$", before[-5:])
+        or before.endswith("出")
+    ):
         return False
     if ORIGIN_AFTER.match(text, one.end) and not re.search(r"(?:到|至|去|放|落户|想在|拟在|计划在)$", before):
         return False
@@ -152,6 +158,9 @@ def _end(text: str, one: Mention) -> int:
     """With a name inside it that no table knows: 崂山金家岭为宜."""
     labelled = re.search(r"(?:选址|地点|位置|区域|意向地?)[^,。;]{0,4}$", text[max(0, one.start - 10) : one.start])
     inside = UNKNOWN_INSIDE.match(text, one.end) or (labelled and REST.match(text, one.end))
+    town = TOWN.match(text, one.end)  # 最好在温岭泽国,
+    if not inside and town and one.level == 3 and SET_IN.search(text[: one.start]) and can_be_a_name(town[1]):
+        inside = town
     return inside.end(1) if inside and not WISHED_AFTER.match(text, one.end) else one.end
 
 

@@ -22,7 +22,7 @@ HEAD = re.compile(
     r"|project|manufactur|maker|producer|company|brand|business|firm)"
 )
 CUSTOMER = re.compile(
-    r"(?:给|为|供(?!电)|供应|客户(?:是|为|有)?|配套|卖给|服务于?|面向|用于|应用于|替|靠近"
+    r"(?:给|为|供(?!电)|供应|客户(?:群体|群|主要)?(?:是|为|有)?|客群(?:是|为)?|配套|卖给|服务于?|面向|用于|应用于|替|靠近"
     r"|临近|附近|围绕|替代|上游|下游|supply(?:ing)? "
     r"|for (?:the )?|customers? (?:are|include)|used in|near)[^,。;]{0,9}$"
 )

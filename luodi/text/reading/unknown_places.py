@@ -29,7 +29,7 @@ COMMON = WORDS["no_names"]
 
 def find_unknown(letter: Letter) -> list[Mention]:
     return [
-        Mention(start, end, 4, False) for start, end in _found(letter) if _can_be_a_name(letter.plain.text[start:end])
+        Mention(start, end, 4, False) for start, end in _found(letter) if can_be_a_name(letter.plain.text[start:end])
     ]
 
 
@@ -41,7 +41,7 @@ def _found(letter: Letter) -> Iterator[tuple[int, int]]:
                     yield match.span(group)
 
 
-def _can_be_a_name(words: str) -> bool:
+def can_be_a_name(words: str) -> bool:
     if NO_NAME.search(words) or any(common in words for common in COMMON):
         return False
     return not any(words.startswith(trade.word) for trade in TRADES.get(words[:2], ()))
