@@ -8,6 +8,7 @@ from unicodedata import east_asian_width
 
 Corners = tuple[float, ...]  # x and y of the four corners, clockwise from the upper left one
 SLENDER = 3  # only boxes this many times wider than high tell how a page is tilted
+ASLANT = 0.15  # radians against the page: a watermark ("for this purpose only") written over it
 SAME_ROW = 0.55  # of a height: how far apart the middles of two pieces of one row may lie
 END = "。；：！？.;:!?"  # behind these a line that ends is a paragraph that ends
 FULL_LINE = 0.85  # of the widest line: a longer one was broken by the margin
@@ -37,18 +38,22 @@ Page = list[Box]
 
 
 def levelled(pieces: Sequence[tuple[str, float, Corners]]) -> Page:
-    """Boxes of text, score and corners on a page tilted by up to 45 degrees."""
-    angle = _tilt([corners for _, _, corners in pieces])
-    c, s = cos(angle), sin(angle)
-    return [_box(text, score, corners, c, s) for text, score, corners in pieces]
+    """Boxes of text, score and corners on a page tilted by up to 45 degrees, without what is written aslant."""
+    angles = [_angle(corners) for _, _, corners in pieces]
+    tilt = median([angle for angle in angles if angle is not None] or [0.0])
+    c, s = cos(tilt), sin(tilt)
+    return [
+        _box(text, score, corners, c, s)
+        for (text, score, corners), angle in zip(pieces, angles, strict=True)
+        if angle is None or abs(angle - tilt) <= ASLANT
+    ]
 
 
-def _tilt(all_corners: Iterable[Corners]) -> float:
-    angles = []
-    for x0, y0, x1, y1, x2, y2, _, _ in all_corners:
-        if hypot(x1 - x0, y1 - y0) >= SLENDER * hypot(x2 - x1, y2 - y1):
-            angles.append(atan2(y1 - y0, x1 - x0))
-    return median(angles) if angles else 0.0
+def _angle(corners: Corners) -> float | None:
+    """None for a piece too short to tell."""
+    x0, y0, x1, y1, x2, y2, _, _ = corners
+    slender = hypot(x1 - x0, y1 - y0) >= SLENDER * hypot(x2 - x1, y2 - y1)
+    return atan2(y1 - y0, x1 - x0) if slender else None
 
 
 def _box(text: str, score: float, corners: Corners, c: float, s: float) -> Box:

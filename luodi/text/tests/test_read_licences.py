@@ -215,6 +215,12 @@ def test_a_tilted_page_is_made_level():
     assert level[0].bottom < level[1].top
 
 
+def test_a_watermark_across_the_page_is_left_out():
+    lines = [("甲乙丙丁", 0.9, (0, y, 300, y, 300, y + 30, 0, y + 30)) for y in (0, 50, 100)]
+    slanting = ("仅供招商使用", 0.9, (0, 120, 300, 0, 312, 30, 12, 150))
+    assert [box.text for box in levelled([*lines, slanting])] == ["甲乙丙丁"] * 3
+
+
 def test_a_scanned_letter_has_its_lines_joined_where_the_margin_broke_them():
     lines = [
         (100, 100, "我公司拟在贵市投资建设光伏组件项目，总投资约1"),
