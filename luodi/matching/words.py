@@ -11,7 +11,7 @@ from luodi.enquiries.industries import division_name
 from luodi.matching.engine.traits import traits
 from luodi.matching.models import Need
 from luodi.supply.rules import KINDS
-from luodi.supply.words import NUMBERS, name_of, value_of
+from luodi.supply.words import NAMES, number_words
 from luodi.ui.numberwords import area_words, plain
 
 Facts = Mapping[str, Any]
@@ -61,10 +61,8 @@ def _compared(facts: Facts, sign: str) -> str:
     label, value = (
         (str(OWN_NUMBERS[column][0]), OWN_NUMBERS[column][1])
         if column in OWN_NUMBERS
-        else (name_of(column), lambda number: value_of(column, number))
+        else (str(NAMES.get(column, column)), lambda number: number_words(column, number))
     )
-    if column not in OWN_NUMBERS and column not in NUMBERS:
-        return ""
     said = {"label": label, "offered": value(facts["offered"]), "wanted": value(wanted), "sign": sign}
     return _("%(label)s %(offered)s %(sign)s 需求 %(wanted)s") % said
 
