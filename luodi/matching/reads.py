@@ -122,6 +122,9 @@ def introductions_of(enquiry: Enquiry) -> list[Introduction]:
 
 def introductions_to(viewer: Viewer, offer: Offer) -> list[Introduction]:
     """What the side of the offer reads: never the enquiry itself."""
+    # A public offer is visible to every investor, what was said to its side is not.
+    if viewer.is_investor and offer.company_id not in viewer.company_ids:
+        return []
     if not Offer.objects.visible_to(viewer).filter(pk=offer.pk).exists():
         return []
     return list(Introduction.objects.filter(offer=offer).select_related("enquiry__duty", "post__unit", "post__user"))

@@ -19,7 +19,6 @@ from luodi.enquiries.rules import OPEN
 from luodi.enquiries.secrets import refuse_secrets
 from luodi.ledger.acts import Act, Refused, act
 from luodi.matching.actions import judge_step
-from luodi.matching.lines import line_of
 from luodi.matching.models import Introduction, OfferList
 from luodi.matching.rules import Verdict
 from luodi.notices.actions import tell, tell_all

@@ -1,7 +1,7 @@
 """From facts and likeness to an order: a weighted sum of few marks, whose weights were fitted once."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from luodi.matching.engine.facts import Asked, Offered
@@ -65,13 +65,25 @@ class Mark:
 
 
 def ranked(asked: Asked, standing: Sequence[Standing], probes: Probes, index: Searchable, limit: int) -> list[Fit]:
+    fits = []
+    for one, marks in zip(standing, marked(asked, standing, probes, index), strict=True):
+        total = sum(WEIGHTS[name] * mark.value for name, mark in marks.items())
+        reasons = (*one.reasons, *(mark.reason for mark in marks.values() if mark.reason))
+        score = 1 / (1 + math.exp(MIDDLE - total))
+        fits.append(Fit(one.offered.key, round(score, 4), reasons, tuple(one.misfits)))
+    return sorted(fits, key=lambda one: (-one.score, one.key))[:limit]
+
+
+def marked(
+    asked: Asked, standing: Sequence[Standing], probes: Probes, index: Searchable
+) -> Iterator[dict[str, Mark]]:
+    """The values of the sum for each offer, by the names of WEIGHTS."""
     keys = [one.offered.key for one in standing]
     near = _likeness(probes, index, keys)
     words = {hit.key: hit.score for hit in index.by_words(probes.text, len(keys) + 200)}
     best = max([*words.values(), 8.0])
-    fits = []
     for place, one in enumerate(standing):
-        marks = {
+        yield {
             "whole": Mark(near.whole[place], _meaning(near.whole[place])),
             "parts": Mark(near.parts[place]),
             "words": Mark(words.get(one.offered.key, 0.0) / best),
@@ -83,11 +95,6 @@ def ranked(asked: Asked, standing: Sequence[Standing], probes: Probes, index: Se
             "concepts": _concepts(asked, one.offered),
             **_needs(probes, one.offered, near.needs, place),
         }
-        total = sum(WEIGHTS[name] * mark.value for name, mark in marks.items())
-        said_so = [mark.reason for mark in marks.values() if mark.reason]
-        score = 1 / (1 + math.exp(MIDDLE - total))
-        fits.append(Fit(one.offered.key, round(score, 4), (*one.reasons, *said_so), tuple(one.misfits)))
-    return sorted(fits, key=lambda one: (-one.score, one.key))[:limit]
 
 
 @dataclass(frozen=True, slots=True)
