@@ -14,6 +14,8 @@ from luodi.enquiries.actions.attaching import attach
 from luodi.enquiries.models import Claim, ImportBatch, RoutingRule, SavedFilter
 from luodi.landing.actions.handovers import escalate_unanswered, hand_over
 from luodi.notices.models import Notice
+from luodi.supply.actions.picturing import draw_photos
+from luodi.supply.models import Offer, OfferSheet
 from luodi.talk.models import Contact, ReplyTemplate
 from tests.promises.scene import Scene
 
@@ -100,6 +102,29 @@ def reply_template(scene: Scene) -> int:
     return ReplyTemplate.objects.create(title="约看", body="请告诉我们您方便的时间。").pk
 
 
+def own_offer(scene: Scene) -> str:
+    return scene.cast.offer(visibility="internal").duty.number
+
+
+def offer_paper(scene: Scene) -> Any:
+    return scene.cast.paper(Offer.objects.latest("pk")).token
+
+
+def offer_photo(scene: Scene) -> int:
+    return scene.cast.photo(Offer.objects.latest("pk")).pk
+
+
+def public_photo(scene: Scene) -> int:
+    photo = scene.cast.photo(scene.cast.offer())
+    draw_photos(timezone.now())
+    return photo.pk
+
+
+def offer_list(scene: Scene) -> int:
+    post = scene.cast.zone_officer.post
+    return OfferSheet.objects.create(post=post, file_name="park.xlsx", digest="0" * 64, read_at=timezone.now()).pk
+
+
 def no_factor(scene: Scene) -> int:
     return 0
 
@@ -133,7 +158,20 @@ PARTS: dict[str, Part] = {
     "desk:clash.pk": clash,
     "desk:ruling.number": unanswered,
     "desk:notice_reading.pk": notice,
+    **{
+        f"desk:offer{route}.number": own_offer
+        for route in (
+            *("", "_changes", "_attachment", "_photos", "_photo_order", "_photo_removal", "_confirmation"),
+            *("_reopening", "_reservation", "_letting", "_withdrawal", "_visibility", "_owner", "_paper"),
+        )
+    },
+    "desk:offer_attachment.token": offer_paper,
+    "desk:offer_photo_removal.pk": offer_photo,
+    **{f"desk:offer_import{route}.pk": offer_list for route in ("", "_columns", "_removal", "_book", "ing")},
+    "supply:photo.pk": public_photo,
+    "supply:photo.size": lambda scene: "small",
     "desk:succession.pk": lambda scene: scene.cast.zone_officer.post.pk,
+    **{f"{room}:fact.code": lambda scene: "land_mu" for room in ("desk", "portal")},
     **{f"enquiries:{route}.pk": import_batch for route in ("import", "importing", "import_removal", "import_book")},
     **{f"enquiries:{route}.pk": routing_rule for route in ("rule", "rule_place", "rule_retirement", "rule_return")},
     **{f"enquiries:{route}.pk": reply_template for route in ("reply", "reply_standing")},

@@ -75,6 +75,8 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     "portal:home": EVERYBODY_READS,
     "portal:status": (EVERYBODY_READS, "POST 422   422   422   422   422   422   422   422   422   422"),
     "portal:apply": (EVERYBODY_READS, "POST 422   422   422   422   422   422   422   422   422   422"),
+    "portal:reading": "POST 200   200   200   200   200   200   200   200   200   200",
+    "portal:intakes": "POST 422   422   422   422   422   422   422   422   422   422",
     "portal:later": EVERYBODY_SENDS,
     "portal:saved": "GET  404   404   404   404   404   404   404   404   404   404",
     "portal:code": ("GET  404   404   404   404   404   404   404   404   404   404", NOBODY_SENDS),
@@ -102,6 +104,8 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     "portal:attachment": HIS_OWN,
     "portal:confirmations": HIS_DONE,
     "portal:denials": HIS_DONE,
+    "portal:answers": "POST 302   404   404   404   404   404   404   404   404   404",
+    "portal:fact": (HIS_OWN, HIS_DONE),
     "portal:colleagues": HIS_INCOMPLETE,
     "portal:ratings": HIS_INCOMPLETE,
     "portal:withdrawal": (HIS_OWN, HIS_DONE),
@@ -153,6 +157,10 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     # one enquiry, for those whose remit and place cover it
     "desk:matter": COVERED_READ,
     "desk:paper": COVERED_READ,
+    "desk:fact": (
+        "GET  302   404   404   404   200   200   404   404   200   302",
+        "POST 302   404   404   404   302   302   404   404   302   302",
+    ),
     **{f"desk:{act}": COVERED_FORM for act in ("note", "handover")},
     **{f"desk:{act}": UNITS_FORM for act in ("contact", "message", "verdict", "attachment")},
     # Nothing of the kind is due in the scene: the page says what changed.
@@ -161,6 +169,37 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
         for act in ("signature", "acceptance", "return", "next_step", "rest", "finding", "remedy")
     },
     "desk:owner": "POST 302   404   404   404   409   409   404   404   422   409",  # a head gives it to another post
+    # offers: one of the zone's own, which is internal
+    "desk:offers": STAFF_READS,
+    "desk:offers_export": STAFF_READS,
+    "desk:offer_entry": (STAFF_READS, STAFF_INCOMPLETE),
+    "desk:offer_confirmations": STAFF_DOES,
+    "desk:offer": COVERED_READ,
+    "desk:offer_attachment": COVERED_READ,
+    "desk:offer_changes": (
+        "GET  302   404   404   404   200   200   404   404   200   404",
+        "POST 302   404   404   404   422   422   404   404   422   404",
+    ),
+    **{f"desk:offer_{act}": UNITS_FORM for act in ("visibility", "owner", "paper")},
+    **{
+        f"desk:offer_{act}": "POST 302   404   404   404   302   302   404   404   302   409"
+        for act in ("confirmation", "reservation", "letting", "withdrawal")
+    },
+    "desk:offer_reopening": "POST 302   404   404   404   409   409   404   404   409   409",  # it can be had
+    "desk:offer_photos": "POST 302   404   404   404   422   422   404   404   422   422",
+    **{
+        f"desk:{act}": "POST 302   404   404   404   302   302   404   404   302   302"
+        for act in ("offer_photo_order", "offer_photo_removal")
+    },
+    "desk:offer_imports": (STAFF_READS, STAFF_INCOMPLETE),
+    "desk:offer_import_template": STAFF_READS,
+    "desk:offer_import": OWNER_READS,
+    "desk:offer_import_columns": OWNER_DOES,
+    "desk:offer_importing": OWNER_DOES,
+    "desk:offer_import_removal": OWNER_DOES,
+    "desk:offer_import_book": OWNER_READS,
+    # of a public offer
+    "supply:photo": EVERYBODY_READS,
     # settings of the enquiries
     "enquiries:routing": OPERATOR_READS,
     "enquiries:allowance_examples": OPERATOR_READS,

@@ -4,7 +4,7 @@ from luodi.accounts.models import User
 from luodi.companies.actions import forget_firm
 from luodi.companies.models import Company
 from luodi.duties.models import Duty
-from luodi.enquiries.models import Claim, Enquiry, ImportRow
+from luodi.enquiries.models import Claim, Enquiry, Example, Fact, ImportRow, Intake
 from luodi.ledger.acts import Act
 from luodi.ledger.attachments import discard
 from luodi.ratings.models import Rating
@@ -23,6 +23,8 @@ def erase_matter(erasing: Act, duty: Duty, *, investor: User) -> None:
     )
     if firm is not None and not firm.enquiries.exists():
         forget_firm(firm)
+    for kept in (Fact, Example, Intake):
+        kept.objects.filter(enquiry=duty.pk).delete()
     Duty.objects.filter(pk=duty.pk).update(title=duty.number, version=duty.version + 1)
     said = Message.objects.filter(duty=duty).update(body=ERASED)
     talked = Contact.objects.filter(duty=duty).update(said="")

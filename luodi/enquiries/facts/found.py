@@ -49,8 +49,7 @@ class Findings:
 def find(text: str, received: date) -> Findings:
     """`text` is canonical (luodi.text.clean_sentence): the spans are places in it."""
     reading = read(text, received)
-    language = getattr(reading, "language", "en" if text.isascii() and len(text) > 20 else "zh")
-    return Findings(reading.is_enquiry, language, getattr(reading, "door", ""), _collected(reading.values))
+    return Findings(reading.is_enquiry, reading.language, reading.door, _collected(reading.values))
 
 
 def _collected(values: Iterable[Value]) -> dict[str, Found]:

@@ -90,7 +90,7 @@ FACTS = (
           question=_("您最需要当地提供什么？"), why=_("按需要去找：有屋顶的企业、现成厂房，还是用地。")),
     Field("total_investment", _("总投资"), Form.MONEY, State.ENGAGED, hard=True,
           question=_("总投资大约多少？"), why=_("投资规模决定由哪一级跟进，哪些政策适用。")),
-    Field("industry_division", _("行业大类"), Form.DIVISION, State.ENGAGED, hard=True,
+    Field("industry_division", _("行业"), Form.DIVISION, State.ENGAGED, hard=True,
           question=_("属于哪个行业？"), why=_("行业决定去哪个园区、找哪些上下游企业。")),
     Field("roof_area_m2", _("屋顶面积"), Form.AREA, State.ENGAGED, kinds=frozenset({"roof"}),
           question=_("您大概需要多少面积的屋顶？"), why=_("按面积挑厂房，太小的不来打扰您。")),
