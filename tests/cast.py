@@ -5,16 +5,22 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from luodi.accounts.models import ConsentText, User
 from luodi.companies.models import Company, Membership
 from luodi.directory.models import OfficeHours, Post, Territory, Unit, WorkCalendar
 from luodi.directory.seeding import seed_calendars
 from luodi.directory.viewer import Viewer
+from luodi.ledger.models import Attachment
 from luodi.supply.actions.offering import offer
-from luodi.supply.models import Offer
+from luodi.supply.actions.picturing import add_photo, attach
+from luodi.supply.models import Offer, Photo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 LONG_AGO = datetime(2019, 1, 1, tzinfo=SHANGHAI)
@@ -118,6 +124,21 @@ class Cast:
         by = more.pop("by", self.zone_officer)
         said = {name: more.pop(name) for name in ("visibility", "at", "owner") if name in more}
         return offer(viewer=Viewer.of(by), kind=kind, title=title, values=more, **{"visibility": "public"} | said)
+
+    def photo(self, one: Offer, name: str = "hall.jpg") -> Photo:
+        """A picture of the offer, as its officer uploads it; the watch has not drawn it yet."""
+        file = SimpleUploadedFile(name, picture(), "image/jpeg")
+        return add_photo(viewer=Viewer.of(self.zone_officer), number=one.duty.number, file=file)
+
+    def paper(self, one: Offer) -> Attachment:
+        file = SimpleUploadedFile("plan.txt", "一层平面".encode(), "text/plain")
+        return attach(viewer=Viewer.of(self.zone_officer), number=one.duty.number, file=file)
+
+
+def picture(width: int = 640, height: int = 480, kind: str = "JPEG", **more: Any) -> bytes:
+    written = BytesIO()
+    Image.effect_noise((width, height), 64).convert("RGB").save(written, kind, **more)
+    return written.getvalue()
 
 
 __all__ = ["LONG_AGO", "PASSWORD", "SHANGHAI", "Cast", "OfficeHours", "local"]

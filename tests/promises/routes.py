@@ -31,6 +31,8 @@ STAFF_CONFIRMS = (
 )
 INVESTORS_READ = "GET  302   200   404   404   404   404   200   404   404   404"
 HIS_OWN = "GET  302   404   404   404   404   404   200   404   404   404"
+FIRMS_OWN = "GET  302   200   404   404   404   404   404   404   404   404"
+FIRMS_DONE = "POST 302   302   404   404   404   404   404   404   404   404"
 HIS_DONE = "POST 302   404   404   404   404   404   302   404   404   404"
 HIS_INCOMPLETE = "POST 302   404   404   404   404   404   422   404   404   404"
 OPERATOR_READS = "GET  302   404   404   404   404   404   404   200   404   404"
@@ -77,6 +79,10 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     "portal:apply": (EVERYBODY_READS, "POST 422   422   422   422   422   422   422   422   422   422"),
     "portal:reading": "POST 200   200   200   200   200   200   200   200   200   200",
     "portal:intakes": "POST 422   422   422   422   422   422   422   422   422   422",
+    "portal:offers": EVERYBODY_READS,
+    "portal:offer_map": EVERYBODY_READS,
+    "portal:comparison": EVERYBODY_READS,
+    "portal:public_offer": EVERYBODY_READS,
     "portal:later": EVERYBODY_SENDS,
     "portal:saved": "GET  404   404   404   404   404   404   404   404   404   404",
     "portal:code": ("GET  404   404   404   404   404   404   404   404   404   404", NOBODY_SENDS),
@@ -96,6 +102,20 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
         "POST 302   302   404   404   404   404   302   404   404   404",
     ),
     "portal:erasure": (INVESTORS_READ, "POST 302   302   404   404   404   404   302   404   404   404"),
+    # the firm's own offers: the columns of the other firm are those whose firm it is
+    "portal:own_offers": INVESTORS_READ,
+    "portal:new_own_offer": (
+        "GET  302   200   404   404   404   404   302   404   404   404",
+        "POST 302   422   404   404   404   404   302   404   404   404",
+    ),
+    "portal:own_offer": FIRMS_OWN,
+    "portal:own_offer_details": (FIRMS_OWN, "POST 302   422   404   404   404   404   404   404   404   404"),
+    "portal:own_confirmations": FIRMS_DONE,
+    "portal:own_withdrawal": (FIRMS_OWN, FIRMS_DONE),
+    "portal:own_photos": "POST 302   422   404   404   404   404   404   404   404   404",
+    "portal:own_photo_removal": "POST 302   302   404   404   404   404   404   404   404   404",
+    "portal:introduction_answers": "POST 302   422   404   404   404   404   404   404   404   404",
+    "portal:site_list": HIS_OWN,
     "portal:receipt": HIS_OWN,
     "portal:matter": HIS_OWN,
     "portal:latest": HIS_OWN,

@@ -56,10 +56,11 @@ def photo_removal(request: ViewedRequest, number: str, pk: int) -> HttpResponse:
 @require_POST
 def photo_order(request: ViewedRequest, number: str) -> HttpResponse:
     """Puts one photo first."""
-    first = request.POST.get("first", "")
+    known = {str(photo.pk): photo.pk for photo in offer_dossier(request.viewer, number).photos}
+    first = known.get(request.POST.get("first", ""))
     try:
-        if first.isdecimal():
-            order_photos(viewer=request.viewer, number=number, photos=[int(first)])
+        if first is not None:
+            order_photos(viewer=request.viewer, number=number, photos=[first])
     except Refused as why:
         messages.warning(request, str(why))
     return redirect("desk:offer", number)
