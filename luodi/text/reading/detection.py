@@ -56,7 +56,8 @@ SEEKER = re.compile(
 )
 QUESTION = re.compile(
     r"是真的吗|办公时间|上班时间|几点|周[六日末]上班|(?:电话|地址|位置)(?:号码)?是多少|(?:电话|地址)(?:是)?(?:在哪|哪里|哪个)|怎么走|哪个(?:窗口|部门|科室)|归谁管"
-    r"|怎么(?:申请|办理|申报|查|交|注销|变更)|如何(?:申请|办理|申报|查询)|opening hours|office hours|who should i contact"
+    r"|怎么(?:申请|办理|申报|查|交|注销|变更)|如何(?:申请|办理|申报|查询)|opening hours|office hours"
+    r"|who should i contact"
 )
 TEST = re.compile(
     r"^\W*(?:测试|试一下|试试|test(?:ing)?|asdf\w*|aaa+|123+\d*|11+|hello|hi|你好|您好|在吗|在不在|ok|哈+|\?+"

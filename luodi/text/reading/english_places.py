@@ -46,7 +46,8 @@ ENGLISH_ORIGIN = re.compile(
 PINYIN_FILE = Path(__file__).parent / "data" / "pinyin.txt"
 WORD = re.compile(
     r"(?<![A-Za-z.@/-])((?:[A-Z])[a-z]{3,}(?:['’][a-z]+)?)(?![A-Za-z@-])"
-    r"( (?:New (?:District|Area|City)|Industrial Park|High-?[Tt]ech(?: Zone| Park)?|(?:Economic[\w &-]{0,30})?Development Zone"
+    r"( (?:New (?:District|Area|City)|Industrial Park|High-?[Tt]ech(?: Zone| Park)?"
+    r"|(?:Economic[\w &-]{0,30})?Development Zone"
     r"|[Pp]ort\b|[Aa]irport|(?:Comprehensive )?Bonded Zone|ETDZ|[A-Z][a-z]+ Lake))?"
 )
 OF_OTHERS = re.compile(

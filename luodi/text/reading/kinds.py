@@ -63,11 +63,13 @@ DENIED = re.compile(
 DENIED_AFTER = re.compile(
     r"[^,。;\d]{0,4}(?:不用|不需要?|不要|暂?不考虑|暂?缓|免了|就不|无需|没有?(?:要求|兴趣"
     r"|必要)|先不|已(?:解决|落实|有|经|租|签)|在原|在现|老旧"
-    r"|陈旧|不够用|已满|(?:is|are) not|\s*(?:done|closed|completed|raised)|not (?:needed|required|necessary)|不在考虑)|\s*(?:isn't|aren't)"
+    r"|陈旧|不够用|已满|(?:is|are) not|\s*(?:done|closed|completed|raised)|not (?:needed|required|necessary)"
+    r"|不在考虑)|\s*(?:isn't|aren't)"
 )
 OWNED = re.compile(
     r"(?:刚|完成了?|close[d]?|(?<!租赁)(?<!租用)(?<!利用)现有|已有|自有|原有|目前(?:的|在|租|有)|已租|已建|老|旧|我们的|我司的|(?:在"
-    r"|华\w)[^,需想拟要租找]{1,10}(?:已?有|建有|租有)|拥有|[租买建盖]了|旗下|\d+座|existing (?=x)|our (?:own |current )?"
+    r"|华\w)[^,需想拟要租找]{1,10}(?:已?有|建有|租有)|拥有|[租买建盖]了|旗下|\d+座|existing (?=x)|our (?:own "
+    r"|current )?"
     r"|currently (?:rent|own|use)|we (?:own|have|operate))[^,。;]{0,10}$"
 )
 STILL = re.compile(r"需|想|拟|新增|再|另|求|找|want|need|look")

@@ -46,7 +46,8 @@ POINT = re.compile(
     rf"|\b(?:(?P<eday>[0-3]?\d)(?:st|nd|rd|th)? (?P<emonthd>{MONTH})"
     rf"|(?P<emonth>{MONTH})(?: (?P<edayb>[0-3]?\d)(?:st|nd|rd"
     rf"|th)?(?=,))?)(?:,?\s*(?:of )?{ENGLISH_YEAR})\b"
-    rf"|\b(?:in|by|from|before|until|of|in:|since)\s+(?:early |mid[- ]|late )?(?P<amonth>{MONTH})(?![a-z])(?!,? ?(?:of )?(?:20\d\d|next|this|\d))"
+    rf"|\b(?:in|by|from|before|until|of|in:|since)\s+(?:early |mid[- ]"
+    rf"|late )?(?P<amonth>{MONTH})(?![a-z])(?!,? ?(?:of )?(?:20\d\d|next|this|\d))"
     rf"|\b(?:q(?P<eq>[1-4])|(?P<eqw>first|second|third|fourth|1st|2nd|3rd|4th) quarter"
     rf"|h(?P<eh>[12])|(?P<ehw>first|second) half)(?:\s*(?:of|,)?\s*(?P<eqyear>20\d\d|next year"
     rf"|this year))\b"
@@ -54,7 +55,8 @@ POINT = re.compile(
     rf"|mid)[- ](?:of )?(?:the )?)?(?P<lone>20\d\d|next year|this year)\b"
 )
 SIGN = re.compile(
-    r"20\d\d|[年月季底末]|春节|五一|国庆|中秋|元旦|暑假|下周|\b(?:next|this) year|quarter|half|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b"
+    r"20\d\d|[年月季底末]|春节|五一|国庆|中秋|元旦|暑假|下周|\b(?:next|this) year|quarter|half|\b(?:january"
+    r"|february|march|april|june|july|august|september|october|november|december)\b"
 )
 SPAN = re.compile(
     rf"(?P<n>{NUMBER}|半|(?<![a-z])(?:six|twelve|three|two|nine|eighteen|four|one|ten|eight|five"

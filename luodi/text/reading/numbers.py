@@ -6,6 +6,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟〇两俩", "一二三四五六七八九十百千零二二")
 DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
@@ -39,6 +40,7 @@ class Number:
     upto: float | None = None  # 两三千万: the upper end
 
 
+@lru_cache(4096)
 def parse_number(words: str) -> Number | None:
     """None for what is no number of one reading, such as 几千万 or 上百."""
     text = re.sub(r"[\s多余来,]|个(?=[半多万亿])", "", words.lower().translate(CAPITALS))

@@ -39,7 +39,6 @@ NO_PLACE = re.compile(
     r"|\w*林区|\w*产区|\w*市场|集中区|\w*租赁.*区"
     r"|\w*免税区|沿海\w*|沿江\w*|内陆\w*|\w{0,3}[两各三]区)$"
 )
-PROVINCE_ENDING = r"(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)?"
 AMBIGUOUS = WORDS["doubtful_places"]  # also ordinary words or brands: only where the text says that it is a place
 
 
@@ -119,7 +118,7 @@ def find_names(text: str) -> list[Mention]:
 def _is_named_by_trade(words: str) -> bool:
     """循环经济产业园, 食品园区: a kind of park, not one of them."""
     head = re.sub(rf"{ENDING}$", "", words)
-    return len(words) - len(head) >= 2 and any(trade.word == head for trade in TRADES.get(head[:2], ()))
+    return len(words) - len(head) >= 2 and head in TRADES
 
 
 def _cut(words: str) -> int:
@@ -131,7 +130,7 @@ def _cut(words: str) -> int:
 
 
 def _divisions(text: str) -> list[Mention]:
-    mentions = []
+    mentions: list[Mention] = []
     place = 0
     while place < len(text) - 1:
         known = DIVISIONS.get(text[place : place + 2])

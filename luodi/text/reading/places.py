@@ -51,6 +51,7 @@ RETURN_BEFORE = re.compile(r"(?:老家|家乡|籍贯|故乡|祖籍)(?:在|是)?$
 RETURN = re.compile(r"回(?:去|来|乡|家|老家)|返乡")
 UNKNOWN_INSIDE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:为宜|为佳|为好|优先|一带|附近|周边|那边|那一片)")
 REST = re.compile(r"([\u4e00-\u9fff]{2,5})(?=[,。;、\n]|$)")
+MOVED_TO = re.compile(r"(?:放|搬|迁|落|想|设)[^,]{0,4}$")
 TOWN = re.compile(r"([\u4e00-\u9fff]{2})(?=[,。;\n]|$)")
 SET_IN = re.compile(r"(?:在|到|放|去|落户|选址|落|搬至)$")
 JOINED = re.compile(r"\s*(?:[、/,;和或与及]|或者|以及|还是)?\s*")
@@ -118,11 +119,7 @@ def _is_wished(letter: Letter, one: Mention) -> bool | None:
         return False
     if RETURN_BEFORE.search(before) and RETURN.search(letter.text):
         return True
-    if (
-        ORIGIN_BEFORE.search(before)
-        and not re.search(r"(?:放|搬|迁|落|想|设)[^,]{0,4}$", before[-5:])
-        or before.endswith("出")
-    ):
+    if ORIGIN_BEFORE.search(before) and (before.endswith("出") or not MOVED_TO.search(before[-5:])):
         return False
     if ORIGIN_AFTER.match(text, one.end) and not re.search(r"(?:到|至|去|放|落户|想在|拟在|计划在)$", before):
         return False

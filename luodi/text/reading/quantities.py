@@ -71,7 +71,8 @@ r"|mm|厘米)"),
     (Sort.LAND, 1500, r"(?:平方公里|平方千米|km2|sq\.? ?km|square kilomet(?:er|re)s?)"),
     (Sort.LAND, 15, r"(?:公顷|hectares?|ha(?![a-z])|顷)"),
     (Sort.LAND, 6.07, r"acres?"),
-    (Sort.AREA, 1, r"(?:平方米|平方(?!呎|英尺|公里|千米)|平米|平(?!均|板|台|方|台)|方(?!案|面|式|便|向|法|米|位|形)|m2|m\^2"
+    (Sort.AREA, 1, r"(?:平方米|平方(?!呎|英尺|公里|千米)|平米|平(?!均|板|台|方|台)|方(?!案|面|式|便|向|法|米"
+    r"|位|形)|m2|m\^2"
 r"|sqm|sq\.? ?m(?:et(?:er"
 r"|re)s?)?(?![a-z])"
                    r"|square[ -]met(?:re|er)s?)"),
@@ -79,8 +80,10 @@ r"|re)s?)?(?![a-z])"
     (Sort.AREA, 3.3058, r"(?:坪|tsubo|pyeong|pings?)(?![a-z])"),
     (Sort.POWER, 1, r"(?:kva|千伏安|千瓦|kw)(?![a-z])"),
     (Sort.POWER, 1000, r"(?:mva|兆伏安|兆瓦|mw)(?![a-z])"),
-    (Sort.PEOPLE, 1, r"(?:号人|口人|口子|人(?!民币|才|次|份|天|气)|名|(?:个|位)?(?:就业|工作)?岗位|位(?!于)|个(?:人|员工|工人)(?!才)"
-r"|(?:(?:new|local|full-time|medical|skilled|additional|production|support|technical|direct|permanent|factory|and|more) ){0,4}"
+    (Sort.PEOPLE, 1, r"(?:号人|口人|口子|人(?!民币|才|次|份|天|气)|名|(?:个|位)?(?:就业|工作)?岗位|位(?!于)"
+    r"|个(?:人|员工|工人)(?!才)"
+r"|(?:(?:new|local|full-time|medical|skilled|additional|production|support|technical|direct|permanent|factory"
+r"|and|more) ){0,4}"
 r"(?:employees|people|persons|staff"
                      r"|workers|jobs|headcount|engineers|operators|positions|researchers|scientists|technicians"
 r"|specialists|hires))"),
@@ -99,7 +102,6 @@ FOUND = re.compile(
     rf"(?:{LEADING})?(?<![\d.a-wyz])(?P<number>{NUMBER})(?P<more>\s*(?:多|余|来|左右|上下))?\s*"
     rf"(?:(?P<yuan>(?:元|块钱?)(?:人民币)?)|(?P<million>m(?![a-z2\d]))|{FOLLOWING}|{UNIT})?"
 )
-NUMBERED = re.compile(r"[\d零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾]|半[个万亿]")
 SETS = re.compile(rf"({NUMBER})\s*(?:[台座组]\s*x?|x|sets? of|units? of)\s*(?:的?变压器\s*|transformers? of\s*)?$")
 # A transformer's size said without its unit: 两台六万三的主变, 1250的变压器要两个
 TRANSFORMERS = re.compile(
@@ -110,18 +112,16 @@ SLASH = re.compile(
     r"\s*(?:人民币)?\s*(?:左右|上下)?\s*(?:/|每|一|per |a |an |p\.)\s*(?:平|亩|㎡|m2|米|方|月|天|人|台|吨|度|股|mu\b"
     r"|sqm|square|month|hectare|ha\b|kwh|kw|瓦|w\b|个月)"
 )
-YEARLY = re.compile(r"\s*(?:/|每|一|per |a )\s*(?:年|year|annum)")
-SIZED = re.compile(r"\s*x\s*\d")
 
 
 def find_quantities(text: str) -> list[Quantity]:
     """In the order of the text (lower case, plain); ranges joined."""
     singles = [found for match in FOUND.finditer(text) if (found := _quantity(text, match))]
-    found = [_times_sets(text, one) for one in _joined(text, singles)]
+    all_said = [_times_sets(text, one) for one in _joined(text, singles)]
     transformers = _transformers(text) if "变" in text else []
     if not transformers:
-        return found
-    free = [one for one in found if not any(t.start < one.end and one.start < t.end for t in transformers)]
+        return all_said
+    free = [one for one in all_said if not any(t.start < one.end and one.start < t.end for t in transformers)]
     return sorted([*free, *transformers], key=lambda one: one.start)
 
 

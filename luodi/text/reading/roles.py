@@ -41,7 +41,8 @@ PRESENT_FACT = re.compile(
     r"|\b(?:our|the) (?:present|current|existing) (?:plant|factory|site|office|facility|works)"
 )
 WISH = re.compile(
-    r"\b(?:need|want|look|plan to|require|will (?:need|require|build|employ|hire|create)|new)\b|需|想|拟|计划|要|打算|新增|新建|扩建|预计|达产|投产后|建成|希望|准备|这次|本次|项目|可|将"
+    r"\b(?:need|want|look|plan to|require|will (?:need|require|build|employ|hire|create)|new)\b|需|想|拟|计划"
+    r"|要|打算|新增|新建|扩建|预计|达产|投产后|建成|希望|准备|这次|本次|项目|可|将"
 )
 EACH = re.compile(
     r"(?:每(?!年)|单体|单个|单块|单片|单栋|各|人均|亩均|平均|\beach\b|\bper\b|\bevery\b|单台|单价)[^,。;]{0,9}$"

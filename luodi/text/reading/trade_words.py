@@ -16,22 +16,27 @@ class Trade:
     official: bool
 
 
-def _load() -> dict[str, list[Trade]]:
-    """By the first two characters, longest word first."""
-    index: dict[str, list[Trade]] = defaultdict(list)
+def _load() -> dict[str, Trade]:
+    """The first list that has a word decides."""
+    trades: dict[str, Trade] = {}
     for name, separator, official in LISTS:
         for line in (DATA / name).read_text(encoding="utf-8").splitlines():
-            if line.startswith("#"):
-                continue
             codes, _, words = line.partition(" ")
-            for word in words.split(separator):
-                index[word[:2]].append(Trade(word, tuple(codes.split("+")), official))
-    for trades in index.values():
-        trades.sort(key=lambda one: (-len(one.word), one.official))
-    return dict(index)
+            for word in words.split(separator) if not line.startswith("#") else ():
+                trades.setdefault(word, Trade(word, tuple(codes.split("+")), official))
+    return trades
+
+
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """By the first two characters: how long the words are that begin with them, longest first."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for word in TRADES:
+        lengths[word[:2]].add(len(word))
+    return {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
 
 
 TRADES = _load()
+LENGTHS = _lengths()
 
 
 def _load_ends() -> list[tuple[str, str]]:
@@ -45,11 +50,12 @@ ENDS = _load_ends()
 
 
 def trade_at(text: str, place: int) -> Trade | None:
-    for trade in TRADES.get(text[place : place + 2], ()):
-        if text.startswith(trade.word, place) and _whole(text, place, trade.word):
+    """The longest word that begins there."""
+    for length in LENGTHS.get(text[place : place + 2], ()):
+        trade = TRADES.get(text[place : place + length])
+        if trade and _whole(text, place, trade.word):
             return trade
-    one = TRADES.get(text[place])
-    return one[0] if one else None
+    return TRADES.get(text[place])
 
 
 def _whole(text: str, place: int, word: str) -> bool:

@@ -52,7 +52,7 @@ def _by_last_syllables(letter: Letter) -> list[tuple[str, Hit]]:
 
 def find_trades(letter: Letter) -> list[Hit]:
     text = letter.text
-    hits = []
+    hits: list[Hit] = []
     place = 0
     while place < len(text) - 1:
         trade = trade_at(text, place)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from luodi.text.reading.letter import Letter
 from luodi.text.reading.place_names import Mention
-from luodi.text.reading.trade_words import TRADES
+from luodi.text.reading.trade_words import trade_at
 from luodi.text.reading.wordlists import LISTS as WORDS
 
 NAME = r"[\u4e00-\u9fff]{2,3}?"
@@ -44,4 +44,4 @@ def _found(letter: Letter) -> Iterator[tuple[int, int]]:
 def can_be_a_name(words: str) -> bool:
     if NO_NAME.search(words) or any(common in words for common in COMMON):
         return False
-    return not any(words.startswith(trade.word) for trade in TRADES.get(words[:2], ()))
+    return trade_at(words, 0) is None
