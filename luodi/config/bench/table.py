@@ -32,10 +32,49 @@ Production settings, both databases wait for the disk with every transaction.
 """
 
 
+MATCHING = """## Matching
+
+Measured on {date} by `luodi bench match --offers N` in one process, as the watch is one: it writes the index and asks
+it. Offers are drawn by a seeded generator: kinds, trades, streets, numbers. Up to 100,000 each says something of its
+own; a million say 250,000 different things. Enquiries are new ones: each is read, looked for by words, by its own
+meaning, by that of its parts and of what its trade needs, compared with 300 offers and ranked with reasons.
+
+Candidates by meaning are chosen on 128 axes and then compared exactly; a test holds how many of the true nearest that
+keeps. Reading the offers is part of building. *CPU* is what the process itself computed, and the fairer figure on a
+machine that others use: their work is the load.
+"""
+
+
 def page(results: list[dict[str, Any]]) -> str:
-    first = results[0]
-    head = HEAD.format(date=first["date"], machine=MACHINE, **first["size"])
-    return "\n".join([head, *(table(result) for result in results)])
+    """Of results of matching alone, their section only."""
+    cities = [result for result in results if "size" in result]
+    matched = [result for result in results if "offers" in result]
+    parts = []
+    if cities:
+        parts += [HEAD.format(date=cities[0]["date"], machine=MACHINE, **cities[0]["size"]), *map(table, cities)]
+    if matched:
+        parts += [MATCHING.format(date=matched[0]["date"]), *map(matching_table, matched)]
+    return "\n".join(parts)
+
+
+def matching_table(result: dict[str, Any]) -> str:
+    lines = [
+        f"### {result['offers']:,} offers",
+        "",
+        "| | measured | CPU | at most | |",
+        "|---|--:|--:|--:|---|",
+        *(matching_line(row) for row in result["rows"]),
+        "",
+        f"Python {result['python']}, {result['encoder']}, {result['engine']}; load of the machine {result['load']}.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def matching_line(row: dict[str, Any]) -> str:
+    cells = (f"{row[name]:,.1f}" if row[name] else "" for name in ("value", "cpu"))
+    bar = f"{row['bar']:,.0f}" if row["bar"] else ""
+    return f"| {row['name']} | {' | '.join(cells)} | {bar} | {row['unit']} |"
 
 
 def table(result: dict[str, Any]) -> str:

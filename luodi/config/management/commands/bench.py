@@ -1,4 +1,7 @@
-"""`luodi bench`: fills an empty database to the stated size and measures the main way on it."""
+"""`luodi bench`: fills an empty database to the stated size and measures the main way on it.
+
+`luodi bench match` measures matching among as many offers as are asked for, and needs no database.
+"""
 
 import json
 import os
@@ -6,10 +9,11 @@ import platform
 import sqlite3
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
@@ -18,27 +22,37 @@ from django.utils import timezone
 from luodi.accounts.models import User
 from luodi.clock.bench import measure as measure_clock
 from luodi.config.bench.filling import Filled, Size, fill
+from luodi.config.bench.matching import SMALL, measure_matching
 from luodi.config.bench.memory import resident
 from luodi.config.bench.pages import read_pages, write_acts
 from luodi.config.bench.timing import Measured
 from luodi.config.bench.watching import enter_a_year, find_due, tell_at_once
 
+Say = Callable[[str], object]
+
 
 class Command(BaseCommand):
-    help = "Measures pages, acts, watch and memory on an empty database that it fills; bin/bench runs it on both."
+    help = "Measures pages, acts, watch and memory on an empty database that it fills (city), or matching (match)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("what", nargs="?", choices=("city", "match"), default="city")
+        parser.add_argument("--offers", type=int, default=SMALL, help="of `match`")
         parser.add_argument("--enquiries", type=int, default=Size.enquiries)
         parser.add_argument("--duties", type=int, default=Size.duties)
         parser.add_argument("--deadlines", type=int, default=Size.deadlines)
         parser.add_argument("--json", action="store_true", help="print JSON only")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        say = (lambda _line: None) if options["json"] else self.stdout.write
+        result = match(options["offers"], say) if options["what"] == "match" else self.city(options, say)
+        if options["json"]:
+            self.stdout.write(json.dumps(result, ensure_ascii=False, default=str))
+
+    def city(self, options: dict[str, Any], say: Say) -> dict[str, Any]:
         if User.objects.exists():
             raise CommandError("bench fills an empty database; this one is not / 基准测试只在空库上进行")
         call_command("collectstatic", interactive=False, verbosity=0)
         size = Size(options["enquiries"], options["duties"], options["deadlines"])
-        say = (lambda _line: None) if options["json"] else self.stdout.write
         say(f"{connection.vendor}: filling {size}")
         begun, loads = time.monotonic(), os.getloadavg()
         filled = fill(size, timezone.now())
@@ -52,11 +66,27 @@ class Command(BaseCommand):
             say(f"{row.name:52} {cost} gz {row.bytes_gz:7} {row.first_visit_gz:7}")
         clock = measure_clock()
         say(f"clock {clock}")
-        if options["json"]:
-            sizes = {"size": asdict(size), "filling_s": filling, "engine": engine()}
-            sizes |= {"date": str(timezone.localdate()), "load": f"{loads[0]:.1f}–{os.getloadavg()[0]:.1f}"}
-            result = sizes | {"python": platform.python_version(), "rows": rows, "clock": clock}
-            self.stdout.write(json.dumps(result, ensure_ascii=False, default=str))
+        sizes = {"size": asdict(size), "filling_s": filling, "engine": engine(), "rows": rows, "clock": clock}
+        return sizes | circumstances(loads[0])
+
+
+def match(offers: int, say: Say) -> dict[str, Any]:
+    load = os.getloadavg()[0]
+    rows = []
+    for figure in measure_matching(offers, settings.SEARCH_ENCODER, settings.SEARCH_ENGINE):
+        rows.append(figure.row())
+        bar = f"at most {figure.bar:g}" if figure.bar else ""
+        say(f"{figure.name:75} {figure.value:9.1f} {figure.unit:2} cpu {figure.cpu:8.1f} {bar}")
+    chosen = {"encoder": settings.SEARCH_ENCODER, "engine": settings.SEARCH_ENGINE}
+    return {"offers": offers, "rows": rows} | chosen | circumstances(load)
+
+
+def circumstances(load: float) -> dict[str, str]:
+    return {
+        "date": str(timezone.localdate()),
+        "load": f"{load:.1f}–{os.getloadavg()[0]:.1f}",
+        "python": platform.python_version(),
+    }
 
 
 def measurements(filled: Filled) -> Iterator[Measured]:
