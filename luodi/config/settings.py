@@ -105,7 +105,7 @@ INVESTOR_LOGIN_URL = "portal:sign_in"
 HOMES = {"staff": "desk:today", "investor": "portal:mine"}
 MATTER_PAGES = {  # where a message's link leads, by the letter of the number
     "staff": {"E": "desk:matter", "S": "desk:offer"},
-    "investor": {"E": "portal:matter"},
+    "investor": {"E": "portal:matter", "S": "portal:own_offer"},
 }
 SETTINGS_TABS = [  # address, label, whose it is: everybody on the staff, heads, operators
     ("directory:territories", _("地域"), {"operator"}),

@@ -1,5 +1,6 @@
 """What pages read of matches, judgements and precedents; both sides are reached through the viewer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from luodi.matching.models import Introduction, Judgement, Match, OfferList
 from luodi.matching.rules import PRECEDENTS, STANDING, Verdict, place_of
 from luodi.supply.models import Offer
 
-BESIDE_OFFER = ("duty__owner__user", "duty__owner__unit", "duty__district", "duty__place", "company")
+BESIDE_OFFER = ("duty__owner__user", "duty__owner__unit", "duty__unit", "duty__district", "duty__place", "company")
 BESIDE_ENQUIRY = ("duty__owner__user", "duty__owner__unit", "duty__unit", "wish")
 ASKED_ABOUT = "asked_about"
 LANDED = (State.CONVERTED, State.ENGAGED, State.CONTACTED)
@@ -64,6 +65,15 @@ def offers_for(viewer: Viewer, enquiry: Enquiry, now: datetime) -> list[Found]:
     ]
     last = len(found) + max((match.place for match in matches.values()), default=0)
     return sorted(found, key=lambda one: place_of(one.verdict, one.asked_about, one.match.place if one.match else last))
+
+
+def offers_wanted(viewer: Viewer, numbers: Sequence[str]) -> list[Offer]:
+    """In the order given, whatever their state. Raises Offer.DoesNotExist when one is out of scope."""
+    rows = Offer.objects.visible_to(viewer).filter(duty__number__in=numbers)
+    found = {offer.duty.number: offer for offer in rows.select_related(*BESIDE_OFFER)}
+    if missing := [number for number in numbers if number not in found]:
+        raise Offer.DoesNotExist(missing)
+    return [found[number] for number in dict.fromkeys(numbers)]
 
 
 def enquiries_for(viewer: Viewer, offer: Offer, limit: int) -> list[Found]:

@@ -20,8 +20,11 @@ from luodi.enquiries.facts.table import BY_CODE
 from luodi.enquiries.forms import EnquiryForm
 from luodi.enquiries.typed import Typed
 from luodi.ledger.filekinds import accept_list
+from luodi.portal.catalogue.asking import offer_asked
+from luodi.portal.catalogue.masking import without_contacts
 from luodi.portal.reading import FILLS, Cell, look, refreshed, taken_back, tokens_in, was_filled
 from luodi.ratings.models import Rating
+from luodi.supply.words import gist_of
 from luodi.text import is_number, normalise_number
 from luodi.ui.forms import CodeInput
 
@@ -31,6 +34,7 @@ class ApplyForm(EnquiryForm):
 
     key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     version = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+    about = forms.CharField(label=lazy("想问的资源"), max_length=40, required=False, widget=forms.HiddenInput)
     still = forms.BooleanField(label=lazy("还是要作为投资申请提交"), required=False)
     field_order = ["sentence", "name", "contact"]
 
@@ -39,6 +43,7 @@ class ApplyForm(EnquiryForm):
     ) -> None:
         """`posted` fills a fresh form; one that was `sent` is judged."""
         self.read = look(posted or {}, timezone.localdate())
+        self.offer = offer_asked((posted or {}).get("about", ""))
         now = refreshed(posted or {}, self.read)
         fresh = {"key": secrets.token_urlsafe(18), "version": text.version if text else ""}
         super().__init__(now if sent else None, initial=begun(now) | fresh)
@@ -61,6 +66,22 @@ class ApplyForm(EnquiryForm):
             self.add_error("consent", _("使用说明刚刚更新了，请再看一遍并同意。"))
         return cleaned
 
+    def clean_about(self) -> str:
+        about: str = self.cleaned_data["about"]
+        if about and self.offer is None:
+            self.emptied("about")
+            raise forms.ValidationError(
+                _("%(number)s 已经不在目录里，不能再问。其余都还在：可以不带它直接提交，或者另选一处。")
+                % {"number": about}
+            )
+        return about
+
+    def emptied(self, name: str) -> None:
+        """The form that comes back holds nothing there, so that it can be sent again as it is."""
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data[name] = ""
+        self.data = data
+
     def clean_still(self) -> bool:
         still, door = self.cleaned_data["still"], self.read.door
         if door and door.stops and not still:
@@ -73,7 +94,17 @@ class ApplyForm(EnquiryForm):
         told = {code: self.cleaned_data[PREFIX + code] for code in said} | taken_back(self.data)
         wanted = super().typed()
         wish = None if was_filled(self.data, "wish") else wanted.wish
-        return replace(wanted, wish=wish, told=told, papers=tokens_in(self.data))
+        return replace(
+            wanted, wish=wish, told=told, papers=tokens_in(self.data), about=self.offer.duty if self.offer else None
+        )
+
+    @property
+    def asked_title(self) -> str:
+        return without_contacts(self.offer.duty.title) if self.offer else ""
+
+    @property
+    def asked_gist(self) -> str:
+        return without_contacts(gist_of(self.offer)) if self.offer else ""
 
     @property
     def cells(self) -> list[tuple[forms.BoundField, Cell]]:

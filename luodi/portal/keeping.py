@@ -14,7 +14,7 @@ LATER_SALT = "luodi.portal.later"
 LATER_DAYS = 30
 QUERY_COOKIE = "query"
 QUERY_LIFE = 3600  # seconds in which a reload of the receipt still shows the query code
-KEPT_FIELDS = ("name", "contact", "sentence", "firm", "wish", "heard", "keep_firm")
+KEPT_FIELDS = ("name", "contact", "sentence", "firm", "wish", "heard", "keep_firm", "about")
 
 
 def remember(

@@ -19,9 +19,11 @@ from luodi.enquiries.models import Enquiry, Fact, State
 from luodi.enquiries.promise import promise_words
 from luodi.enquiries.rules import OPEN, RATEABLE, UNCONTACTED
 from luodi.enquiries.story import Line, in_order, story
+from luodi.matching.reads import lists_of
 from luodi.portal.forms import ColleagueForm, MessageForm, PaperForm, RatingForm
 from luodi.ratings.models import Rating
 from luodi.talk.models import Contact, Message
+from luodi.text import title_from
 from luodi.ui.parts import MatterRow, Said
 from luodi.ui.timewords import day_words, moment_words
 
@@ -53,8 +55,7 @@ def row_of(enquiry: Enquiry, viewer: Viewer, url: str, now: datetime) -> MatterR
 
 def title_of(enquiry: Enquiry) -> str:
     """His own words; the alias is what others read."""
-    words = enquiry.sentence.split("\n")[0]
-    return words if len(words) <= 60 else words[:59] + "…"
+    return title_from(enquiry.sentence, 60)
 
 
 def live_part(request: ViewedRequest, enquiry: Enquiry, now: datetime) -> dict[str, Any]:
@@ -85,6 +86,7 @@ def whole_page(request: ViewedRequest, enquiry: Enquiry, now: datetime, forms: d
         "way": way_of(enquiry, request.viewer, ratings),
         "facts": [fact for fact in facts if not fact.row.personal],
         "question": question_of(enquiry, facts),
+        "lists": lists_of(enquiry),
         "papers": list(papers(duty)) if "attached" in happened else [],
         "colleagues": list(reads.colleagues_of(duty)) if "invited" in happened else [],
         "readers": reads.readers_of(duty) if duty.is_restricted else [],

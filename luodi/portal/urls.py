@@ -1,11 +1,28 @@
 from django.urls import path
 
-from luodi.portal.views import acting, applying, home, notices, own, own_account, signing, telling
+from luodi.portal.views import (
+    acting,
+    applying,
+    catalogue,
+    home,
+    lists,
+    notices,
+    own,
+    own_account,
+    own_offer_acts,
+    own_offers,
+    signing,
+    telling,
+)
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("status/", home.status, name="status"),
+    path("offers/", catalogue.offers, name="offers"),
+    path("offers/map/", catalogue.offer_map, name="offer_map"),
+    path("offers/comparison/", catalogue.comparison, name="comparison"),
+    path("offers/<str:number>/", catalogue.public_offer, name="public_offer"),
     path("apply/", applying.apply, name="apply"),
     path("apply/reading/", applying.reading, name="reading"),
     path("apply/papers/", applying.intakes, name="intakes"),
@@ -22,7 +39,25 @@ urlpatterns = [
     path("matters/<str:number>/", own.lead, name="lead"),
     path("mine/", own.mine, name="mine"),
     path("mine/notices/", notices.notices, name="notices"),
+    path("mine/offers/", own_offers.own_offers, name="own_offers"),
+    path("mine/offers/new/", own_offers.new_own_offer, name="new_own_offer"),
+    path("mine/offers/<str:number>/", own_offers.own_offer, name="own_offer"),
+    path("mine/offers/<str:number>/details/", own_offers.own_offer_details, name="own_offer_details"),
+    path("mine/offers/<str:number>/confirmations/", own_offer_acts.own_confirmations, name="own_confirmations"),
+    path("mine/offers/<str:number>/withdrawal/", own_offer_acts.own_withdrawal, name="own_withdrawal"),
+    path("mine/offers/<str:number>/photos/", own_offer_acts.own_photos, name="own_photos"),
+    path(
+        "mine/offers/<str:number>/photos/<int:photo>/removal/",
+        own_offer_acts.own_photo_removal,
+        name="own_photo_removal",
+    ),
+    path(
+        "mine/offers/<str:number>/introductions/<int:introduction>/answer/",
+        own_offer_acts.introduction_answers,
+        name="introduction_answers",
+    ),
     path("mine/<str:number>/", own.matter, name="matter"),
+    path("mine/<str:number>/lists/<uuid:token>/", lists.site_list, name="site_list"),
     path("mine/<str:number>/latest/", own.latest, name="latest"),
     path("mine/<str:number>/messages/", acting.messages_sent, name="messages"),
     path("mine/<str:number>/attachments/", acting.attachments, name="attachments"),

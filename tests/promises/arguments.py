@@ -8,15 +8,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from luodi.accounts.models import Consent
+from luodi.companies.models import Company
 from luodi.directory.models import Absence, OfficeHours, Roster
 from luodi.directory.viewer import Viewer
 from luodi.enquiries.actions.attaching import attach
 from luodi.enquiries.models import Claim, ImportBatch, RoutingRule, SavedFilter
 from luodi.landing.actions.handovers import escalate_unanswered, hand_over
+from luodi.landing.actions.introducing import introduce, send_list
 from luodi.notices.models import Notice
-from luodi.supply.actions.picturing import draw_photos
+from luodi.supply.actions.describing import describe
+from luodi.supply.actions.picturing import add_photo, draw_photos
 from luodi.supply.models import Offer, OfferSheet
 from luodi.talk.models import Contact, ReplyTemplate
+from tests.cast import picture
 from tests.promises.scene import Scene
 
 Part = Callable[[Scene], Any]
@@ -129,6 +133,31 @@ def no_factor(scene: Scene) -> int:
     return 0
 
 
+def firm_offer(scene: Scene) -> str:
+    """What the firm of the other investor says of itself."""
+    said = {"description": "有屋顶 4 万平，想装光伏", "area_m2": 40_000}
+    by = Viewer.of(scene.cast.other_investor)
+    made = describe(viewer=by, company=Company.objects.get(), title="冷库屋顶", values=said, at=scene.cast.zone)
+    return made.duty.number
+
+
+def firm_photo(scene: Scene) -> int:
+    by, number = Viewer.of(scene.cast.other_investor), Offer.objects.select_related("duty").latest("pk").duty.number
+    return add_photo(viewer=by, number=number, file=SimpleUploadedFile("roof.jpg", picture(), "image/jpeg")).pk
+
+
+def introduction(scene: Scene) -> int:
+    """To the offer that stands in the same address."""
+    offered = Offer.objects.select_related("duty").latest("pk").duty.number
+    by = Viewer.of(scene.cast.zone_officer)
+    return introduce(viewer=by, number=scene.number, offer_number=offered, said="光伏企业，想租屋顶").pk
+
+
+def list_sent(scene: Scene) -> Any:
+    offered = scene.cast.offer().duty.number
+    return send_list(viewer=Viewer.of(scene.cast.zone_officer), number=scene.number, offer_numbers=[offered]).token
+
+
 PARTS: dict[str, Part] = {
     "number": lambda scene: scene.number,
     "contact": lambda scene: Contact.objects.get(duty=scene.duty).pk,
@@ -165,6 +194,17 @@ PARTS: dict[str, Part] = {
             *("_reopening", "_reservation", "_letting", "_withdrawal", "_visibility", "_owner", "_paper"),
         )
     },
+    "portal:public_offer.number": lambda scene: scene.cast.offer(longitude=120.2, latitude=36.0).duty.number,
+    **{
+        f"portal:{route}.number": firm_offer
+        for route in (
+            *("own_offer", "own_offer_details", "own_confirmations", "own_withdrawal", "own_photos"),
+            *("own_photo_removal", "introduction_answers"),
+        )
+    },
+    "portal:own_photo_removal.photo": firm_photo,
+    "portal:introduction_answers.introduction": introduction,
+    "portal:site_list.token": list_sent,
     "desk:offer_attachment.token": offer_paper,
     "desk:offer_photo_removal.pk": offer_photo,
     **{f"desk:offer_import{route}.pk": offer_list for route in ("", "_columns", "_removal", "_book", "ing")},

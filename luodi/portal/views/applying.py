@@ -28,6 +28,7 @@ from luodi.enquiries.promise import promise_words
 from luodi.ledger.acts import Refused
 from luodi.ledger.filekinds import accept_list
 from luodi.portal import keeping
+from luodi.portal.catalogue.asking import asked_about
 from luodi.portal.forms import ApplyForm, PaperForm
 from luodi.portal.matter import question_of
 from luodi.portal.reading import PAPER
@@ -93,6 +94,7 @@ def _known(request: ViewedRequest) -> dict[str, Any]:
     if user is not None and request.viewer.is_investor:
         known = {"name": user.name, "contact": user.contact}
     kept = keeping.applied(request, request.GET.get("again", ""))
+    known |= asked_about(request.GET.get("about", ""))
     return known | (kept["typed"] if kept else {}) | keeping.fields_of(request.POST)
 
 

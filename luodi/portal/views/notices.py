@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from luodi.directory.middleware import ViewedRequest
 from luodi.enquiries import reads
 from luodi.notices.actions import mark_read
+from luodi.notices.pages import page_of
 from luodi.portal.shell import for_investors, page
 
 
@@ -25,7 +25,7 @@ def notices(request: ViewedRequest) -> HttpResponse:
             "at": notice.made_at,
             "text": notice.sentence,
             "unread": notice.read_at is None,
-            "url": reverse("portal:matter", args=[notice.subject]) if notice.subject else reverse("portal:mine"),
+            "url": page_of(notice.subject, "investor"),
         }
         for notice in reads.notices_for(request.viewer)
     ]

@@ -15,6 +15,7 @@ from luodi.directory.middleware import ViewedRequest
 from luodi.duties.papers import paper as attached_paper
 from luodi.enquiries import reads
 from luodi.ledger.attachments import attachment_response
+from luodi.notices.pages import page_of
 from luodi.portal.matter import live_part, mark_of, news_since, row_of, whole_page
 from luodi.portal.shell import for_investors, page
 
@@ -22,7 +23,7 @@ from luodi.portal.shell import for_investors, page
 @require_GET
 def lead(request: ViewedRequest, number: str) -> HttpResponse:
     """Where a message outside points: each reader goes on to his own page of the matter."""
-    return redirect("portal:matter" if request.viewer.is_investor else "desk:matter", number)
+    return redirect(page_of(number, "investor" if request.viewer.is_investor else "staff"))
 
 
 # Most who follow such a message are investors; their door shows the way to the other one.
