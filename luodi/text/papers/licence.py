@@ -14,6 +14,7 @@ TITLE = re.compile(r"营?业执照?|营业执?")
 LEAST_LABELS, MANY_LABELS = 3, 5  # that make a page a licence: with its title; with a proven code only
 COPY = re.compile(r"\W*([正副])本")
 OFFICE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:市场监督管理|工商行政管理|行政审批)(?:服务)?[总分]?局")
+COMPANY = re.compile(r"[\u4e00-\u9fff()]{4,30}公司")
 ADDRESS = re.compile(r"[\u4e00-\u9fff]{2,7}(?:省|自治区|市).{2,}?(?:市|区|县|旗|镇|街道).*?[路街道巷村号园]")
 LEAST_SURE = 0.85  # belief below which a value other than the long scope is left blank
 LINE_GAP = 0.65  # heights of white between two lines of one value; fields stand further apart
@@ -30,8 +31,7 @@ def read_licence(page: Page) -> Licence | None:
     code = credit_code_in(_runs(page))
     if not _is_licence(page, anchors, code):
         return None
-    if "address" not in anchors and (found := _unlabelled_address(pieces)):
-        anchors = {**anchors, "address": found}
+    anchors = _labels_lost(anchors, pieces) | anchors
     read = {"code": code, "copy": _copy(page)}
     taken: set[int] = set()
     for field, judge in FIELDS.items():
@@ -81,14 +81,20 @@ def _value(anchor: Anchor, anchors: Mapping[str, Anchor], pieces: Page) -> tuple
     return (plain(text) if sure >= LEAST_SURE or anchor.field == "scope" else ""), used
 
 
-def _unlabelled_address(pieces: Page) -> Anchor | None:
-    """As if it had the label that was lost: two short words far apart, which eyes overlook."""
-    found = [box for box in pieces if ADDRESS.match(box.text)]
-    if len(found) != 1:
-        return None
-    box = found[0]
-    left = box.left - 2 * box.height
-    return Anchor("address", Box("", left, box.top, left, box.bottom), exact=False)
+def _labels_lost(anchors: Mapping[str, Anchor], pieces: Page) -> dict[str, Anchor]:
+    """Labels of two short words far apart, which eyes overlook, set beside the only piece that can be their value."""
+    found = {}
+    if "address" not in anchors:
+        found["address"] = [box for box in pieces if ADDRESS.match(box.text)]
+    if "name" not in anchors and "kind" in anchors:  # below the name, and itself ending in the same words
+        line = anchors["kind"].box.top
+        found["name"] = [box for box in pieces if box.middle < line and COMPANY.fullmatch(box.text)]
+    return {field: _beside(field, *boxes) for field, boxes in found.items() if len(boxes) == 1}
+
+
+def _beside(field: str, value: Box) -> Anchor:
+    left = value.left - 2 * value.height
+    return Anchor(field, Box("", left, value.top, left, value.bottom), exact=False)
 
 
 def _right_end(anchor: Anchor, anchors: Mapping[str, Anchor]) -> float:

@@ -83,8 +83,9 @@ def test_a_field_whose_label_was_lost_stays_blank_and_does_not_run_into_its_neig
     assert (read.kind, read.name, read.address) == ("", READ.name, READ.address)
 
 
-def test_an_address_is_known_without_its_label():
-    assert read_licence(page(without("住所"))) == READ
+@pytest.mark.parametrize("label", ["住所", "名称"])
+def test_an_address_and_a_company_are_known_without_their_label(label):
+    assert read_licence(page(without(label))) == READ
 
 
 def test_a_piece_the_eye_hardly_believes_stays_blank():
