@@ -75,9 +75,9 @@ def letter(typed: str) -> Letter:
 
 
 def is_english(text: str) -> bool:
-    """More Latin letters than five times the Chinese ones: a firm's name in Chinese makes no Chinese letter."""
+    """More Latin letters than three times the Chinese ones: a firm's name in Chinese makes no Chinese letter."""
     latin = len(LATIN.findall(text))
-    return latin > 0 and latin > 5 * len(CHINESE.findall(text))
+    return latin > 0 and latin > 3 * len(CHINESE.findall(text))
 
 
 def _quoted(text: str) -> int:

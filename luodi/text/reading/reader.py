@@ -45,9 +45,17 @@ def _values(made: Letter, received: date) -> list[Value]:
     values += read_kinds(made, any(one.field == "land_mu" for one in values))
     values += read_places(made, masked, written_to)
     values += read_industry(made, [*masked, written_to])
-    values += _hall(made, values)
+    values += _hall(made, values) + _power_station(values)
     values += read_foreign(made) + read_firm(made, firms) + read_contacts(made.plain)
     return values
+
+
+def _power_station(values: list[Value]) -> list[Value]:
+    """A roof is wanted for solar power, unless the text names another trade."""
+    roof = next((one for one in values if one.field == "kind" and one.value == "roof"), None)
+    if roof is None or any(one.field == "industry_division" for one in values):
+        return []
+    return [Value("industry_division", "44", roof.start, roof.end)]
 
 
 def _hall(made: Letter, values: list[Value]) -> list[Value]:

@@ -9,6 +9,7 @@ from luodi.text.reading.wordlists import LISTS as WORDS
 
 ASKED = WORDS["needs_of_a_site"]  # mostly things a site needs
 GENERIC = WORDS["common_trades"]  # stand beside other trades
+TYPES = WORDS["trade_types"]  # what is done with the things named before: 冻品贸易, 疫苗的第三方配送
 FALLBACK = WORDS["weak_trades"]  # count only where nothing else is said
 ACTIVITY = re.compile(
     r"(?:做|生产|从事|主营|主要|经营|制造|加工|研发|建设?|搞|办|开|产|为|是|项目|产品|建成"
@@ -79,7 +80,7 @@ def score_of(letter: Letter, trade: Trade, start: int, end: int) -> float:
     if trade.word in ASKED and not active:
         return 0
     customer = CUSTOMER.search(before) and not re.search(r"项目|做", before[-6:])
-    if customer or OF_CUSTOMER.match(letter.text, end) or TAKEN_IN.search(before):
+    if customer or OF_CUSTOMER.match(letter.text, end) or (trade.word not in TYPES and TAKEN_IN.search(before)):
         score -= 3.5
     elif not made and not head and NEEDED.search(before):
         score -= 2

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from luodi.text.reading.letter import Letter
-from luodi.text.reading.trade_context import ASKED, score_of, with_use
+from luodi.text.reading.trade_context import ASKED, TYPES, score_of, with_use
 from luodi.text.reading.trade_words import ENDS, Trade, trade_at
 from luodi.text.reading.values import Value
 from luodi.text.reading.wordlists import LISTS as WORDS
@@ -13,7 +13,6 @@ from luodi.text.reading.wordlists import LISTS as WORDS
 MOST = 3
 CHAINED = WORDS["only_chained"]  # 烘焙设备 is a trade, 设备 by itself is what anybody buys
 FIRST_SAID = 1.0  # who writes names his trade first
-TYPES = WORDS["trade_types"]  # what is done with the things named before: 冻品贸易, 疫苗的第三方配送
 MADE_WHAT = re.compile(
     r"(?:做|生产|制造|主营|从事|产品(?:为|是|:)|加工|经营|主打|专做|行业:|用途:)(?:的是|的)?([\u4e00-\u9fff]{2,12})"
 )
