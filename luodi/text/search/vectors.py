@@ -19,6 +19,7 @@ from luodi.text.search.encoders import Encoder, Vectors
 EXTENT = 4096  # rows
 CHUNK = 1024  # rows that fit into the processor's cache and are compared with every question while there
 SPARE = 5  # times as many candidates as are wanted: all but 1 in 100 of the nearest are among them
+JUDGED = 50  # scores of a sample above the threshold: it then lets through the number wanted, give or take a fifth
 MANY = 8000  # rows; fewer are all compared exactly
 DATA = Path(__file__).parent / "data"
 FEW = 0.2  # up to this share of the rows they are picked out one by one
@@ -99,7 +100,7 @@ class Space:
         """
         if self._rough is not None and self._axes is not None and len(among) > max(MANY, SPARE * limit):
             rough = cosines(self._rough.rows(count), asked @ self._axes, among)
-            among = among[np.any([line >= reach(line, SPARE * limit) for line in rough], axis=0)]
+            among = among[(rough >= reach_about(rough, SPARE * limit)).any(axis=0)]
         return among, self.cosines(count, asked, among)
 
     def cosines(self, count: int, asked: Vectors, among: Rows) -> Vectors:
@@ -112,6 +113,14 @@ class Space:
 def reach(line: Vectors, limit: int) -> float:
     """What the best `limit` of the scores reach."""
     return float(np.partition(line, -limit)[-limit]) if limit < len(line) else -np.inf
+
+
+def reach_about(lines: Vectors, limit: int) -> Vectors:
+    """What about `limit` of the scores of each line reach, judged by every so-many-th: a column of thresholds."""
+    step = max(1, limit // JUDGED)
+    sampled = lines[:, ::step]
+    place = -min(-(-limit // step), sampled.shape[1])
+    return np.partition(sampled, place, axis=1)[:, place, None]
 
 
 def cosines(vectors: Vectors, asked: Vectors, among: Rows) -> Vectors:
