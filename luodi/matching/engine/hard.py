@@ -38,7 +38,12 @@ def compare(asked: Asked, offered: Offered, hints: frozenset[str] = frozenset())
         misfits.append(Misfit("gone", hard=True))
     if offered.kind in asked.refused:
         misfits.append(Misfit("kind_refused", {"kind": offered.kind}, hard=True))
-    for one in (*_numbers(asked, offered), *_place(asked, offered, hints), *_traits(asked, offered), *_denied(asked, offered)):
+    for one in (
+        *_numbers(asked, offered),
+        *_place(asked, offered, hints),
+        *_traits(asked, offered),
+        *_denied(asked, offered),
+    ):
         if isinstance(one, Reason):
             reasons.append(one)
         else:

@@ -1,6 +1,7 @@
 """What an activity needs, could use, sells to, buys from or hosts: rows of a table that the operator edits."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,7 @@ from typing import Literal
 
 SEED = Path(__file__).parents[1] / "data" / "needs.csv"
 Role = Literal["needs", "could_use", "sells_to", "buys_from", "hosts"]
+ASIDE = 0.6  # how far a row counts whose activity is named only after the firm's own
 BY_DIVISION = 0.35  # how far a row counts where only the division of industry is the same
 
 
@@ -58,11 +60,11 @@ def need_of(key: str, row: dict[str, str]) -> Need:
     )
 
 
-def called_for(text: str, divisions: Sequence[str], needs: Iterable[Need], most: int = 12) -> list[Called]:
-    """`text` in lower case. Those whose activity the text names come first, then those of its first division."""
+def called_for(text: str, first: str, divisions: Sequence[str], needs: Iterable[Need], most: int = 12) -> list[Called]:
+    """`text` in lower case; `first` is the part of it that says what the firm does, elsewhere it names neighbours."""
     found: list[Called] = []
     for need in needs:
-        surely = named(need, text)
+        surely = max(named(need, first), ASIDE * named(need, text))
         if surely:
             found.append(Called(need, surely))
         elif divisions and divisions[0] in need.divisions:
@@ -78,7 +80,7 @@ def called_from(text: str, needs: Iterable[Need], most: int = 20) -> list[Called
 
 def named(need: Need, text: str) -> float:
     """How surely `text` speaks of the activity of `need`: 0, or 0.4 to 1 by the longest word and their number."""
-    found = [len(word) for word in need.activity if word in text]
+    found = [len(word) for word in need.activity if word in text and _is_whole(word, text)]
     return min(1.0, 0.4 + 0.15 * max(found) + 0.1 * (len(found) - 1)) if found else 0.0
 
 
@@ -91,3 +93,8 @@ def said(need: Need, text: str) -> list[str]:
 def weight(word: str) -> float:
     """What one word of a row is worth: longer ones say more."""
     return 0.4 if word.isascii() else min(0.6, 0.16 * len(word))
+
+
+def _is_whole(word: str, text: str) -> bool:
+    """ems is not said in mems."""
+    return not word.isascii() or bool(re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text))

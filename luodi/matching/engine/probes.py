@@ -20,10 +20,11 @@ class Probes:
 
 def probes_of(asked: Asked, needs: Sequence[Need]) -> Probes:
     lower = asked.text.lower()
+    first = asked.parts[0].lower() if asked.parts else lower
     return Probes(
         asked.text,
         lower,
         asked.parts[:PARTS],
-        tuple(called_for(lower, asked.divisions, needs)),
+        tuple(called_for(lower, first, asked.divisions, needs)),
         tuple(called_from(lower, needs)),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from luodi.matching.engine.facts import Asked, Offered
-from luodi.matching.engine.hard import asked_as
+from luodi.matching.engine.hard import SITES, asked_as
 from luodi.matching.engine.needs import Called, named, said, weight
 from luodi.matching.engine.probes import Probes
 from luodi.matching.engine.reasons import Fit, Misfit, Reason
@@ -14,17 +14,20 @@ from luodi.text.search import Searchable
 
 WEIGHTS = {
     "whole": 6.2,  # likeness of both texts, a cosine
-    "parts": 4.3,  # of the offer to the three wishes it is most like
-    "words": 1.5,  # the index's score by words, as a share of the best
-    "facts": 0.17,  # facts that fit, counted
-    "misfits": -0.27,  # softer misfits, counted
-    "slight": -3.0,
-    "kind": 1.3,
-    "policy": 1.9,
-    "concepts": 0.26,  # concepts both sides speak of, at most four
-    "needs": 0.5,
-    "meant": 2.3,  # likeness to what the activity needs
-    "answers": 1.3,
+    "parts": 3.0,  # of the offer to the three wishes it is most like
+    "words": 1.3,  # the index's score by words, as a share of the best
+    "facts": 0.28,  # facts that fit, counted
+    "misfits": -0.3,  # softer misfits, counted
+    "slight": -2.3,
+    "kind": 0.8,
+    "useless": -1.5,
+    "policy": 1.4,  # short and general texts are less like any wish than they are useful
+    "fund": 0.8,
+    "firm": 0.3,
+    "concepts": 0.37,  # concepts both sides speak of, at most four
+    "needs": 0.4,
+    "meant": 2.9,  # likeness to what the activity needs
+    "answers": 2.2,
 }
 MIDDLE = 6.0  # the sum that makes a score of one half
 # How far an offer of a kind serves who asked for another: by what was asked, then by what is offered.
@@ -74,9 +77,7 @@ def ranked(asked: Asked, standing: Sequence[Standing], probes: Probes, index: Se
     return sorted(fits, key=lambda one: (-one.score, one.key))[:limit]
 
 
-def marked(
-    asked: Asked, standing: Sequence[Standing], probes: Probes, index: Searchable
-) -> Iterator[dict[str, Mark]]:
+def marked(asked: Asked, standing: Sequence[Standing], probes: Probes, index: Searchable) -> Iterator[dict[str, Mark]]:
     """The values of the sum for each offer, by the names of WEIGHTS."""
     keys = [one.offered.key for one in standing]
     near = _likeness(probes, index, keys)
@@ -91,7 +92,10 @@ def marked(
             "misfits": Mark(len(one.misfits)),
             "slight": Mark(one.offered.slight),
             "kind": _kind(asked, one.offered),
+            "useless": Mark(_is_useless(asked, one.offered)),
             "policy": Mark(one.offered.kind in ("policy", "housing")),
+            "fund": Mark(one.offered.kind == "fund"),
+            "firm": Mark(one.offered.kind in ("firm", "opportunity")),
             "concepts": _concepts(asked, one.offered),
             **_needs(probes, one.offered, near.needs, place),
         }
@@ -128,6 +132,13 @@ def _kind(asked: Asked, offered: Offered) -> Mark:
         value = max(value, surely * SERVES[kind].get(offered.kind, 0.0))
     asked_for = asked_as(offered.kind) in asked.kinds
     return Mark(value, Reason("kind", {"kind": offered.kind}) if asked_for else None)
+
+
+def _is_useless(asked: Asked, offered: Offered) -> bool:
+    """A site of a kind that serves nothing that was asked for."""
+    return (
+        offered.kind in SITES and bool(asked.kinds) and not any(SERVES[kind].get(offered.kind) for kind in asked.kinds)
+    )
 
 
 def _concepts(asked: Asked, offered: Offered) -> Mark:
