@@ -27,7 +27,7 @@ KINDS = {
     r"|unit)s?|(?:plant|production|manufacturing|industrial) (?:building|space|hall|premises"
     r"|unit)s?|standard factory|existing (?:building|factory|plant)|(?:rent|lease|leas\w+|buy"
     r"|take over|acquir\w+)[^,.]{0,24}(?:factory|plant|production|facility)",
-    "fund": r"(?:引导|产业|股权|投资|政府|对接|天使|母)?基金(?!会|小镇)|融资(?!租赁)|股权投资|风投"
+    "fund": r"(?:引导|产业|股权|投资|政府|对接|天使|母)?基金(?!会|小镇|投资的|旗下|系|公司|控股)|融资(?!租赁)|股权投资|风投"
     r"|跟投|参股|领投|\b(?:guidance|industry|industrial|government|venture) funds?\b|\b(?:equity"
     r"|venture) (?:funding|capital|investors?|investment)|(?:seek|need|rais|look|access|find"
     r"|introduc)\w*[^.;,]{0,30}\b(?:fund(?:ing|s)?|equity|venture capital)\b|series [abc]\b"
@@ -46,7 +46,7 @@ PARTNER = re.compile(
     r"|(?:找|认识|对接|拿|寻)[^,。;]{0,20}?(?:场景|用户|主机厂"
     r"|改造的[^,。;]{0,6}厂|产地工厂|工厂(?=[,。;]|$|愿|做))|做示范|联合开发"
     r"|(?:找|签|认识|结识|对接|引荐|牵线|推荐|介绍|征集|招募|求|缺|需要)[^,。;()]{0,14}?(?:用户|客户|大厂|买家|渠道|货源|货主|车队|服务商"
-    r"|投资人(?!资)|采购方|代工|场景|来源|用气方|原料商?|订单)(?=[,。;、和及与 ]|$|一起|做|试|供|谈)"
+    r"|投资人(?!资)|采购方|代工|场景|来源|用气方|原料商?)(?=[,。;、和及与 ]|$|一起|做|试|供|谈)"
     r"|(?:有没有|○○○)(?:愿意|想|能|可以)[^,。;]{0,30}(?:企业|厂家?|公司|单位)|谁家有|外发|贴牌|合作机会|合资(?:建|办|设|成立|合作|伙伴|方|企业)|寻求合作|想合作|代工(?:厂|方|企业"
     r"|伙伴)|委托加工|贴牌生产|技术入股|联合生产"
     r"|(?:look(?:ing)? for|seek(?:ing|s)?|find(?:ing)?|need|want|search(?:ing)? for|introduc\w+"
@@ -61,7 +61,7 @@ DENIED = re.compile(
     r"|\bneither\b)(?!.*(?:而是|只|但|想|要的是|but))[^;。]{0,16}$"
 )
 DENIED_AFTER = re.compile(
-    r"[^,。;\d]{0,4}(?:不用|不需要?|不要|暂?不考虑|暂?缓|免了|就不|无需|没有?(?:要求|兴趣"
+    r"[^,。;\d]{0,4}(?:不用|不新增|不需要?|不要|暂?不考虑|暂?缓|免了|就不|无需|没有?(?:要求|兴趣"
     r"|必要)|先不|已(?:解决|落实|有|经|租|签)|在原|在现|老旧"
     r"|陈旧|不够用|已满|(?:is|are) not|\s*(?:done|closed|completed|raised)|not (?:needed|required|necessary)"
     r"|不在考虑)|\s*(?:isn't|aren't)"

@@ -166,7 +166,7 @@ def _most_specific(wished: list[Mention]) -> list[Mention]:
     deepest = max((one.level for one in wished), default=0)
     kept: list[Mention] = []
     for one in wished:
-        others = [other for other in wished if other.level > max(one.level, 2)]
+        others = [other for other in wished if other.level > one.level]
         inside = any(one.level == 1 or other.city in ("", one.city) for other in others)
         if not (one.level <= 2 and one.level < deepest and inside):
             kept.append(one)

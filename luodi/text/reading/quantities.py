@@ -78,7 +78,7 @@ r"|re)s?)?(?![a-z])"
                    r"|square[ -]met(?:re|er)s?)"),
     (Sort.AREA, 0.0929, r"(?:sq\.? ?ft\.?|square[ -]f(?:ee|oo)t|sqft|平方英尺|平方呎|呎)"),
     (Sort.AREA, 3.3058, r"(?:坪|tsubo|pyeong|pings?)(?![a-z])"),
-    (Sort.POWER, 1, r"(?:kva|千伏安|千瓦|kw)(?![a-z])"),
+    (Sort.POWER, 1, r"(?:kva|千伏安|千瓦|kw)(?![a-wyz])"),
     (Sort.POWER, 1000, r"(?:mva|兆伏安|兆瓦|mw)(?![a-z])"),
     (Sort.PEOPLE, 1, r"(?:号人|口人|口子|人(?!民币|才|次|份|天|气)|名|(?:个|位)?(?:就业|工作)?岗位|位(?!于)"
     r"|个(?:人|员工|工人)(?!才)"

@@ -43,6 +43,7 @@ DENIED = re.compile(r"(?:不|没|无|非|别|not |no |n't |without )[^,。;]{0,6
 DEVICES = frozenset(["34", "38", "39", "40"])
 PARTS = frozenset(["33", "34", "38", "39"])
 MAKING = re.compile(r"\s*(?:、|和|及|与)?(?:生产|制造|销售|加工|设计|团队|人员|楼|用房|投入|费用|车间)")
+OF_CONTACT = re.compile(r"手机(?:号|\s*[:(]?\s*\+?\d)|(?:电话|微信)")
 FIRM = re.compile(
     r"\s*(?:的)?(?:公司|机构|企业|厂家|厂商|商(?=[,。;、 ]|$)|服务商|运营商|集成商|投资商|项目|平台|中心|基地"
     r"|(?=[,。;]|$)|创业|团队)"
@@ -66,7 +67,7 @@ def with_use(letter: Letter, trade: Trade, start: int) -> Trade:
 
 def score_of(letter: Letter, trade: Trade, start: int, end: int) -> float:
     before = letter.clause_before(start, 16)
-    if DENIED.search(before):
+    if DENIED.search(before) or OF_CONTACT.match(letter.text, start):
         return 0
     wide = len(trade.word) / 2 if trade.word.isascii() else len(trade.word)
     score = min(wide, 6.0) - (0.6 if trade.official else 0)

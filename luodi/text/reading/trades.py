@@ -12,6 +12,7 @@ from luodi.text.reading.wordlists import LISTS as WORDS
 
 MOST = 3
 CHAINED = WORDS["only_chained"]  # 烘焙设备 is a trade, 设备 by itself is what anybody buys
+CLEAR = 1.0
 FIRST_SAID = 1.0  # who writes names his trade first
 MADE_WHAT = re.compile(
     r"(?:做|生产|制造|主营|从事|产品(?:为|是|:)|加工|经营|主打|专做|行业:|用途:)(?:的是|的)?([\u4e00-\u9fff]{2,12})"
@@ -33,6 +34,8 @@ def read_industry(letter: Letter, masked: list[tuple[int, int]]) -> list[Value]:
     """`masked` stretches (names of firms, places, addressees) are read only where nothing else tells the trade."""
     hits = find_trades(letter)
     outside = [one for one in hits if not any(a < one.end and one.start < b for a, b in masked)]
+    if all(one.score < CLEAR for one in outside):  # nothing clear: the firm's own name may tell
+        outside = sorted({*outside, *hits}, key=lambda one: one.start) if outside else []
     ranked = _ranked(letter, outside) or _by_last_syllables(letter) or _ranked(letter, hits)
     return [Value("industry_division", code, *letter.plain.span(hit.start, hit.end)) for code, hit in ranked[:MOST]]
 

@@ -20,6 +20,11 @@ PREFERRED = re.compile(
     r"(?:^|[,。;、:\s(]|或者?|和|最好|优先|靠近|离|距)([\u4e00-\u9fff]{2,4}?)"
     r"(?:最好|优先|为佳|为宜|为好|首选|一带|附近|周边|那边|那一片|那块|那片)"
 )
+# 意向区域: 长安、虎门、寮步均可
+LABELLED = re.compile(
+    r"(?:意向|希望|目标|拟?选址|落户|落地|拟落|布局)(?:区域|地点|地区|城市|选址|地|园区)?\s*[:|\t]\s*\|?\s*([\u4e00-\u9fff、/或和及 ]{2,40})"
+)
+ITEM = re.compile(r"[\u4e00-\u9fff]{2,6}?(?=[、/或和及 ]|均可|都可|都行|优先|为主|$)")
 NO_NAME = re.compile(
     r"[我你他她这那哪的了不也都就还是有可能要想请给把被让和与或及在到去于从对很太更最每各几两离近靠距临]"
     r"|[一二三四五六七八九十\d][期楼层年月个号线家块栋套]"
@@ -39,6 +44,8 @@ def _found(letter: Letter) -> Iterator[tuple[int, int]]:
             for group in range(1, pattern.groups + 1):
                 if match[group]:
                     yield match.span(group)
+    for match in LABELLED.finditer(letter.plain.text):
+        yield from (item.span() for item in ITEM.finditer(letter.plain.text, *match.span(1)))
 
 
 def can_be_a_name(words: str) -> bool:
