@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from luodi.accounts.models import User
 from luodi.directory.models import Post
 from luodi.ledger.models import Event
 from luodi.supply.columns import LABELS
@@ -47,12 +47,10 @@ class Line:
 
 
 def story(offer: Offer, since: datetime | None = None) -> list[Line]:
-    """Newest first, in three queries; what was recorded before `since` is left out."""
+    """Newest first, in two queries; what was recorded before `since` is left out."""
     events = Event.objects.filter(subject=offer.duty.number).order_by("-id")
     rows = list(events.filter(recorded_at__gte=since) if since else events)
-    posts = {event.facts["post"] for event in rows if isinstance(event.facts.get("post"), int)}
-    names = {post.pk: post.label for post in Post.objects.filter(pk__in=posts)}
-    actors = _actors({event.actor for event in rows})
+    names, actors = _named(rows)
     return [
         Line(event.happened_at, _sentence(event, names), actors.get(event.actor, ""), event.recorded_at)
         for event in rows
@@ -71,9 +69,10 @@ def _sentence(event: Event, names: dict[int, str]) -> str:
     return str(SENTENCES[event.code]) % said
 
 
-def _actors(codes: set[str]) -> dict[str, str]:
-    """Officers by their post, investors as the firm's side."""
-    keys = [int(code.removeprefix("user:")) for code in codes if code.startswith("user:")]
-    named = {f"user:{post.user_id}": post.label for post in Post.objects.filter(user__in=keys).order_by("since")}
-    firms = User.objects.filter(pk__in=keys, kind=User.Kind.INVESTOR).values_list("pk", flat=True)
-    return named | {f"user:{pk}": _("企业") for pk in firms}
+def _named(events: list[Event]) -> tuple[dict[int, str], dict[str, str]]:
+    """Posts of the facts by their key, and actors: officers by their post, all others as the firm's side."""
+    posts = {event.facts["post"] for event in events if isinstance(event.facts.get("post"), int)}
+    users = {int(event.actor.removeprefix("user:")) for event in events if event.actor.startswith("user:")}
+    found = list(Post.objects.filter(Q(pk__in=posts) | Q(user__in=users)).order_by("since"))
+    firms = {f"user:{pk}": _("企业") for pk in users}
+    return {post.pk: post.label for post in found}, firms | {f"user:{post.user_id}": post.label for post in found}

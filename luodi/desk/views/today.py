@@ -65,6 +65,7 @@ def lists(request: DeskRequest, now: datetime) -> dict[str, Any]:
         "later": shown[load.pressing :],
         "pressing_count": load.pressing,
         "more": load.open - len(shown),
+        "to_confirm": load.to_confirm,
     }
 
 

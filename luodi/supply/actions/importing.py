@@ -16,12 +16,11 @@ from luodi.ledger.acts import Act, Refused, act
 from luodi.supply.actions.offering import FIRM, check_visibility, offering_post
 from luodi.supply.models import Offer, OfferRow, OfferSheet
 from luodi.supply.rules import KINDS, State
-from luodi.supply.sheets.columns import CHOICES, assigned, is_known
+from luodi.supply.sheets.columns import CHOICES, TOLD, assigned, is_known
 from luodi.supply.sheets.parsing import RowReader, from_json
 from luodi.text.sheets import TableRow, read_tables
 
 AT_ONCE = 500  # rows of one statement
-TOLD = "名称、类别、面积、价格"
 
 
 def check_offers(

@@ -28,6 +28,7 @@ ENDINGS = (
     ("地址", "address"),
 )
 LATE = 100
+TOLD = "名称、类别、面积、价格"  # to somebody whose list has no known heading
 SEVERAL = frozenset({"description"})  # may be read from more than one heading
 CHOICES = (*(column for column in WORDS if column != "serial"),)
 
