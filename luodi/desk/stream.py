@@ -12,9 +12,10 @@ from luodi.enquiries.story import Line, in_order
 from luodi.talk.models import Contact, Message
 from luodi.ui.timewords import moment_words
 
-Kind = Literal["passed", "said", "mine", "note", "contact", "attempt"]
+Kind = Literal["passed", "said", "partner", "mine", "note", "contact", "attempt"]
 SIDES: dict[str, Kind] = {
     Message.Side.INVESTOR: "said",
+    Message.Side.PARTNER: "partner",
     Message.Side.OFFICER: "mine",
     Message.Side.NOTE: "note",
 }

@@ -7,6 +7,7 @@ from luodi.desk.views import (
     entry,
     facts,
     listing,
+    matches,
     matter,
     notices,
     succession,
@@ -25,6 +26,12 @@ def act(noun: str, name: str) -> URLPattern:
 
 def offer_act(noun: str, name: str) -> URLPattern:
     return path(f"offers/<str:number>/{noun}/", supply.act, {"name": name}, name=f"offer_{name}")
+
+
+def match_act(noun: str, name: str) -> URLPattern:
+    return path(
+        f"enquiries/<str:number>/offers/<str:offer_number>/{noun}/", matches.act, {"name": name}, name=f"match_{name}"
+    )
 
 
 urlpatterns = [
@@ -54,6 +61,17 @@ urlpatterns = [
     act("finding", "finding"),
     act("remedies", "remedy"),
     act("owner", "owner"),
+    path("enquiries/<str:number>/offers/", matches.matches, name="matches"),
+    path("enquiries/<str:number>/lists/", matches.lists, name="lists"),
+    path(
+        "enquiries/<str:number>/offers/<str:offer_number>/judgements/",
+        matches.judgements,
+        name="judgements",
+    ),
+    match_act("refusal", "unfit"),
+    match_act("introduction", "introduction"),
+    match_act("visit", "visit"),
+    path("offers/<str:number>/introductions/<int:pk>/answer/", matches.answers, name="introduction_answer"),
     path("offers/", supply.offers, name="offers"),
     path("offers/new/", supply.new, name="offer_entry"),
     path("offers/export/", supply.export, name="offers_export"),

@@ -11,6 +11,10 @@ PRECEDENTS = 5
 GOOD_PLACE = 5  # a match found later that stands so high is told to the owner of the enquiry
 
 
+# Reasons that alone say nothing: half the city lies in the right place.
+WEAK = frozenset({"in_place", "whole_city", "meaning"})
+
+
 class Role(TextChoices):
     """What one side is to the other in a row of the table of needs."""
 

@@ -20,6 +20,7 @@ from luodi.matching.rules import (
     GOOD_PLACE,
     KEPT,
     ON_THE_LIST,
+    WEAK,
     Judged,
     Verdict,
     weighed,
@@ -38,7 +39,7 @@ def store_matches(enquiry: Enquiry, asked: Asked, engine: Engine, now: datetime)
     for key, offer in about.items():
         fits[key] = _with_reason(_judged_apart(engine, offer, asked, fits.get(key)), Reason(ASKED_ABOUT))  # type: ignore[arg-type]
     there = {offer.pk: offer for offer in _available(fits, now)}
-    scored = _scored(enquiry, [fit for key, fit in fits.items() if key in there], there)
+    scored = _scored(enquiry, [fit for key, fit in fits.items() if key in there and _says_why(fit)], there)
     best = sorted(scored, key=lambda one: (one.key not in about, -one.score))[:KEPT]
     with transaction.atomic():
         list(Followed.objects.select_for_update().filter(pk=1))  # two machines write one after the other
@@ -49,6 +50,10 @@ def store_matches(enquiry: Enquiry, asked: Asked, engine: Engine, now: datetime)
         if before:
             _tell_new(enquiry, rows, before.keys(), now)
     return len(rows)
+
+
+def _says_why(fit: Fit) -> bool:
+    return any(one.code not in WEAK for one in fit.reasons)
 
 
 def _row(enquiry: Enquiry, fit: Fit, place: int, found_at: datetime) -> Match:

@@ -159,7 +159,8 @@ def _said(message: Message, viewer: Viewer) -> Said:
     if message.side == Message.Side.INVESTOR:
         return Said("said", message.body, message.said_at, _("同事 %(name)s") % {"name": message.author.name})
     post = message.post
-    return Said("said", message.body, message.said_at, f"{post.unit.name} {post.label}" if post else "")
+    introduced = _("引荐方") if message.side == Message.Side.PARTNER else ""
+    return Said("said", message.body, message.said_at, f"{post.unit.name} {post.label}" if post else introduced)
 
 
 def standing_words(enquiry: Enquiry, now: datetime) -> str:

@@ -189,6 +189,20 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
         for act in ("signature", "acceptance", "return", "next_step", "rest", "finding", "remedy")
     },
     "desk:owner": "POST 302   404   404   404   409   409   404   404   422   409",  # a head gives it to another post
+    "desk:matches": COVERED_READ,
+    "desk:lists": (
+        "GET  302   404   404   404   302   302   404   404   302   404",
+        "POST 302   404   404   404   302   302   404   404   302   404",
+    ),
+    "desk:judgements": "POST 302   404   404   404   302   302   404   404   302   404",
+    **{
+        f"desk:match_{act}": (
+            "GET  302   404   404   404   200   200   404   404   200   404",
+            "POST 302   404   404   404   422   422   404   404   422   404",
+        )
+        for act in ("unfit", "introduction", "visit")
+    },
+    "desk:introduction_answer": "POST 302   404   404   404   302   302   404   404   302   302",
     # offers: one of the zone's own, which is internal
     "desk:offers": STAFF_READS,
     "desk:offers_export": STAFF_READS,

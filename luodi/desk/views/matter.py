@@ -14,6 +14,7 @@ from luodi.clock import Allowance
 from luodi.clock.allowances import Unit
 from luodi.desk.acts import ACTS, Act, asked_here, offered
 from luodi.desk.forms.acts import ActForm
+from luodi.desk.matches import matches_of
 from luodi.desk.rows import own_strip, short_day
 from luodi.desk.stream import stream
 from luodi.desk.views.answers import acted, for_staff, stale_page
@@ -103,6 +104,9 @@ def page(request: ViewedRequest, d: Dossier, chosen: Act | None = None, form: Ac
         "form": form,
         "may_tell": d.may("set_fact") and d.duty.progress in OPEN,
         "in_english": d.enquiry.language == d.enquiry.Language.ENGLISH,
+        # Asked only by the templates that show them.
+        "matches": lambda: matches_of(d, now),
+        "may_introduce": d.open and d.may("introduce") and d.duty.progress in OPEN,
         "blank": {"version": d.duty.version, "seen": now.isoformat()},
         "stream": stream(d, now),
         "why_lead": why_lead(d.nearest) if d.nearest else "",

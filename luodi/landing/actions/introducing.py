@@ -19,7 +19,7 @@ from luodi.enquiries.rules import OPEN
 from luodi.enquiries.secrets import refuse_secrets
 from luodi.ledger.acts import Act, Refused, act
 from luodi.matching.actions import judge_step
-from luodi.matching.models import Introduction, OfferList
+from luodi.matching.models import Introduction, Judgement, OfferList
 from luodi.matching.rules import Verdict
 from luodi.notices.actions import tell, tell_all
 from luodi.supply.lines import line_of
@@ -139,6 +139,9 @@ def send_list(
             post=acting_post(viewer, duty),
             sent_at=a.now,
         )
+        judged = set(Judgement.objects.filter(enquiry=enquiry).values_list("offer", flat=True))
+        for unjudged in (offer for offer in offers if offer.pk not in judged):
+            judge_step(a, enquiry, unjudged, verdict=Verdict.FITS, post=sent.post)
         a.record(number, "list_sent", list=sent.pk, offers=wanted, post=sent.post_id)
         _say_to_investor(
             a, duty, viewer, _("给您整理了一份资源单，共 %(count)d 处，见本页“资源单”。") % {"count": len(offers)}
