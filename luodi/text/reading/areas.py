@@ -23,7 +23,7 @@ from luodi.text.reading.values import Value, as_amount
 
 ROLES = re.compile(
     r"(?P<roof>屋顶|屋面|楼顶|顶棚|车棚顶|roof(?:top|s|ing)?)"
-    r"|(?P<none>绿化|种植(?!体|导板|牙|机)|基地面积|养殖面积|耕地|农田|流转|果园|茶园|水面|海域|林地|大棚"
+    r"|(?P<none>供[暖热]面积|保洁面积|管理面积|养护面积|服务面积|绿化|种植(?!体|导板|牙|机)|基地面积|养殖面积|耕地|农田|流转|果园|茶园|水面|海域|林地|大棚"
     r"|covers? farmland|cropland|farmland"
     r"|plantation|orchards?|容积率|建筑密度|水塘)"
     r"|(?P<land>占地(?:面积)?|用地(?:面积|规模)?|土地|地块|拿地|征地|要地|买地"
@@ -38,7 +38,7 @@ ROLES = re.compile(
 TOTAL_FLOOR = re.compile(r"(?:总建筑面积|总建面|建筑总面积|总面积|gfa|总计|合计|一共|共|total)[^,。;\d]{0,10}$")
 EXTRA = re.compile(r"(?:先供|首批|预留|远期|后期|以后|将来|未来|reserve|expansion|option)[^,。;]{0,14}$")
 PRODUCED = re.compile(
-    r"(?:年产|月产|日产|产能|产量|生产能力|年加工|年处理|养护|年销|出货|覆盖|capacity|produc\w+)[^,。;]{0,18}$"
+    r"(?:[日年月]耗|耗气|用气|用水量|天然气|沼气|土石?方|年产|月产|日产|产能|产量|生产能力|年加工|年处理|养护|年销|出货|覆盖|capacity|produc\w+)[^,。;]{0,18}$"
 )
 PRODUCED_AFTER = re.compile(r"\s*(?:/\s*[年月天日]|per (?:year|month|day)|a (?:year|month|day)|的?产能)")
 AREA_OF = re.compile(r"(?<!用地)(?<!占地)(?<!土地)(?:面积|建面)(?:需求)?(?:[:为是约]|大概|大约){0,3}\s*$")

@@ -8,7 +8,7 @@ from luodi.text.reading.moments import When, find_dates
 from luodi.text.reading.values import Value
 
 START = re.compile(
-    r"开工|动工|打桩|奠基|破土|启动(?:建设|改造)|启动|开建|进场|入驻|入场|搬(?!运|来搬)"
+    r"进设备|设备进场|开工|动工|打桩|奠基|破土|启动(?:建设|改造)|启动|开建|进场|入驻|入场|搬(?!运|来搬)"
     r"|迁入|装修|改造|拿地|施工|开始建|起租|租(?:用)?(?:起|到位)|进驻"
     r"|start(?:s|ing)?(?: of)?(?: construction| building| work| fit)"
     r"|construct\w* (?:\w+ )?(?:start|begin|commence)\w*|break(?:ing)? ground|ground-?breaking"

@@ -33,7 +33,7 @@ YEAR = (
 ENGLISH_YEAR = r"(?P<eyear>20\d\d|next year|this year)"
 QUARTER = r"(?:第?(?P<quarter>[一二三四1-4])(?:个)?季度?|(?P<lastq>末季))"
 POINT = re.compile(
-    rf"(?P<qyear>20\d\d)\s*(?:年)?\s*(?:q(?P<qq>[1-4])|h(?P<qh>[12]))(?![a-z0-9])"
+    rf"(?P<qyear>20\d\d|今年|明年|后年)\s*(?:年)?\s*(?:q(?P<qq>[1-4])|h(?P<qh>[12]))(?![a-z0-9])"
     rf"|(?:{YEAR}\s*)?(?:(?P<iso>(?<=20\d\d)[-/.](?P<imonth>\d{{1,2}})(?:[-/.](?P<iday>\d{{1,2}}))?(?!\d))"
     rf"|(?P<month>1[0-2]|0?[1-9]|十[一二]?"
     rf"|[一二三四五六七八九])(?:[-至到、](?:1[0-2]|0?[1-9]))?月(?:份)?(?:(?P<day>[0-3]?\d)[日号])?(?P<part>初|上旬|中旬?"

@@ -28,7 +28,7 @@ DENIED_BEFORE = re.compile(
     r"|other than)[^,。;、]{0,6}$"
 )
 DENIED_AFTER = re.compile(
-    r"[^,。;、(]{0,3}(?:暂?不考虑|不考虑|太远|太偏|太贵|不合适|就算了|除外|以外|之外|不去"
+    r"(?:那边|那里)?[^,。;、(]{0,4}(?:饱和|不好做|成本高)|[^,。;、(]{0,3}(?:暂?不考虑|不考虑|太远|太偏|太贵|不合适|就算了|除外|以外|之外|不去"
     r"|不行|免了|不在考虑|没谈成|看过了|先不|就不|谈崩|不要)"
 )
 ORIGIN_BEFORE = re.compile(
@@ -51,9 +51,12 @@ RETURN_BEFORE = re.compile(r"(?:老家|家乡|籍贯|故乡|祖籍)(?:在|是)?$
 RETURN = re.compile(r"回(?:去|来|乡|家|老家)|返乡")
 UNKNOWN_INSIDE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:为宜|为佳|为好|优先|一带|附近|周边|那边|那一片)")
 REST = re.compile(r"([\u4e00-\u9fff]{2,5})(?=[,。;、\n]|$)")
+ALONE = re.compile(r"[\s,。;!?]*([\u3400-\u9fff、/ ]+?)(?:都行|都可以?|均可)?[\s,。;!?]*")
+BESIDE = re.compile(r"\s*(?:[、/或和与及]|或者|还是)\s*")
+SEPARATOR = re.compile("[、/或和 ]+")
 MOVED_TO = re.compile(r"(?:放|搬|迁|落|想|设)[^,]{0,4}$")
-TOWN = re.compile(r"([\u4e00-\u9fff]{2})(?=[,。;\n]|$)")
-SET_IN = re.compile(r"(?:在|到|放|去|落户|选址|落|搬至)$")
+TOWN = re.compile(r"([\u3400-\u9fff]{2})(?=[,。;\n/、]|$)")
+SET_IN = re.compile(r"(?:在|到|放|去|落户|选址|落|搬至|[,。;\n])$")
 JOINED = re.compile(r"\s*(?:[、/,;和或与及]|或者|以及|还是)?\s*")
 AT_YOURS = re.compile(r"(?:在|于|落户|到|来)贵(?:市|区|县|镇|园区?|开发区|高新区|地|经开区)(?!.{0,3}(?:供|客户))")
 NEARBY = re.compile(r"就近(?!建厂|设厂|配套)|原址|原地|原厂区|厂区旁|隔壁|毗邻地块")
@@ -85,7 +88,7 @@ def read_places(letter: Letter, firms: list[tuple[int, int]], addressee: tuple[i
         wished = [one for one in named if addressee[0] <= one.start and one.end <= addressee[1]]
     wished += [one for one in find_unknown(letter) if not any(one.start < m.end and m.start < one.end for m in named)]
     wished.sort(key=lambda one: one.start)
-    values = [place_value(letter, one.start, _end(text, one)) for one in _most_specific(wished)]
+    values = [place_value(letter, one.start, _end(text, one)) for one in _most_specific(text, wished)]
     return values + read_english_places(letter, masked)
 
 
@@ -143,12 +146,19 @@ def _is_wished(letter: Letter, one: Mention) -> bool | None:
         or WISHED_BEFORE.search(before)
     ):
         return True if one.level > 1 or re.search("在|到|落|放", before[-3:]) else None
-    alone = (
-        one.level >= 2 and letter.text[clause[0] : clause[1]].strip(" ,。;!?\n") == text[one.start : one.end].lower()
-    )
-    if alone and one.certain:
+    if one.certain and _stands_alone(text, clause, one):
         return True
     return None if not one.certain or one.level < 3 else bool(wish) or None
+
+
+def _stands_alone(text: str, clause: tuple[int, int], one: Mention) -> bool:
+    """A clause of nothing but places: 盐城大丰 / 江西/湖南 / 萧山瓜沥/衙前."""
+    row = ALONE.fullmatch(text, clause[0], clause[1])
+    if row is None or not row[1] or len(row[1]) > 24:
+        return False
+    rest = row[1].replace(text[one.start : one.end], "", 1)
+    pieces = [piece for piece in SEPARATOR.split(rest) if piece]
+    return all(2 <= len(piece) <= 6 and (can_be_a_name(piece) or bool(find_names(piece))) for piece in pieces)
 
 
 def _end(text: str, one: Mention) -> int:
@@ -161,13 +171,19 @@ def _end(text: str, one: Mention) -> int:
     return inside.end(1) if inside and not WISHED_AFTER.match(text, one.end) else one.end
 
 
-def _most_specific(wished: list[Mention]) -> list[Mention]:
-    """Without the province or prefecture where a place inside it is named, and without repetitions."""
-    deepest = max((one.level for one in wished), default=0)
+def _most_specific(text: str, wished: list[Mention]) -> list[Mention]:
+    """Without the province or prefecture where a place inside it is named, and without repetitions.
+
+    平舆、驻马店都看: what a separator puts beside another is meant for itself.
+    """
     kept: list[Mention] = []
     for one in wished:
-        others = [other for other in wished if other.level > one.level]
-        inside = any(one.level == 1 or other.city in ("", one.city) for other in others)
-        if not (one.level <= 2 and one.level < deepest and inside):
+        inner = [m for m in wished if m.level > one.level and (one.level == 1 or m.city in ("", one.city))]
+        peer = any(
+            BESIDE.fullmatch(text, min(a.end, b.end), max(a.start, b.start)) for a, b in ((one, m) for m in inner)
+        )
+        words = text[one.start : one.end]
+        said = any(words in text[m.start : m.end] and m.end - m.start > len(words) for m in wished)
+        if not said and (one.level > 2 or not inner or peer):
             kept.append(one)
     return kept

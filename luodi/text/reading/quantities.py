@@ -39,7 +39,7 @@ class Quantity:
 CURRENCIES = {  # words -> ISO 4217
     "人民币|rmb|cny|yuan|￥|¥": "CNY",
     "美元|美金|美刀|刀(?!具)|us\\$|usd|u\\.s\\. ?dollars?|us ?dollars?|dollars?|\\$": "USD",
-    "欧元|euros?|eur|€": "EUR",
+    "欧元|欧(?=[,。;、 ]|$)|euros?|eur|€": "EUR",
     "港元|港币|港纸|hk\\$|hkd|hk dollars?": "HKD",
     "新台币|台币|nt\\$|ntd|twd": "TWD",
     "日元|日币|日圆|円|jpy|yen": "JPY",

@@ -17,6 +17,7 @@ from luodi.text.reading.supplies import read_jobs, read_power
 from luodi.text.reading.trades import read_industry
 from luodi.text.reading.values import Reading, Value
 
+NO_HALL = re.compile(r"(?:不用|不要|不需要?|无需|不租)(?:新)?(?:厂房|车间)|收购|并购")
 RENTED = re.compile(
     r"(?:整体|整厂|全部)?[搬迁](?:到|去|至)|(?:想|要|打算|改成|改为)租(?!金|赁)|leas(?:e|ing) (?:a|an|about)"
 )
@@ -63,7 +64,7 @@ def _hall(made: Letter, values: list[Value]) -> list[Value]:
     floor = next((one for one in values if one.field == "floor_area_m2"), None)
     trade = next((one.value for one in values if one.field == "industry_division"), "")
     named = {one.value for one in values if one.field == "kind"}
-    if named & BUILDINGS or not "13" <= trade <= "42":
+    if NO_HALL.search(made.denying) or named & BUILDINGS or not "13" <= trade <= "42":
         return []
     if floor is not None:
         return [Value("kind", "plant", floor.start, floor.end)]
