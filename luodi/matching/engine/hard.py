@@ -100,7 +100,7 @@ def _place(asked: Asked, offered: Offered, hints: frozenset[str]) -> Iterator[Re
                 values: dict[str, str | float] = {"to": name, "km": km, "wanted": wanted}
                 yield Reason("near", values) if km <= wanted else Misfit("too_far", values, hard=km > 1.5 * wanted)
     places = (*asked.must_lie_in, *asked.wished_in)
-    if not places or offered.kind not in SITES:
+    if not places or not (offered.kind in SITES or (offered.kind == "firm" and "roof" in asked.stated)):
         return
     if EVERYWHERE in offered.districts:
         yield Reason("whole_city")
@@ -109,7 +109,9 @@ def _place(asked: Asked, offered: Offered, hints: frozenset[str]) -> Iterator[Re
     if found:
         yield Reason("in_place", {"place": found})
     elif offered.districts and hints and not hints & set(offered.districts):
-        yield Misfit("elsewhere", {"places": "、".join(places)}, hard=bool(asked.must_lie_in))
+        yield Misfit(
+            "elsewhere", {"places": "、".join(places)}, hard=bool(asked.must_lie_in) and not _is_service(offered)
+        )
 
 
 def wished_districts(asked: Asked, pool: Iterable[Offered]) -> frozenset[str]:
@@ -124,6 +126,11 @@ def wished_districts(asked: Asked, pool: Iterable[Offered]) -> frozenset[str]:
             district for one in there if says_place(one, place) for district in one.districts if district != EVERYWHERE
         }
     return frozenset(found)
+
+
+def _is_service(offered: Offered) -> bool:
+    """A laboratory that serves others is no room to move into."""
+    return offered.kind == "laboratory" and "area_m2" not in offered.numbers
 
 
 TARGETS = ("机场", "港", "码头", "铁路", "高铁", "高速", "医院", "地铁", "主机厂", "整车厂", "市区", "变电站")
@@ -148,6 +155,9 @@ def _denied(asked: Asked, offered: Offered) -> Iterator[Misfit]:
     """What the offer's text rules out in words that the enquiry uses for its want."""
     if offered.kind not in SITES and offered.kind != "fund":
         return
+    for stretch in offered.only:
+        if not any(word in stretch for word in asked.words):
+            yield Misfit("only", {"words": stretch})
     for stretch in offered.denied:
         hit = next((word for word in asked.words if word in stretch), None)
         if hit:

@@ -16,6 +16,8 @@ FROM = re.compile(
     r"(?:从|由|来自|总部(?:在|位于)?|注册(?:在|于)?|老厂在|现在|不(?:去|要|考虑|在)|除了?|发往|卖到|销往|供应|给)[^,。;]{0,2}$"
 )
 FROM_AFTER = re.compile(r"\s*(?:的?(?:公司|企业|集团|老板|人[,。]|客户|总部|股份|商会|籍)|搬|迁|过来|来的|那边搬)")
+AT = re.compile(r"(?:[、,或和与及者]|在|租|到|来|去|放|落|选|于|进|看|就近|靠近?|要|找)$")
+AT_AFTER = re.compile(r"\s*(?:[\d、,/或和与及]|周边|附近|一带|范围|境内|都|均|皆|优先|这边|那边|有|找|租|$)")
 COUNTY = 3
 
 
@@ -54,24 +56,26 @@ def named_alone(made: Letter) -> list[str]:
     """Districts named in clauses that hold nothing else: 市南市北崂山."""
     names: list[str] = []
     for start, end in zip(made.clauses, (*made.clauses[1:], len(made.text)), strict=True):
-        inside = [one for one in find_names(made.plain.text[start:end]) if one.level >= COUNTY]
-        words = [made.plain.text[start + one.start : start + one.end] for one in inside]
-        rest = made.plain.text[start:end]
-        for word in words:
-            rest = rest.replace(word, "", 1)
-        for name in sorted(counties(), key=len, reverse=True) if words else ():
-            rest = rest.replace(name, "") if name in rest and _known(name, words) else rest
-        if words and len(JOINING.sub("", rest.strip("。,;!? "))) <= 2:
-            names += words
+        clause = made.plain.text[start:end].strip("。,;!? ")
+        words = [clause[one.start : one.end] for one in find_names(clause) if one.level >= COUNTY]
+        beside = [name for name in counties() if words and name in clause and _known(name, words)]
+        rest = clause
+        for name in sorted({*beside, *words}, key=lambda name: (name not in beside, -len(name))):
+            rest = rest.replace(name, "")
+        if words and len(JOINING.sub("", rest)) <= 2:
+            names += beside or words
     return names
 
 
 def named_here(made: Letter) -> list[str]:
     """Districts that the text speaks of as a place to be at: not where somebody comes from, sells to or stays away."""
     names = []
-    for one in find_names(made.plain.text):
+    mentions = find_names(made.plain.text)
+    for one in mentions:
         before, after = made.text[max(0, one.start - 8) : one.start], made.text[one.end : one.end + 5]
-        if one.level == COUNTY and one.certain and not FROM.search(before) and not FROM_AFTER.match(after):
+        if one.level != COUNTY or not one.certain or FROM.search(before) or FROM_AFTER.match(after):
+            continue
+        if AT.search(before) or AT_AFTER.match(after) or any(one.end == other.start for other in mentions):
             names.append(made.plain.text[one.start : one.end])
     return names
 

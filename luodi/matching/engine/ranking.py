@@ -17,10 +17,10 @@ WEIGHTS = {
     "parts": 3.0,  # of the offer to the three wishes it is most like
     "words": 1.3,  # the index's score by words, as a share of the best
     "facts": 0.28,  # facts that fit, counted
-    "misfits": -0.3,  # softer misfits, counted
-    "slight": -2.3,
+    "misfits": -0.4,  # softer misfits, counted
+    "slight": -2.8,
     "kind": 0.8,
-    "useless": -1.5,
+    "useless": -3.0,
     "policy": 1.4,  # short and general texts are less like any wish than they are useful
     "fund": 0.8,
     "firm": 0.3,
@@ -29,11 +29,12 @@ WEIGHTS = {
     "meant": 2.9,  # likeness to what the activity needs
     "answers": 2.2,
 }
+HEAVY = {"elsewhere": 5.0, "only": 4.0}  # misfits that weigh more than one
 MIDDLE = 6.0  # the sum that makes a score of one half
 # How far an offer of a kind serves who asked for another: by what was asked, then by what is offered.
 SERVES: Mapping[str, Mapping[str, float]] = {
-    "land": {"land": 1, "park": 0.6, "plant": 0.3, "energy": 0.3},
-    "plant": {"plant": 1, "park": 0.8, "warehouse": 0.4, "firm": 0.3, "energy": 0.3, "land": 0.1},
+    "land": {"land": 1, "park": 0.6, "energy": 0.3},
+    "plant": {"plant": 1, "park": 0.8, "warehouse": 0.4, "firm": 0.3, "energy": 0.3},
     "warehouse": {"warehouse": 1, "park": 0.5, "plant": 0.5, "firm": 0.3, "land": 0.2},
     "office": {"office": 1, "park": 0.5, "laboratory": 0.2},
     "laboratory": {"laboratory": 1, "park": 0.6, "plant": 0.3, "firm": 0.3, "office": 0.2},
@@ -89,7 +90,7 @@ def marked(asked: Asked, standing: Sequence[Standing], probes: Probes, index: Se
             "parts": Mark(near.parts[place]),
             "words": Mark(words.get(one.offered.key, 0.0) / best),
             "facts": Mark(len(one.reasons)),
-            "misfits": Mark(len(one.misfits)),
+            "misfits": Mark(sum(HEAVY.get(misfit.code, 1.0) for misfit in one.misfits)),
             "slight": Mark(one.offered.slight),
             "kind": _kind(asked, one.offered),
             "useless": Mark(_is_useless(asked, one.offered)),

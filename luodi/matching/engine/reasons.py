@@ -25,6 +25,7 @@ MisfitCode = Literal[
     "too_far",  # to, km, wanted
     "trait_missing",  # trait
     "denied",  # words of the offer that rule the want out
+    "only",  # words of the offer that allow something else alone
     "whole_only",  # offered, wanted
 ]
 
