@@ -11,8 +11,14 @@ from luodi.desk.words import said, state_word
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import FAR, Duty
 from luodi.duties.reach import reads_whole
+from luodi.enquiries.facts.table import BY_CODE
+from luodi.enquiries.known import words_of
 from luodi.enquiries.listing import EXPORT_LIMIT
 from luodi.text.sheets import write_sheet
+
+
+# Beside what every enquiry has; nothing here is personal.
+FACTS = ("kind", "total_investment", "land_mu", "floor_area_m2", "roof_area_m2", "power_kva", "jobs", "start_by")
 
 
 def enquiry_sheet(duties: Sequence[Duty], *, viewer: Viewer, now: datetime, cut: bool) -> bytes:
@@ -20,12 +26,15 @@ def enquiry_sheet(duties: Sequence[Duty], *, viewer: Viewer, now: datetime, cut:
         _("受理号"), _("标题"), _("进展"), _("提交时间"), _("负责单位"), _("负责人"), _("企业或代号"), _("称呼"),
         _("电话或邮箱"), _("意向地"), _("规模"), _("行业大类"), _("来源"), _("最近时限"), _("下一步"), _("下一步日期"),
     ]  # fmt: skip
+    headers += [str(BY_CODE[code].name) for code in FACTS]
     return write_sheet(_("投资申请"), headers, _rows(duties, viewer, cut))
 
 
 def _rows(duties: Sequence[Duty], viewer: Viewer, cut: bool) -> Iterator[list[Any]]:
+    known = words_of((duty.pk for duty in duties), FACTS)
     for duty in duties:
-        yield _row(duty, viewer)
+        facts = known.get(duty.pk, {})
+        yield _row(duty, viewer) + [facts.get(code, "") for code in FACTS]
     if cut:
         yield [_("只导出了前 %(most)d 件，请加筛选条件后分批导出。") % {"most": EXPORT_LIMIT}]
 

@@ -14,6 +14,14 @@ def facts_of(enquiry: Enquiry) -> list[Fact]:
     return sorted(Fact.objects.filter(enquiry=enquiry), key=lambda fact: order.index(fact.field))
 
 
+def words_of(enquiries: Iterable[int], codes: Iterable[str]) -> dict[int, dict[str, str]]:
+    """For a sheet: by enquiry and field, in the reader's language; one query."""
+    found: dict[int, dict[str, str]] = {}
+    for fact in Fact.objects.filter(enquiry__in=list(enquiries), field__in=list(codes)):
+        found.setdefault(fact.enquiry_id, {})[fact.field] = fact.words
+    return found
+
+
 def known_of(enquiry: Enquiry, facts: Iterable[Fact] | None = None) -> dict[str, Any]:
     """Value of each field. A chosen place, division or size band is as good as the fact it stands for."""
     known: dict[str, Any] = {}

@@ -13,7 +13,8 @@ from luodi.ui.timewords import day_words, due_words, moment_words
 
 def promise_words(duty: Duty, now: datetime) -> str:
     """Who calls by when; outside office hours it says when the office opens and what kind of day that is."""
-    deadline = Deadline.objects.filter(duty=duty, kind="contact").order_by("-id").first()
+    contacts = [deadline for deadline in duty.deadlines.all() if deadline.kind == "contact"]
+    deadline = max(contacts, key=lambda deadline: deadline.pk, default=None)
     if deadline is None or deadline.due is None:
         return _("%(unit)s已收到您的申请。") % {"unit": duty.unit.name}
     if deadline.stopped is not None:

@@ -86,7 +86,7 @@ def whole_page(request: ViewedRequest, enquiry: Enquiry, now: datetime, forms: d
         "way": way_of(enquiry, request.viewer, ratings),
         "facts": [fact for fact in facts if not fact.row.personal],
         "question": question_of(enquiry, facts),
-        "lists": lists_of(enquiry),
+        "lists": lists_of(enquiry) if "list_sent" in happened else [],
         "papers": list(papers(duty)) if "attached" in happened else [],
         "colleagues": list(reads.colleagues_of(duty)) if "invited" in happened else [],
         "readers": reads.readers_of(duty) if duty.is_restricted else [],

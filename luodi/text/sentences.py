@@ -12,7 +12,11 @@ SENTENCE_ENDS = re.compile(r"(?<=[。！？!?；;\n])|(?<=\. )")
 CLAUSE_ENDS = re.compile(r"(?<=[，,、：:。！？!?；;\n])(?!(?<=\d,)\d)")  # 8,000 is one number
 TRAILING = " ，,、：:。.！？!?；;\n"
 CONTACT = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
-GREETING = re.compile(r"(?:您好|你好|尊敬的领导|各位领导|领导好)\W*|(?:hello|hi|dear sirs?)\b\W+", re.IGNORECASE)
+GREETING = re.compile(
+    r"(?:您好|你好|尊敬的领导|各位领导|领导好)\W*|(?:hello|hi|dear (?:sirs?(?: or madam)?|madam(?: or sir)?"
+    r"|all|friends?))\b\W+",
+    re.IGNORECASE,
+)
 
 
 def clean_sentence(typed: str) -> str:
