@@ -1,7 +1,7 @@
 """The map as it is drawn: outlines where they are known, else a frame with degrees; marks, a scale, a legend."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,7 @@ from luodi.supply.catalogue import Point
 from luodi.supply.words import kind_word
 
 SHORTEST_LABELLED = 17  # hundredths of the drawing that a district is wide before its name fits in it
+LINE = 8  # hundredths that a name and a mark need for themselves on a phone
 SAME_SPOT_KM = 0.15
 
 
@@ -121,7 +122,7 @@ def _spot(search: Search, cluster: Cluster[Point]) -> Spot:
 
 
 def _drawn(box: Box, places: list[Territory], spots: list[Spot], kinds: set[str], here: Territory | None) -> Drawing:
-    lines = [line for place in places if (line := _outline(box, place, here)) is not None]
+    lines = [clear_of(spots, line) for place in places if (line := _outline(box, place, here)) is not None]
     share, length = scale_of(box)
     scale = round(3 + share, 2)
     words = _("%(length)s 公里") % {"length": f"{length:g}"}
@@ -131,6 +132,14 @@ def _drawn(box: Box, places: list[Territory], spots: list[Spot], kinds: set[str]
     east = (Tick(box.spot(lon, box.south)[0], f"{lon:g}°E") for lon in ticks_of(box.west, box.east))
     north = (Tick(box.spot(box.west, lat)[1], f"{lat:g}°N") for lat in ticks_of(box.south, box.north))
     return Drawing((), tuple(spots), scale, words, marks, tuple(east), tuple(north))
+
+
+def clear_of(spots: list[Spot], line: Outline) -> Outline:
+    """With its name where no mark covers it, or without."""
+    for y in (line.y, line.y - LINE, line.y + LINE):
+        if not any(abs(spot.x - line.x) < LINE and abs(spot.y - y) < LINE * 0.8 for spot in spots):
+            return replace(line, y=round(y, 2))
+    return replace(line, name="")
 
 
 def _outline(box: Box, place: Territory, here: Territory | None) -> Outline | None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from luodi.directory.models import Territory
 from luodi.portal.forms import place_name
-from luodi.supply.forms import NumberField, NumberInput
+from luodi.supply.forms import NumberField, QuantityInput
 from luodi.supply.rules import KINDS, PriceUnit
 from luodi.text import normalise_number
 from luodi.ui.forms import DayInput
@@ -22,8 +22,9 @@ from luodi.ui.parts import Chip
 
 MOST_COMPARED = 3
 ASKED_UNITS = (PriceUnit.M2_MONTH, PriceUnit.M2, PriceUnit.MU, PriceUnit.WHOLE)
-FIRST = ("kind", "place", "area_from", "area_to", "q")
-MORE = ("land_from", "land_to", "power", "height", "price", "price_unit", "by")
+DECIMAL = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+FIRST = ("kind", "place", "area_from", "q")
+MORE = ("area_to", "land_from", "land_to", "power", "height", "price", "price_unit", "by")
 
 
 def number_field(column: str, label: Any) -> NumberField:
@@ -60,7 +61,7 @@ class CatalogueForm(forms.Form):
     land_to = number_field("land_mu", lazy("用地至多（亩）"))
     power = number_field("power_kva", lazy("供电至少（kVA）"))
     height = number_field("ceiling_m", lazy("层高至少（米）"))
-    price = forms.DecimalField(label=lazy("价格至多"), required=False, min_value=0, max_digits=14, widget=NumberInput)
+    price = forms.DecimalField(label=lazy("价格至多"), required=False, min_value=0, max_digits=14, widget=QuantityInput)
     price_unit = forms.ChoiceField(label=lazy("计价"), required=False)
     by = forms.DateField(label=lazy("何时要用"), required=False, widget=DayInput)
     box = BoxField()
