@@ -48,7 +48,7 @@ WORD = re.compile(
     r"(?<![A-Za-z.@/-])((?:[A-Z])[a-z]{3,}(?:['’][a-z]+)?)(?![A-Za-z@-])"
     r"( (?:New (?:District|Area|City)|Industrial Park|High-?[Tt]ech(?: Zone| Park)?"
     r"|(?:Economic[\w &-]{0,30})?Development Zone"
-    r"|[Pp]ort\b|[Aa]irport|(?:Comprehensive )?Bonded Zone|ETDZ|[A-Z][a-z]+ Lake))?"
+    r"|[Pp]ort\b|[Aa]irport|(?:Comprehensive )?Bonded Zone|ETDZ|TEDA|SIP|[A-Z][a-z]+ Lake))?"
 )
 OF_OTHERS = re.compile(
     r"\s*(?:Municipal|Bureau|Commission|Government|University|Co\b|Investment Promotion|Office of|Committee"

@@ -24,7 +24,7 @@ COUNTRY = (
     "|austria|israel|india|thailand|malaysia|singapore|canada|australia|hong kong|hk|taiwan|macau"
     "|brazil|russia|poland|turkey|ireland|new zealand|california|texas|munich|stuttgart|hamburg"
     "|berlin"
-    "|tokyo|osaka|seoul|busan|milan|zurich|basel|london|paris|vienna|copenhagen|stockholm"
+    "|nagoya|kyoto|yokohama|kobe|tokyo|osaka|seoul|busan|milan|zurich|basel|london|paris|vienna|copenhagen|stockholm"
     "|helsinki|oslo|rotterdam|amsterdam|new york"
 )
 FOREIGN = re.compile(

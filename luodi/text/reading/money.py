@@ -13,6 +13,7 @@ from luodi.text.reading.roles import (
     find_cues,
     is_existing,
     is_in_present_sentence,
+    is_of_itself,
     is_rate,
     nearest_cue,
     settle,
@@ -183,7 +184,7 @@ def _is_of_today(letter: Letter, role: str, cue: Cue | None, quantity: Quantity,
             re.search(r"累计|去年|已投", letter.clause_before(quantity.start, 24))
         )
     before = letter.clause_before(quantity.start) + letter.clause_after(quantity.end, 12)
-    if is_in_present_sentence(letter, quantity):
+    if is_in_present_sentence(letter, quantity) or is_of_itself(letter, quantity):
         return True
     if SEVERAL_YEARS.search(before):
         return True

@@ -39,7 +39,7 @@ ORIGIN_BEFORE = re.compile(
     r"|供应|出口|销往|卖到|供给|客户在|给|另|分别在|拥有|我是|发往|运往|运到|对接|除|坐落|配套|供货|服务)\s*(?:于)?\s*$"
 )
 ORIGIN_AFTER = re.compile(
-    r"\s*(?:的[^,。;]{0,6}(?:厂|公司|基地|门店)(?:整体|全部)?(?:要|想|准备|打算)?[搬迁关]|都?(?:落|做|投|建|开|办|干|租|待|经营)[过了]|都有(?:厂|店|项目|基地|公司|分)|(?:那边|这边)?(?:我们)?(?:已经?|现)?(?:有(?:一?个?(?:老|分)?工厂"
+    r"\s*(?:某[^,。;]{0,6}(?:企|公司|厂)|的[^,。;]{0,8}(?:公司|企业)(?=[,。;])|的[^,。;]{0,6}(?:厂|公司|基地|门店)(?:整体|全部)?(?:要|想|准备|打算)?[搬迁关]|都?(?:落|做|投|建|开|办|干|租|待|经营)[过了]|都有(?:厂|店|项目|基地|公司|分)|(?:那边|这边)?(?:我们)?(?:已经?|现)?(?:有(?:一?个?(?:老|分)?工厂"
     r"|老?厂(?!房出租)|基地|子?公司|分公司|总部|生产|仓|一|两|二"
     r"|三|几|多|\d|门店|项目|办事处|研发)|建有|租有|建成|设有|投产|开业)|总部|搬|迁(?!往)"
     r"|过来|老厂|工厂|的?(?:一家|公司|企业|集团|民营|民企|客户|市场"
@@ -56,6 +56,7 @@ BESIDE = re.compile(r"\s*(?:[、/或和与及]|或者|还是)\s*")
 SEPARATOR = re.compile("[、/或和 ]+")
 MOVED_TO = re.compile(r"(?:放|搬|迁|落|想|设)[^,]{0,4}$")
 TOWN = re.compile(r"([\u3400-\u9fff]{2})(?=[,。;\n/、]|$)")
+TOWN_BEFORE = re.compile(r"([\u3400-\u9fff]{2})(?=设(?:立|生产|厂|分)|建(?:设|厂|一)|投资|租|买|办厂|拿地|找)")
 SET_IN = re.compile(r"(?:在|到|放|去|落户|选址|落|搬至|[,。;\n])$")
 JOINED = re.compile(r"\s*(?:[、/,;和或与及]|或者|以及|还是)?\s*")
 AT_YOURS = re.compile(r"(?:在|于|落户|到|来)贵(?:市|区|县|镇|园区?|开发区|高新区|地|经开区)(?!.{0,3}(?:供|客户))")
@@ -165,8 +166,8 @@ def _end(text: str, one: Mention) -> int:
     """With a name inside it that no table knows: 崂山金家岭为宜."""
     labelled = re.search(r"(?:选址|地点|位置|区域|意向地?)[^,。;]{0,4}$", text[max(0, one.start - 10) : one.start])
     inside = UNKNOWN_INSIDE.match(text, one.end) or (labelled and REST.match(text, one.end))
-    town = TOWN.match(text, one.end)  # 最好在温岭泽国,
-    if not inside and town and one.level == 3 and SET_IN.search(text[: one.start]) and can_be_a_name(town[1]):
+    town = TOWN.match(text, one.end) or TOWN_BEFORE.match(text, one.end)  # 最好在温岭泽国,
+    if not inside and town and one.level in (2, 3) and SET_IN.search(text[: one.start]) and can_be_a_name(town[1]):
         inside = town
     return inside.end(1) if inside and not WISHED_AFTER.match(text, one.end) else one.end
 
@@ -177,8 +178,10 @@ def _most_specific(text: str, wished: list[Mention]) -> list[Mention]:
     平舆、驻马店都看: what a separator puts beside another is meant for itself.
     """
     kept: list[Mention] = []
+    cities = {one.city for one in wished if one.level == 2}
     for one in wished:
-        inner = [m for m in wished if m.level > one.level and (one.level == 1 or m.city in ("", one.city))]
+        own = ("", one.city) if len(cities) == 1 else (one.city,)  # a zone lies in the only city named
+        inner = [m for m in wished if m.level > one.level and (one.level == 1 or m.city in own)]
         peer = any(
             BESIDE.fullmatch(text, min(a.end, b.end), max(a.start, b.start)) for a, b in ((one, m) for m in inner)
         )

