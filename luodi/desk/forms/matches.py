@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.desk.forms.acts import AT_ONCE, ActForm, long_text
+from luodi.matching.models import Introduction
 from luodi.matching.rules import BECAUSE
 from luodi.ui.forms import DayInput
 
@@ -21,7 +22,7 @@ class UnfitForm(ActForm):
         label=lazy("为什么不合适"), choices=list(BECAUSE.items()), widget=forms.RadioSelect(attrs=AT_ONCE)
     )
     note = forms.CharField(
-        label=lazy("说明"), max_length=200, required=False, help_text=lazy("同事会看到，投资人看不到。")
+        label=lazy("补充说明"), max_length=200, required=False, help_text=lazy("同事会看到，投资人看不到。")
     )
 
 
@@ -53,7 +54,7 @@ class ListForm(ActForm):
 
 class AnswerForm(ActForm):
     answer = forms.ChoiceField(
-        label=lazy("答复"), choices=[("yes", lazy("愿意谈")), ("no", lazy("暂不考虑"))], widget=forms.RadioSelect
+        label=lazy("答复"), choices=[choice for choice in Introduction.Answer.choices if choice[0]], widget=forms.RadioSelect
     )
     body = forms.CharField(
         label=lazy("想说的话"),

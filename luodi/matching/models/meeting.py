@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from luodi.accounts.models import User
 from luodi.directory.models import Post
@@ -33,9 +34,9 @@ class Introduction(models.Model):
     """Both sides told of one another. The offer's side reads `said`, never the enquiry, until it agrees to talk."""
 
     class Answer(models.TextChoices):
-        NONE = "", "待答复"
-        YES = "yes", "愿意谈"
-        NO = "no", "暂不考虑"
+        NONE = "", _("待答复")
+        YES = "yes", _("愿意谈")
+        NO = "no", _("暂不考虑")
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="introductions")
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="introductions")
