@@ -141,7 +141,8 @@ def offer_page(d: OfferDossier, chosen: str = "", form: ActForm | None = None) -
         "tag_tone": tone,
         "kind": kind_word(d.offer.kind),
         "numbers": numbers_of(d.offer),
-        "facts": facts_of(d.offer)[len(numbers_of(d.offer)) :],
+        # Numbers and price stand above them.
+        "facts": facts_of(d.offer)[len(numbers_of(d.offer)) + 1 :],
         "price": dated_price(d.offer),
         "acts": offered(d),
         "chosen": ACTS[chosen] if chosen else None,

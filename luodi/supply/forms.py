@@ -26,7 +26,7 @@ VISIBILITIES = [
 ]
 
 
-class NumberInput(forms.TextInput):
+class QuantityInput(forms.TextInput):
     def __init__(self) -> None:
         super().__init__({"inputmode": "decimal", "autocomplete": "off"})
 
@@ -35,7 +35,7 @@ class NumberField(forms.CharField):
     """A number as people write it: 12000, 12,000, 1.2万, 18 亩 in a field of square metres."""
 
     def __init__(self, column: str) -> None:
-        super().__init__(label=LABELS[column], required=False, max_length=40, widget=NumberInput)
+        super().__init__(label=LABELS[column], required=False, max_length=40, widget=QuantityInput)
         self.column = column
 
     def prepare_value(self, value: Any) -> Any:
@@ -139,7 +139,7 @@ class OfferForm(ValuesForm):
 
     def _add_price(self) -> None:
         self.fields["price"] = forms.DecimalField(
-            label=LABELS["price"], required=False, max_digits=14, decimal_places=2, localize=False, widget=NumberInput
+            label=LABELS["price"], required=False, max_digits=14, decimal_places=2, localize=False, widget=QuantityInput
         )
         units = [(value, lazy(str(label))) for value, label in PriceUnit.choices]
         self.fields["price_unit"] = forms.ChoiceField(label=LABELS["price_unit"], required=False, choices=units)

@@ -42,10 +42,6 @@ def condition(asked: Mapping[str, Any], now: datetime) -> Q:
         where &= Q(offer__kind=asked["kind"])
     if asked.get("place"):
         where &= Q(district=asked["place"]) | Q(place=asked["place"])
-    if asked.get("seen"):
-        where &= Q(visibility=asked["seen"])
-    if asked.get("least"):
-        where &= Q(offer__area_m2__gte=asked["least"])
     return where & words(asked.get("q", ""))
 
 

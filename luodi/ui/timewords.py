@@ -18,11 +18,14 @@ WEEKDAYS = (
 )
 
 
+MANY_DAYS = 15  # from so many on nobody counts the hours
+
+
 def span_words(minutes: int, day_minutes: int = 450) -> str:
-    """A span of working minutes, rounded down: 25 分钟, 1 小时 05 分, 2 天 3 小时."""
+    """A span of working minutes, rounded down: 25 分钟, 1 小时 05 分, 2 天 3 小时, 90 天."""
     days, rest = divmod(minutes, day_minutes)
     hours, odd = divmod(rest, 60)
-    if days and hours:
+    if hours and 0 < days < MANY_DAYS:
         return _("%(days)s 天 %(hours)s 小时") % {"days": days, "hours": hours}
     if days:
         return ngettext("%(days)s 天", "%(days)s 天", days) % {"days": days}

@@ -105,7 +105,6 @@ def test_the_list_is_narrowed_by_kind_place_state_and_words(zone: Client, cast: 
     assert shown(zone, "kind=land") == ["港区 80 亩地"]
     assert shown(zone, "mine=1&q=机械") == ["一号厂房"]
     assert shown(zone, f"place={cast.other_district.pk}") == ["东城写字楼"]
-    assert shown(zone, "seen=internal") == ["港区 80 亩地"]
     zone.post(reverse("desk:offer_letting", args=[land.duty.number]), {"version": land.duty.version})
     assert shown(zone, "kind=land") == []
     assert shown(zone, "state=gone") == ["港区 80 亩地"]

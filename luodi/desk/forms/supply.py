@@ -11,7 +11,6 @@ from luodi.desk.forms.listing import places_of
 from luodi.directory import reach
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
-from luodi.duties.models import Visibility
 from luodi.supply.forms import VISIBILITIES
 from luodi.supply.listing import GONE, SOON, STALE
 from luodi.supply.rules import KINDS, State
@@ -42,15 +41,6 @@ class OfferFilterForm(forms.Form):
     place = forms.TypedChoiceField(label=lazy("所在地"), required=False, coerce=int, empty_value=None)
     mine = forms.ChoiceField(
         label=lazy("范围"), required=False, choices=[("", lazy("我能看到的")), ("1", lazy("我负责的"))]
-    )
-    seen = forms.ChoiceField(
-        label=lazy("给谁看"),
-        required=False,
-        choices=[
-            ("", lazy("不限")),
-            (Visibility.PUBLIC.value, lazy("公开")),
-            (Visibility.INTERNAL.value, lazy("内部")),
-        ],
     )
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:

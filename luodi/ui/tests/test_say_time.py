@@ -24,6 +24,7 @@ def at(*moment: int) -> datetime:
         (120, "剩 2 小时", "2 hours left"),
         (450, "剩 1 天", "1 day left"),
         (2 * 450 + 185, "剩 2 天 3 小时", "2 d 3 h left"),
+        (30 * 450 + 185, "剩 30 天", "30 days left"),
         (0, "此刻到期", "due now"),
         (-25, "超 25 分钟", "25 min over"),
         (-451, "超 1 天", "1 day over"),
