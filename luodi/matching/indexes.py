@@ -7,7 +7,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from luodi.text.search import Busy, Encoder, EncoderChanged, EncoderMissing, Index, NoEncoder, checked_encoder
+from luodi.text.search.encoders import Encoder, EncoderChanged, EncoderMissing, NoEncoder, checked_encoder
+from luodi.text.search.index import Busy, Index
+from luodi.text.search.segmenting import segmenter
 
 logger = logging.getLogger(__name__)
 
@@ -24,11 +26,11 @@ class Indexes:
 
 def open_indexes(folder: Path) -> Indexes | None:
     """None while another process of this machine writes them."""
-    encoder = _encoder()
+    encoder, engine, cut = _encoder(), settings.SEARCH_ENGINE, segmenter(settings.SEARCH_DICTIONARY)
     offers = None
     try:
-        offers = Index(folder / "offers", encoder, writable=True, engine=settings.SEARCH_ENGINE)
-        return Indexes(offers, Index(folder / "enquiries", encoder, writable=True, engine=settings.SEARCH_ENGINE))
+        offers = Index(folder / "offers", encoder, writable=True, engine=engine, cut=cut)
+        return Indexes(offers, Index(folder / "enquiries", encoder, writable=True, engine=engine, cut=cut))
     except Busy:
         if offers is not None:
             offers.close()

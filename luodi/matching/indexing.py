@@ -18,7 +18,8 @@ from luodi.matching.indexes import Indexes
 from luodi.matching.sides import BESIDE_ENQUIRY, BESIDE_OFFER, asked_of, offered_of
 from luodi.supply.models import Offer
 from luodi.supply.rules import State
-from luodi.text.search import Document, Index
+from luodi.text.search import Document
+from luodi.text.search.index import Index
 
 EVENTS = 200  # taken in at one look
 FIRST = 500  # rows of one step of a rebuild

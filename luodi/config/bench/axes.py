@@ -11,7 +11,7 @@ import numpy as np
 
 from luodi.config.bench.offers import enquiries, offers, trades
 from luodi.text.reading.wordlists import DATA
-from luodi.text.search import checked_encoder
+from luodi.text.search.encoders import checked_encoder
 from luodi.text.search.segmenting import OWN_WORDS
 
 AXES = 128

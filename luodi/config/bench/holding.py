@@ -6,7 +6,8 @@ from pathlib import Path
 
 import django
 
-from luodi.text.search import Index, checked_encoder
+from luodi.text.search.encoders import checked_encoder
+from luodi.text.search.index import Index
 
 ASKED = "冻品企业找冷库", "光伏找屋顶", "算力中心要双回路供电", "标准厂房五千平"
 

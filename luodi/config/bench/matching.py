@@ -21,7 +21,8 @@ from luodi.matching.engine.facts import Offered
 from luodi.matching.engine.places import plain_place
 from luodi.matching.engine.reading_asked import read_asked
 from luodi.matching.engine.reading_offer import read_offered
-from luodi.text.search import Encoder, Index, checked_encoder
+from luodi.text.search.encoders import Encoder, checked_encoder
+from luodi.text.search.index import Index
 
 BATCH = 2000
 WARM = 20

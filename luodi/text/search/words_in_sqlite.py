@@ -22,8 +22,6 @@ FROM words JOIN facts ON facts.key = words.rowid WHERE words MATCH ? %s ORDER BY
 
 
 class SqliteWords:
-    name = "sqlite"
-
     def __init__(self, folder: Path, writable: bool) -> None:
         """Raises sqlite3.OperationalError where a reader finds no file."""
         folder.mkdir(parents=True, exist_ok=True) if writable else None
@@ -90,3 +88,6 @@ def _conditions(limits: Limits) -> Iterator[tuple[str, list[str | float]]]:
 def _column(name: str) -> str:
     """Only names of columns get into the statement. Raises ValueError."""
     return NUMBERS[NUMBERS.index(name)]
+
+
+open_words = SqliteWords

@@ -16,7 +16,8 @@ from luodi.matching.engine.facts import Asked, Offered
 from luodi.matching.engine.needs import seed
 from luodi.matching.engine.rows import asked_of, offered_of
 from luodi.matching.engine.shelf import Shelf
-from luodi.text.search import EncoderMissing, checked_encoder, segmenter
+from luodi.text.search.encoders import EncoderMissing, checked_encoder
+from luodi.text.search.segmenting import segmenter
 
 Facts = TypeVar("Facts", Asked, Offered)
 
