@@ -1,7 +1,8 @@
 """From an enquiry to the offers that fit it, best first, and from an offer to the enquiries; with reasons."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from luodi.matching.engine.facts import EVERYWHERE, Asked, Offered
 from luodi.matching.engine.hard import compare, wished_districts
@@ -12,7 +13,7 @@ from luodi.matching.engine.ranking import Standing, ranked
 from luodi.matching.engine.reasons import Fit
 from luodi.text.search import Document, Searchable
 
-POOL = 300  # offers looked at closely
+POOL = 240  # offers looked at closely
 FIRST = 10  # of the ranks fused by 1 / (FIRST + rank)
 BY_PART, BY_NEED = 0.5, 0.4  # what an answer to a part or a need weighs against one to the whole
 
@@ -45,14 +46,15 @@ class Engine:
     def fits(self, asked: Asked, limit: int = 30) -> list[Fit]:
         """Best first. Offers that break a hard fact are left out; softer misfits are named and stand lower."""
         probes = probes_of(asked, self._needs)
-        pool = self._pool(probes)
+        words = {hit.key: hit.score for hit in self._index.by_words(probes.text, POOL)}
+        pool = self._pool(probes, words)
         wished = wished_districts(asked, pool)
         standing: list[Standing] = []
         for offered in pool:
             reasons, misfits = compare(asked, offered, wished)
             if not any(one.hard for one in misfits):
                 standing.append(Standing(offered, reasons, misfits))
-        return ranked(asked, standing, probes, self._index, limit)
+        return ranked(asked, standing, probes, self._index, words)[:limit]
 
     def askers(self, offered: Offered, rows: Iterable[tuple[int, Asked]], limit: int = 30) -> list[Fit]:
         """The open enquiries that an offer fits; `key` of each Fit is the enquiry's. The offer must be in the index."""
@@ -62,21 +64,22 @@ class Engine:
             if any(one.hard for one in misfits):
                 continue
             probes = probes_of(asked, self._needs)
-            for fit in ranked(asked, [Standing(offered, reasons, misfits)], probes, self._index, 1):
-                found.append(Fit(key, fit.score, fit.reasons, fit.misfits))
-        return sorted(found, key=lambda one: -one.score)[:limit]
+            words = {hit.key: hit.score for hit in self._index.by_words(probes.text, POOL)}
+            for fit in ranked(asked, [Standing(offered, reasons, misfits)], probes, self._index, words):
+                found.append(replace(fit, key=key))
+        return sorted(found, key=lambda one: (-one.score, one.key))[:limit]
 
-    def _pool(self, probes: Probes) -> list[Offered]:
+    def _pool(self, probes: Probes, words: Mapping[int, float]) -> list[Offered]:
         """By words and by meaning together: what stands high in any answer."""
         texts = [(probes.text, 1.0), *((part, BY_PART) for part in probes.parts)]
         texts += [(called.need.phrase, BY_NEED * called.surely) for called in probes.needs]
-        answers = [(1.0, self._index.by_words(probes.text, POOL))]
         found = self._index.by_meaning([text for text, _ in texts], POOL // 2)
-        answers += [(weight, hits) for (_, weight), hits in zip(texts, found, strict=True)]
+        answers = [(1.0, list(words))]
+        answers += [(weight, [hit.key for hit in hits]) for (_, weight), hits in zip(texts, found, strict=True)]
         fused: dict[int, float] = defaultdict(float)
-        for weight, hits in answers:
-            for rank, hit in enumerate(hits, 1):
-                fused[hit.key] += weight / (FIRST + rank)
-        keys = sorted(fused, key=lambda key: -fused[key])[:POOL]
-        payloads = self._index.payloads(keys)
-        return [unpacked_offer(payloads[key]) for key in keys if key in payloads]
+        for weight, keys in answers:
+            for rank, key in enumerate(keys, 1):
+                fused[key] += weight / (FIRST + rank)
+        best = sorted(fused, key=lambda key: -fused[key])[:POOL]
+        payloads = self._index.payloads(best)
+        return [unpacked_offer(payloads[key]) for key in best if key in payloads]

@@ -60,7 +60,7 @@ def need_of(key: str, row: dict[str, str]) -> Need:
     )
 
 
-def called_for(text: str, first: str, divisions: Sequence[str], needs: Iterable[Need], most: int = 12) -> list[Called]:
+def called_for(text: str, first: str, divisions: Sequence[str], needs: Iterable[Need], most: int = 10) -> list[Called]:
     """`text` in lower case; `first` is the part of it that says what the firm does, elsewhere it names neighbours."""
     found: list[Called] = []
     for need in needs:
@@ -72,7 +72,7 @@ def called_for(text: str, first: str, divisions: Sequence[str], needs: Iterable[
     return sorted(found, key=lambda one: -one.surely)[:most]
 
 
-def called_from(text: str, needs: Iterable[Need], most: int = 20) -> list[Called]:
+def called_from(text: str, needs: Iterable[Need], most: int = 15) -> list[Called]:
     """Those whose words `text` says: firms of their activity may be glad of who wrote it."""
     found = [Called(need, min(1.0, sum(map(weight, words)))) for need in needs if (words := said(need, text))]
     return sorted(found, key=lambda one: -one.surely)[:most]

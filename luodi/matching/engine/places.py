@@ -1,7 +1,7 @@
 """Where something lies and where it is wished: districts, zones inside them, and names that stand in a text."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from luodi.matching.engine.facts import EVERYWHERE, Offered
 from luodi.matching.engine.traits import read_lines
@@ -43,6 +43,7 @@ def prefectures() -> frozenset[str]:
     return frozenset(name for rows in DIVISIONS.values() for name, level, _ in rows if level < COUNTY)
 
 
+@lru_cache(4096)
 def plain_place(name: str) -> str:
     """黄岛区 and 黄岛 are one; 全市 is everywhere."""
     name = name.strip().lower()
@@ -63,7 +64,7 @@ def named_alone(made: Letter) -> list[str]:
         for name in sorted({*beside, *words}, key=lambda name: (name not in beside, -len(name))):
             rest = rest.replace(name, "")
         if words and len(JOINING.sub("", rest)) <= 2:
-            names += beside or words
+            names += [*beside, *(word for word in words if not any(name in word for name in beside))]
     return names
 
 
@@ -86,6 +87,7 @@ def _known(name: str, words: list[str]) -> bool:
     return bool(cities & counties()[name])
 
 
+@lru_cache(4096)
 def districts_of(name: str) -> tuple[str, ...]:
     """The districts that a place names or lies in; empty for a prefecture or what is unknown."""
     place = plain_place(name)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from luodi.matching.engine.facts import Asked
 from luodi.matching.engine.needs import Called, Need, called_for, called_from
 
-PARTS = 8
+PARTS = 6
 
 
 @dataclass(frozen=True, slots=True)

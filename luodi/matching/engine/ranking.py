@@ -30,6 +30,7 @@ WEIGHTS = {
     "answers": 2.2,
 }
 HEAVY = {"elsewhere": 5.0, "only": 4.0}  # misfits that weigh more than one
+LOW = 8.0  # a best score by words below this says that the words are not there
 MIDDLE = 6.0  # the sum that makes a score of one half
 # How far an offer of a kind serves who asked for another: by what was asked, then by what is offered.
 SERVES: Mapping[str, Mapping[str, float]] = {
@@ -68,22 +69,25 @@ class Mark:
     reason: Reason | None = None
 
 
-def ranked(asked: Asked, standing: Sequence[Standing], probes: Probes, index: Searchable, limit: int) -> list[Fit]:
+def ranked(
+    asked: Asked, standing: Sequence[Standing], probes: Probes, index: Searchable, words: Mapping[int, float]
+) -> list[Fit]:
+    """Best first. `words`: the index's scores by words for the text, best first; who is not there scored nothing."""
     fits = []
-    for one, marks in zip(standing, marked(asked, standing, probes, index), strict=True):
+    for one, marks in zip(standing, marked(asked, standing, probes, index, words), strict=True):
         total = sum(WEIGHTS[name] * mark.value for name, mark in marks.items())
         reasons = (*one.reasons, *(mark.reason for mark in marks.values() if mark.reason))
         score = 1 / (1 + math.exp(MIDDLE - total))
         fits.append(Fit(one.offered.key, round(score, 4), reasons, tuple(one.misfits)))
-    return sorted(fits, key=lambda one: (-one.score, one.key))[:limit]
+    return sorted(fits, key=lambda one: (-one.score, one.key))
 
 
-def marked(asked: Asked, standing: Sequence[Standing], probes: Probes, index: Searchable) -> Iterator[dict[str, Mark]]:
+def marked(
+    asked: Asked, standing: Sequence[Standing], probes: Probes, index: Searchable, words: Mapping[int, float]
+) -> Iterator[dict[str, Mark]]:
     """The values of the sum for each offer, by the names of WEIGHTS."""
-    keys = [one.offered.key for one in standing]
-    near = _likeness(probes, index, keys)
-    words = {hit.key: hit.score for hit in index.by_words(probes.text, len(keys) + 200)}
-    best = max([*words.values(), 8.0])
+    near = _likeness(probes, index, [one.offered.key for one in standing])
+    best = max([*words.values(), LOW])
     for place, one in enumerate(standing):
         yield {
             "whole": Mark(near.whole[place], _meaning(near.whole[place])),
