@@ -38,7 +38,7 @@ ROLES = re.compile(
 TOTAL_FLOOR = re.compile(r"(?:总建筑面积|总建面|建筑总面积|总面积|gfa|总计|合计|一共|共|total)[^,。;\d]{0,10}$")
 EXTRA = re.compile(r"(?:先供|首批|预留|远期|后期|以后|将来|未来|reserve|expansion|option)[^,。;]{0,14}$")
 PRODUCED = re.compile(
-    r"(?:[日年月]耗|耗气|用气|用水量|天然气|沼气|土石?方|年产|月产|日产|产能|产量|生产能力|年加工|年处理|养护|年销|出货|覆盖|capacity|produc\w+)[^,。;]{0,18}$"
+    r"(?:[日年月]耗|耗气|用气|用水量|天然气|沼气|采购|土石?方|年产|月产|日产|产能|产量|生产能力|年加工|年处理|养护|年销|出货|覆盖|capacity|produc\w+)[^,。;]{0,18}$"
 )
 PRODUCED_AFTER = re.compile(r"\s*(?:/\s*[年月天日]|per (?:year|month|day)|a (?:year|month|day)|的?产能)")
 AREA_OF = re.compile(r"(?<!用地)(?<!占地)(?<!土地)(?:面积|建面)(?:需求)?(?:[:为是约]|大概|大约){0,3}\s*$")

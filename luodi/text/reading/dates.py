@@ -17,7 +17,7 @@ START = re.compile(
 PRODUCE = re.compile(
     r"投产|量产|试产|试生产|投用|投运|投入(?:使用|运营|生产)|开业|开张|营业(?!收|执|额)"
     r"|运营|建成|竣工|完工|出货|交付|下线|正式生产|开始生产|投入运行|通车"
-    r"|开园|点亮|开学|招生|迎来首?批?|接诊|开诊|开营|开馆|出产品|开馆|上线|见产|并网|投料|拿到[^,。;]{0,4}许可|取得[^,。;]{0,4}许可"
+    r"|开园|点亮|点火|试车|试运行|开学|招生|迎来首?批?|接诊|开诊|开营|开馆|出产品|开馆|上线|见产|并网|投料|拿到[^,。;]{0,4}许可|取得[^,。;]{0,4}许可"
     r"|production(?: is| planned| to| will| should| can| must| start\w*| begin\w*)*|operation(?:al|s)?(?!\s+team)"
     r"|open(?:ing|s)?\b|produc(?:e|ing)|complet\w+"
     r"|first (?:output|products?|batch)|on ?stream|commission\w*|sop\b|running|up and running|go live|launch"

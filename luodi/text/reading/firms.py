@@ -74,7 +74,7 @@ def find_firms(letter: Letter) -> list[Name]:
             len(re.sub(rf"{ENDING}$", "", name)) < 2
             or re.search("之|上市|[是做我兹]|本集团", name)
             or OFFICE.search(name)
-            or re.match(r"(?:贵|该|某|本|我|这|一|种粮|养殖|种植|大户|几家|多家|当地|村|全资)", name)
+            or re.match(r"(?:请问|有|找|贵|该|某|本|我|这|一|种粮|养殖|种植|大户|几家|多家|当地|村|全资)", name)
         ):
             continue
         names.append(Name(start, match.end(), _is_own(text, start, match.end())))
@@ -120,7 +120,7 @@ def read_firm(letter: Letter, names: list[Name]) -> list[Value]:
         words = letter.plain.words(chosen.start, chosen.end)
         return [Value("company_name", words, *letter.plain.span(chosen.start, chosen.end))]
     named = NAMED.search(letter.plain.text)
-    if named and not re.search(r"一家|我们|专业|企业|主|生产|做|上市|总部", named[1]) and len(named[1]) >= 4:
+    if named and not re.search(r"下属|旗下|一家|我们|专业|企业|主|生产|做|上市|总部", named[1]) and len(named[1]) >= 4:
         words = letter.plain.words(*named.span(1))
         return [Value("company_name", words, *letter.plain.span(*named.span(1)))]
     return []

@@ -42,6 +42,7 @@ POINT = re.compile(
     rf"|(?P<begin>年初|初|开春|春天|春季|春节后|年后)|(?P<mid>年中)"
     rf"|(?P<feast>(?:五一|国庆|中秋|元旦|暑假)(?:节|长假)?(?:之?[前后]|期间)?))"
     rf"|{YEAR.replace('<year>', '<bare>')}"
+    rf"|(?<![\d/])(?P<nmonth>0?[1-9]|1[0-2])/(?P<nyear>20\d\d)(?![\d/])"
     rf"|(?P<relative>下个?月|本月|这个月|下周|下下个月|月底|下季度|本季度|年内|(?:春节|过年|年)(?<!今年)(?<!明年)前(?!后)|过完年|立即|马上)"
     rf"|\b(?:(?P<eday>[0-3]?\d)(?:st|nd|rd|th)? (?P<emonthd>{MONTH})"
     rf"|(?P<emonth>{MONTH})(?: (?P<edayb>[0-3]?\d)(?:st|nd|rd"
@@ -112,6 +113,8 @@ def _point(match: re.Match[str], received: date) -> str | None:
     g = match.groupdict()
     if g["relative"]:
         return _relative(g["relative"], received)
+    if g["nmonth"]:
+        return f"{g['nyear']}-{int(g['nmonth']):02}"
     if g["amonth"]:
         month = MONTHS[g["amonth"][:3]]
         return f"{received.year + (month < received.month)}-{month:02}"

@@ -55,6 +55,7 @@ ALONE = re.compile(r"[\s,。;!?]*([\u3400-\u9fff、/ ]+?)(?:都行|都可以?|�
 BESIDE = re.compile(r"\s*(?:[、/或和与及]|或者|还是)\s*")
 SEPARATOR = re.compile("[、/或和 ]+")
 MOVED_TO = re.compile(r"(?:放|搬|迁|落|想|设)[^,]{0,4}$")
+PROVINCE_SAID = re.compile(r"(?:在|到|落|放)[^|]{0,2}\||[点域址向]:\||\|(?:优先|都行|均可|都可以?|为主)")
 TOWN = re.compile(r"([\u3400-\u9fff]{2})(?=[,。;\n/、]|$)")
 TOWN_BEFORE = re.compile(r"([\u3400-\u9fff]{2})(?=设(?:立|生产|厂|分)|建(?:设|厂|一)|投资|租|买|办厂|拿地|找)")
 SET_IN = re.compile(r"(?:在|到|放|去|落户|选址|落|搬至|[,。;\n])$")
@@ -146,7 +147,7 @@ def _is_wished(letter: Letter, one: Mention) -> bool | None:
         or (one.level >= 2 and UNKNOWN_INSIDE.match(text, one.end))
         or WISHED_BEFORE.search(before)
     ):
-        return True if one.level > 1 or re.search("在|到|落|放", before[-3:]) else None
+        return True if one.level > 1 or PROVINCE_SAID.search(before[-4:] + "|" + after[:5]) else None
     if one.certain and _stands_alone(text, clause, one):
         return True
     return None if not one.certain or one.level < 3 else bool(wish) or None

