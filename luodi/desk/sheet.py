@@ -16,7 +16,6 @@ from luodi.enquiries.known import words_of
 from luodi.enquiries.listing import EXPORT_LIMIT
 from luodi.text.sheets import write_sheet
 
-
 # Beside what every enquiry has; nothing here is personal.
 FACTS = ("kind", "total_investment", "land_mu", "floor_area_m2", "roof_area_m2", "power_kva", "jobs", "start_by")
 

@@ -92,6 +92,11 @@ class Dossier:
         """Those this viewer may read."""
         return [fact for fact in self.all_facts if self.open or not fact.row.personal]
 
+    @property
+    def may_tell(self) -> bool:
+        """Whether this viewer may fill in or correct what is known."""
+        return self.may("set_fact") and self.duty.progress in OPEN
+
     @cached_property
     def fact_codes(self) -> set[str]:
         return {fact.field for fact in self.all_facts}

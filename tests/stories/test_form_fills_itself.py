@@ -1,11 +1,13 @@
 """One sentence is enough: what it says is read, shown where it stands, corrected in one tap, seen by the officer."""
 
+import io
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
 
 from luodi.accounts.models import User
 from luodi.enquiries.actions.receiving import read_waiting, sweep_intakes
@@ -344,3 +346,24 @@ def test_a_kept_back_firm_stays_hidden_and_leaves_no_example(cast: Cast) -> None
         page = text(Officer(user).page(investor.number))
         assert "15400001234" not in page
         assert "远洋" not in page
+
+
+def test_his_copy_holds_what_is_known_and_erasing_takes_it_away(cast: Cast) -> None:
+    corrected = {"was_total_investment": "1.2 亿元", "fact_total_investment": "1.5亿"}
+    investor = Investor(cast).applied(NOW, sentence=SENTENCE, wish="", **corrected)
+    copy = investor.client.get("/account/data/").json()
+    assert {row["field"] for row in copy["facts"]} >= {"land_mu", "total_investment", "jobs"}
+    assert [row["field"] for row in copy["reading_examples"]] == ["total_investment"]
+
+    investor.post("withdrawal/")
+    assert investor.client.post("/me/erasure/").status_code == 302
+    assert not Fact.objects.exists()
+    assert not Example.objects.exists()
+
+
+def test_the_sheet_of_enquiries_holds_the_facts(cast: Cast) -> None:
+    investor = Investor(cast).applied(NOW, sentence=SENTENCE, wish="")
+    book = load_workbook(io.BytesIO(owner_of(investor.number).get("enquiries/export/").content))
+    headers, row = list(book.active.values)[:2]
+    assert dict(zip(headers, row, strict=True))["总投资"] == "1.2 亿元"
+    assert dict(zip(headers, row, strict=True))["用地面积"] == "60 亩"

@@ -16,7 +16,6 @@ from luodi.enquiries.actions.knowing import mark_of, set_fact
 from luodi.enquiries.dossier import Dossier, dossier
 from luodi.enquiries.fact_forms import PREFIX, FactForm, cell
 from luodi.enquiries.facts.table import BY_CODE
-from luodi.enquiries.rules import OPEN
 from luodi.ledger.acts import Refused, Stale
 from luodi.ui.views import stale
 
@@ -34,7 +33,7 @@ def fact(request: ViewedRequest, number: str, code: str) -> HttpResponse:
     if code not in BY_CODE or (BY_CODE[code].personal and not d.open):
         raise Http404
     here = f"{reverse('desk:matter', args=[number])}#known"
-    if not d.may("set_fact") or d.duty.progress not in OPEN:
+    if not d.may_tell:
         return redirect(here)
     form = form_of(request, d, code)
     if request.method != "POST":

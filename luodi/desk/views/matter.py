@@ -94,16 +94,12 @@ def page(request: ViewedRequest, d: Dossier, chosen: Act | None = None, form: Ac
         "strip": own_strip(d.duty, viewer=d.viewer, now=now),
         "acts": acts,
         "asked_here": asked_here(d),
-        "chosen": chosen,
-        "chosen_url": reverse(f"desk:{chosen.name}", args=[d.duty.number]) if chosen else "",
+        **_chosen(d, chosen, form),
         "state": state_word(d.duty.progress),
         "contact": readable(d.enquiry.contact),
         "source": said(d.enquiry.get_source_display()),
         "next_day": short_day(d.enquiry.next_step_on) if d.enquiry.next_step_on else "",
         "size": said(d.enquiry.get_size_band_display()) if d.enquiry.size_band else "",
-        "form": form,
-        "may_tell": d.may("set_fact") and d.duty.progress in OPEN,
-        "in_english": d.enquiry.language == d.enquiry.Language.ENGLISH,
         # Asked only by the templates that show them.
         "matches": lambda: matches_of(d, now),
         "may_introduce": d.open and d.may("introduce") and d.duty.progress in OPEN,
@@ -111,8 +107,14 @@ def page(request: ViewedRequest, d: Dossier, chosen: Act | None = None, form: Ac
         "stream": stream(d, now),
         "why_lead": why_lead(d.nearest) if d.nearest else "",
         "why": why_words(d.nearest) if d.nearest and d.nearest.due else [],
-        "templates": reply_templates(d.viewer.unit_ids) if chosen and chosen.name == "message" else [],
     }
+
+
+def _chosen(d: Dossier, chosen: Act | None, form: ActForm | None) -> dict[str, Any]:
+    """The act whose form is open, if any."""
+    url = reverse(f"desk:{chosen.name}", args=[d.duty.number]) if chosen else ""
+    templates = reply_templates(d.viewer.unit_ids) if chosen and chosen.name == "message" else []
+    return {"chosen": chosen, "chosen_url": url, "form": form, "templates": templates}
 
 
 def why_lead(deadline: Deadline) -> str:

@@ -160,7 +160,7 @@ def write_down(
 
 def news_code(code: str, enquiry: Enquiry) -> str:
     """The notice of a new enquiry says when an answer in English is expected."""
-    return f"{code}_english" if enquiry.language == Enquiry.Language.ENGLISH else code
+    return f"{code}_english" if enquiry.is_english else code
 
 
 def _consent(a: Act, duty: Duty, user: User | None, agreed: ConsentText | None) -> None:

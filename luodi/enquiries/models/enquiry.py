@@ -81,6 +81,11 @@ class Enquiry(models.Model):
     def state(self) -> str:
         return self.duty.progress
 
+    @property
+    def is_english(self) -> bool:
+        """Whether an answer in English is expected."""
+        return self.language == self.Language.ENGLISH
+
     def secrets_open_to(self, viewer: Viewer) -> bool:
         """Firm, name, contact and sentence of a kept-back enquiry: the owner and the investor's side only."""
         if not self.alias or self.duty.owner_id in viewer.post_ids:
