@@ -26,7 +26,7 @@ def page(request: ViewedRequest, template: str, here: str = "", status: int = 20
 
 def ways(request: ViewedRequest, here: str) -> list[NavItem]:
     found = [("portal:home", _("首页"), "home"), ("portal:apply", _("提交申请"), "send")]
-    sites = ("portal:offers", _("资源"), "place")
+    sites = ("portal:offers", _("找资源"), "place")
     if not request.user.is_authenticated:
         found += [sites, ("portal:status", _("查进度"), "search"), ("portal:sign_in", _("登录"), "person")]
     elif request.viewer.is_investor:
