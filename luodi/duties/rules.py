@@ -39,7 +39,7 @@ DEADLINE_NAMES = {
     "recontact": _("再次联系"),
     "handover": _("转办答复"),
     "remedy": _("差评整改"),
-    "freshness": _("确认仍可供"),
+    "freshness": _("确认"),
 }
 
 # domain file kpi, section 4. The preset "same-day" is the default.

@@ -13,7 +13,7 @@ from luodi.ui.timewords import WEEKDAYS, day_words
 
 FRIDAY, FOUR = 4, time(16)
 A_WEEK = timedelta(days=6)
-NAMES = DEADLINE_NAMES | {"triage_big": lazy("研判（5 亿元以上）")}
+NAMES = DEADLINE_NAMES | {"triage_big": lazy("研判（5 亿元以上）"), "freshness": lazy("资源确认")}
 AROUND_THE_CLOCK = frozenset({"confirm", "freshness"})
 # kind -> what begins it
 BEGINNINGS = {
