@@ -11,6 +11,7 @@ from luodi.accounts.models import User
 from luodi.clock import SHANGHAI
 from luodi.config.demo.history import Teller, tell_one
 from luodi.config.demo.loose_ends import leave_loose_ends
+from luodi.config.demo.offering import tell_supply
 from luodi.config.demo.people import build_people, build_rules
 from luodi.config.demo.places import AROUND_THE_CLOCK, build_places
 from luodi.directory.calendars import calendar_for, forget
@@ -53,6 +54,7 @@ def _build(now: datetime, enquiries: int, seed: int) -> int:
     build_people(city, since)
     build_rules(city)
     teller = Teller(random.Random(seed), city, now)
+    tell_supply(teller)
     for at in _moments(teller, now, enquiries):
         tell_one(teller, at)
     leave_loose_ends(teller)
