@@ -108,6 +108,7 @@ _MISFITS: dict[str, Callable[[Facts], str]] = {
     ),
     "trait_missing": lambda facts: _("没有：%(trait)s") % {"trait": _trait(facts["trait"])},
     "denied": lambda facts: _("对方写明：%(words)s") % facts,
+    "only": lambda facts: _("对方只允许别的用途：%(words)s") % facts,
     "whole_only": lambda facts: (
         _("只整租 %(offered)s，需求 %(wanted)s")
         % {"offered": area_words(facts["offered"]), "wanted": area_words(facts["wanted"])}

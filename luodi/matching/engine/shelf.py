@@ -3,16 +3,18 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from luodi.text.search import NO_LIMITS, Document, Hit, Limits
-from luodi.text.search.encoders import Encoder
+from luodi.text.search.encoders import Encoder, Vectors
 
 Cut = Callable[[str], list[str]]
 K1, B = 1.2, 0.6
 TWICE = 2
+REMEMBERED = 2000  # questions whose vectors are kept
 
 
 class Shelf:
@@ -25,6 +27,7 @@ class Shelf:
         self._words: dict[int, Counter[str]] = {}
         self._having: dict[str, set[int]] = defaultdict(set)
         self._vectors: dict[str, NDArray[np.float32]] = {}
+        self._questions: dict[str, NDArray[np.float32]] = {}
 
     @property
     def size(self) -> int:
@@ -39,7 +42,7 @@ class Shelf:
             for word in words:
                 self._having[word].add(one.key)
             if self._encoder.dim:
-                self.encoded(one.phrases)
+                self._encoded(one.phrases)
 
     def drop(self, keys: Iterable[int]) -> None:
         for key in keys:
@@ -70,24 +73,38 @@ class Shelf:
         return answers
 
     def closeness(self, texts: Sequence[str], keys: Sequence[int]) -> list[list[float]]:
-        if not self._encoder.dim or not texts or not keys:
+        known = [key for key in keys if key in self._documents and self._documents[key].phrases]
+        lines = np.zeros((len(texts), len(keys)), np.float32)
+        if not self._encoder.dim or not texts or not known:
             return [[0.0] * len(keys) for _ in texts]
-        asked = self._encoder.encode(texts, asking=True)
-        phrases = list(dict.fromkeys(phrase for key in keys for phrase in self._documents[key].phrases))
-        place = {phrase: at for at, phrase in enumerate(phrases)}
-        near = asked @ self.encoded(phrases).T
-        columns = [[place[phrase] for phrase in self._documents[key].phrases] for key in keys]
-        return [[float(row[at].max()) if at else 0.0 for at in columns] for row in near]
+        phrases = [self._documents[key].phrases for key in known]
+        starts = np.cumsum([0, *(len(some) for some in phrases[:-1])])
+        vectors = self._encoded(list(chain.from_iterable(phrases)))
+        nearest = np.maximum.reduceat(self._asked(texts) @ vectors.T, starts, axis=1)
+        place = {key: at for at, key in enumerate(known)}
+        columns = [(at, place[key]) for at, key in enumerate(keys) if key in place]
+        lines[:, [at for at, _ in columns]] = nearest[:, [there for _, there in columns]]
+        found: list[list[float]] = lines.tolist()
+        return found
 
     def payloads(self, keys: Iterable[int]) -> dict[int, bytes]:
         return {key: self._documents[key].payload for key in keys if key in self._documents}
 
-    def encoded(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def _encoded(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, one a row; each text is encoded once."""
         new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
         if new:
             self._vectors.update(zip(new, self._encoder.encode(new), strict=True))
         return np.stack([self._vectors[text] for text in texts])
+
+    def _asked(self, texts: Sequence[str]) -> Vectors:
+        new = [text for text in dict.fromkeys(texts) if text not in self._questions]
+        if len(self._questions) > REMEMBERED:
+            self._questions.clear()
+            new = list(dict.fromkeys(texts))
+        if new:
+            self._questions.update(zip(new, self._encoder.encode(new, asking=True), strict=True))
+        return np.stack([self._questions[text] for text in texts])
 
 
 def _within(document: Document, limits: Limits) -> bool:
