@@ -23,7 +23,7 @@ from luodi.text.reading.values import Value, as_amount
 
 ROLES = re.compile(
     r"(?P<roof>屋顶|屋面|楼顶|顶棚|车棚顶|roof(?:top|s|ing)?)"
-    r"|(?P<none>供[暖热]面积|保洁面积|管理面积|养护面积|服务面积|绿化|种植(?!体|导板|牙|机)|基地面积|养殖面积|耕地|农田|流转|果园|茶园|水面|海域|林地|大棚"
+    r"|(?P<none>露天(?:场地|堆场)?|室外场地|空地|供[暖热]面积|保洁面积|管理面积|养护面积|服务面积|绿化|种植(?!体|导板|牙|机)|基地面积|养殖面积|耕地|农田|流转|果园|茶园|水面|海域|林地|大棚"
     r"|covers? farmland|cropland|farmland"
     r"|plantation|orchards?|容积率|建筑密度|水塘)"
     r"|(?P<land>占地(?:面积)?|用地(?:面积|规模)?|土地|地块|拿地|征地|要地|买地"
@@ -41,7 +41,9 @@ PRODUCED = re.compile(
     r"(?:[日年月]耗|耗气|用气|用水量|天然气|沼气|采购|土石?方|年产|月产|日产|产能|产量|生产能力|年加工|年处理|养护|年销|出货|覆盖|capacity|produc\w+)[^,。;]{0,18}$"
 )
 PRODUCED_AFTER = re.compile(r"\s*(?:/\s*[年月天日]|per (?:year|month|day)|a (?:year|month|day)|的?产能)")
-AREA_OF = re.compile(r"(?<!用地)(?<!占地)(?<!土地)(?:面积|建面)(?:需求)?(?:[:为是约]|大概|大约){0,3}\s*$")
+AREA_OF = re.compile(
+    r"(?<!用地)(?<!占地)(?<!土地)(?:面积|建面)(?:需求)?(?:[:为是约]|大概|大约){0,3}\s*$|(?:厂房|仓库|车间|办公|场地)\s*[:|]\s*\|?\s*$"
+)
 SUMMED = re.compile(r"(?:加起来|合计|总共|一共|共)(?:[:为是约]|大概){0,2}\s*$")
 STOREYS = re.compile(r"[一两二三四五六\d][栋层幢][^。;]{0,4}[\d一二三四五六七八九]|厂房|车间|仓库|面积")
 MONEY_BEHIND = re.compile(r"\s*(?:元|块|美|欧|港|人|个|台|吨)|投|产")
@@ -93,7 +95,9 @@ def _field(letter: Letter, cues: list[Cue], quantity: Quantity) -> tuple[str, Cu
     cue = nearest_cue(letter, cues, quantity, reach=24)
     role = cue.role if cue else ""
     if cue and role == "none" and cue.start >= letter.clause(quantity.start)[0]:
-        return "", cue
+        if not re.search("[+、和及加]", letter.text[cue.end : quantity.start]):
+            return "", cue
+        cue, role = None, ""
     if quantity.sort == Sort.LAND:
         return "land_mu", cue
     if role == "land" and not _holds_floor(letter, cue, quantity):

@@ -20,7 +20,8 @@ PRODUCE = re.compile(
     r"|开园|点亮|点火|试车|试运行|开学|招生|迎来首?批?|接诊|开诊|开营|开馆|出产品|开馆|上线|见产|并网|投料|拿到[^,。;]{0,4}许可|取得[^,。;]{0,4}许可"
     r"|production(?: is| planned| to| will| should| can| must| start\w*| begin\w*)*|operation(?:al|s)?(?!\s+team)"
     r"|open(?:ing|s)?\b|produc(?:e|ing)|complet\w+"
-    r"|first (?:output|products?|batch)|on ?stream|commission\w*|sop\b|running|up and running|go live|launch"
+    r"|first (?:output|products?|batch|shipments?|deliver\w+)"
+    r"|on ?stream|commission\w*|sop\b|running|up and running|go live|launch"
 )
 PERIOD = re.compile(
     r"(?:建设|施工|工|建造|装修)(?:周期|期|工期|时间)|工期|周期|construction period|construction time|build time"

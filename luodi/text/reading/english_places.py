@@ -27,7 +27,7 @@ NOT_CHINA = re.compile(
     r"|Munich|Stuttgart|Hamburg|Berlin"
     r"|Tokyo|Osaka|Nagoya|Seoul|Busan|Incheon|Milan|Zurich|Basel|London|Paris|Texas|California"
     r"|Ohio|Michigan|January|February|March|April|May|June|July|August|September|October|November"
-    r"|December|Monday|Tuesday|Wednesday"
+    r"|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|Monday|Tuesday|Wednesday"
     r"|Thursday|Friday|Phase|Dear|Please|Chairman|Mr|Ms|Mrs|Dr|Best|Kind|Regards|The|This|Our|We"
     r"|Investment|Promotion|Bureau|Sir|Madam|Fortune|Class|Series|Party|Grade|No|Yes|English|Year"
     r"|Building|Annual|Total|For|Is|Can|Do|Could|What|Which|Also|If|As)\b"

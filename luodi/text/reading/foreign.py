@@ -18,7 +18,10 @@ PEOPLE = (
     "|turkish|irish|new zealand|european|foreign|overseas|saudi|emirati|vietnamese|uk"
 )
 COUNTRY = (
-    "germany|japan|korea|south korea|usa|the us|united states|the uk|united kingdom|britain"
+    "portugal|czech republic|czechia|hungary|romania|mexico|indonesia|vietnam|philippines"
+    "|uae|dubai|saudi arabia|luxembourg"
+    "|greece|slovakia|slovenia|chile|argentina|south africa"
+    "|germany|japan|korea|south korea|usa|the us|united states|the uk|united kingdom|britain"
     "|france|italy|switzerland|sweden|the netherlands|netherlands|denmark|finland|norway|spain"
     "|belgium"
     "|austria|israel|india|thailand|malaysia|singapore|canada|australia|hong kong|hk|taiwan|macau"

@@ -21,7 +21,7 @@ ZONE = re.compile(
     rf"[\u4e00-\u9fff]{{0,8}}?{ENDING}(?!委|[\u4e00-\u9fff]?(?:长|级|场价|政府|场(?!周|附|边)|面|域(?!$)|位)|(?<=港)[币元资商股府])"
 )
 CUT = re.compile(
-    r"^.*(?:落(?:户|地)?|或者?|左右|[亩平个处块]|哪[个些]?|什么|任何|贵[市区县省地方]"
+    r"^.*(?:落(?:户|地)?|或者?|左右|[亩平个处块]|哪[个些]?|什么|请?问|任何|贵[市区县省地方]"
     r"|[们下的说贵等在到去于址放选往向近靠临是为和与及对想要有从离距位进入看中将把至含即如需做这那此该建省给挨由盼因只也并但就让用带拿住]"
     r"|[找来](?!宾)|意向|倾向|优先|考虑|布局|投资|了解|区域|地点|附近|周边|希望|最好"
     r"|计划|其次|首选|备选|比如|或者|以及|毗邻|项目|公司|我们|拟|打算)"
@@ -130,6 +130,10 @@ def _cut(words: str) -> int:
     head = words[: ending.start()] if ending else words
     found = CUT.match(head)
     return found.end() if found else 0
+
+
+def is_division_at(text: str, place: int) -> bool:
+    return any(text.startswith(name, place) for name, _, _ in DIVISIONS.get(text[place : place + 2], ()))
 
 
 def _divisions(text: str) -> list[Mention]:

@@ -4,7 +4,7 @@ import re
 
 from luodi.text.reading.english_places import place_value, read_english_places
 from luodi.text.reading.letter import Letter
-from luodi.text.reading.place_names import Mention, find_names
+from luodi.text.reading.place_names import Mention, find_names, is_division_at
 from luodi.text.reading.unknown_places import can_be_a_name, find_unknown
 from luodi.text.reading.values import Value
 
@@ -49,7 +49,7 @@ ORIGIN_AFTER = re.compile(
 )
 RETURN_BEFORE = re.compile(r"(?:老家|家乡|籍贯|故乡|祖籍)(?:在|是)?$")
 RETURN = re.compile(r"回(?:去|来|乡|家|老家)|返乡")
-UNKNOWN_INSIDE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:为宜|为佳|为好|优先|一带|附近|周边|那边|那一片)")
+UNKNOWN_INSIDE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:为宜|为佳|为好|最好|优先|一带|附近|周边|那边|那一片)")
 REST = re.compile(r"([\u4e00-\u9fff]{2,5})(?=[,。;、\n]|$)")
 ALONE = re.compile(r"[\s,。;!?]*([\u3400-\u9fff、/ ]+?)(?:都行|都可以?|均可)?[\s,。;!?]*")
 BESIDE = re.compile(r"\s*(?:[、/或和与及]|或者|还是)\s*")
@@ -168,9 +168,11 @@ def _end(text: str, one: Mention) -> int:
     labelled = re.search(r"(?:选址|地点|位置|区域|意向地?)[^,。;]{0,4}$", text[max(0, one.start - 10) : one.start])
     inside = UNKNOWN_INSIDE.match(text, one.end) or (labelled and REST.match(text, one.end))
     town = TOWN.match(text, one.end) or TOWN_BEFORE.match(text, one.end)  # 最好在温岭泽国,
-    if not inside and town and one.level in (2, 3) and SET_IN.search(text[: one.start]) and can_be_a_name(town[1]):
+    if not inside and town and one.level <= 3 and SET_IN.search(text[: one.start]) and can_be_a_name(town[1]):
         inside = town
-    return inside.end(1) if inside and not WISHED_AFTER.match(text, one.end) else one.end
+    if inside is None or WISHED_AFTER.match(text, one.end) or is_division_at(text, one.end):
+        return one.end
+    return inside.end(1)
 
 
 def _most_specific(text: str, wished: list[Mention]) -> list[Mention]:
