@@ -6,16 +6,15 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from luodi.desk.rows import own_strip, short_day, url_of
+from luodi.desk.rows import short_day, url_of
 from luodi.directory.viewer import Viewer
 from luodi.enquiries.dossier import Dossier
 from luodi.matching.models import Judgement
-from luodi.matching.reads import Found, Precedent, enquiries_for, offers_for, precedents
+from luodi.matching.reads import Found, Precedent, offers_for, precedents
 from luodi.matching.rules import BECAUSE, SHOWN, Verdict
 from luodi.matching.words import misfits_in_words, needs_named_in, reasons_in_words
 from luodi.supply.models import Offer
 from luodi.supply.words import dated_price, joined, kind_word, numbers_of, state_word
-from luodi.ui.strip import Strip
 
 NUMBERS_SHOWN = 4
 REASONS_SHOWN = 4
@@ -36,7 +35,6 @@ class MatchRow:
     judged: str
     gone: str = ""
     visit: str = ""
-    strip: Strip | None = None
 
     @property
     def may_introduce(self) -> bool:
@@ -105,24 +103,3 @@ def judged_words(one: Judgement) -> str:
     why = str(BECAUSE[one.because]) if one.because else ""
     words = _("%(verdict)s（%(post)s）") % said
     return _("：").join(part for part in (words, _("，").join(part for part in (why, one.note) if part)) if part)
-
-
-def askers_of(viewer: Viewer, offer: Offer, now: datetime, most: int = SHOWN) -> list[MatchRow]:
-    """Open enquiries beside an offer: three queries."""
-    found = enquiries_for(viewer, offer, most)
-    needs = needs_named_in(found)
-    return [
-        MatchRow(
-            number=one.enquiry.duty.number,
-            title=one.enquiry.duty.title,
-            url=url_of(one.enquiry.duty.number),
-            gist="",
-            answers="",
-            reasons=reasons_in_words(one.reasons, needs)[:REASONS_SHOWN],
-            misfits=misfits_in_words(one.misfits),
-            verdict=one.verdict,
-            judged=judged_words(one.judgement) if one.judgement else "",
-            strip=own_strip(one.enquiry.duty, viewer=viewer, now=now),
-        )
-        for one in found
-    ]

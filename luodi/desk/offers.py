@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.desk.acts import Act, Data
+from luodi.desk.askers import askers_of, introduced_to
 from luodi.desk.forms.acts import ActForm, AttachForm
+from luodi.desk.forms.matches import AnswerForm
 from luodi.desk.forms.supply import AtOnceForm, GiveForm, VisibilityForm
 from luodi.desk.rows import DeskRow, own_strip, url_of
 from luodi.directory import reach
@@ -127,8 +129,10 @@ def offered(d: OfferDossier) -> list[tuple[Act, str]]:
     return [(act, reverse(f"desk:offer_{act.name}", args=[d.duty.number])) for act in able]
 
 
-def offer_page(d: OfferDossier, chosen: str = "", form: ActForm | None = None) -> dict[str, Any]:
-    """What the page of an offer is drawn from; `chosen` is the act whose `form` is open."""
+def offer_page(
+    d: OfferDossier, chosen: str = "", form: ActForm | None = None, answered: AnswerForm | None = None
+) -> dict[str, Any]:
+    """Of the page of an offer: `chosen` is the act whose `form` is open, `answered` a refused answer."""
     now, number = timezone.now(), d.duty.number
     tag, tone = standing(d.duty, now)
     return {
@@ -151,4 +155,7 @@ def offer_page(d: OfferDossier, chosen: str = "", form: ActForm | None = None) -
         "blank": {"version": d.duty.version, "seen": now.isoformat()},
         "photo_form": PhotoForm() if d.may("tell_offer") and len(d.photos) < MOST_PHOTOS else None,
         "may_amend": d.may("tell_offer") and d.duty.closed is None,
+        # Asked only by the templates that show them.
+        "askers": lambda: askers_of(d.viewer, d.offer, now),
+        "introductions": lambda: introduced_to(d, answered),
     }

@@ -4,18 +4,26 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import OuterRef, Subquery
+
 from luodi.directory.viewer import Viewer
+from luodi.duties.reach import reads_whole
 from luodi.matching.models import Introduction, Judgement
-from luodi.matching.reads import introductions_to
 from luodi.supply.models import Offer
 
 
 def introductions_with_visits(viewer: Viewer, offer: Offer) -> list[tuple[Introduction, date | None]]:
-    """Newest first, each with the day on which the site is to be seen."""
-    found = introductions_to(viewer, offer)
-    dated = Judgement.objects.filter(offer=offer, enquiry__in=[one.enquiry_id for one in found])
-    days = dict(dated.exclude(visit_on=None).order_by("id").values_list("enquiry", "visit_on"))
-    return [(one, days.get(one.enquiry_id)) for one in reversed(found)]
+    """Newest first, each with the day on which the site is to be seen; one query.
+
+    A public offer is visible to everybody, what was said to its side is not: the viewer reads more of it, or it is
+    his firm's.
+    """
+    near = offer.company_id in viewer.company_ids if viewer.is_investor else reads_whole(viewer, offer.duty)
+    if not near:
+        return []
+    visits = Judgement.objects.filter(offer=offer, enquiry=OuterRef("enquiry")).exclude(visit_on=None).order_by("-id")
+    made = Introduction.objects.filter(offer=offer).annotate(day=Subquery(visits.values("visit_on")[:1]))
+    return [(one, one.day) for one in made.select_related("post__unit", "post__user").order_by("-id")]
 
 
 def unanswered(viewer: Viewer, offers: Iterable[Offer]) -> Counter[int]:

@@ -77,10 +77,11 @@ def offers_wanted(viewer: Viewer, numbers: Sequence[str]) -> list[Offer]:
 
 
 def enquiries_for(viewer: Viewer, offer: Offer, limit: int) -> list[Found]:
-    """Open enquiries that this offer may fit, best place first; two queries."""
+    """Open enquiries that this offer may fit, best place first; three queries, rows ready for a strip."""
     beside = [f"enquiry__{name}" for name in BESIDE_ENQUIRY]
     rows = Match.objects.visible_to(viewer).filter(offer=offer, enquiry__duty__progress__in=OPEN)
-    matches = list(rows.select_related("enquiry", *beside).order_by("place", "-found_at")[:limit])
+    rows = rows.select_related("enquiry", *beside).prefetch_related("enquiry__duty__deadlines")
+    matches = list(rows.order_by("place", "-found_at")[:limit])
     judged = Judgement.objects.filter(offer=offer, enquiry__in=[match.enquiry_id for match in matches])
     last = {one.enquiry_id: one for one in judged.select_related("post__unit").order_by("id")}
     found = [
@@ -128,16 +129,6 @@ def _precedent(enquiry: Enquiry) -> Precedent:
 def introductions_of(enquiry: Enquiry) -> list[Introduction]:
     found = Introduction.objects.filter(enquiry=enquiry).select_related("offer__duty", "offer__company", "post__unit")
     return list(found)
-
-
-def introductions_to(viewer: Viewer, offer: Offer) -> list[Introduction]:
-    """What the side of the offer reads: never the enquiry itself."""
-    # A public offer is visible to every investor, what was said to its side is not.
-    if viewer.is_investor and offer.company_id not in viewer.company_ids:
-        return []
-    if not Offer.objects.visible_to(viewer).filter(pk=offer.pk).exists():
-        return []
-    return list(Introduction.objects.filter(offer=offer).select_related("enquiry__duty", "post__unit", "post__user"))
 
 
 def list_sent(viewer: Viewer, number: str, token: object) -> OfferList:

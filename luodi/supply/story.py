@@ -44,6 +44,7 @@ class Line:
     sentence: str
     who: str
     recorded_at: datetime
+    code: str
 
 
 def story(offer: Offer, since: datetime | None = None) -> list[Line]:
@@ -52,7 +53,7 @@ def story(offer: Offer, since: datetime | None = None) -> list[Line]:
     rows = list(events.filter(recorded_at__gte=since) if since else events)
     names, actors = _named(rows)
     return [
-        Line(event.happened_at, _sentence(event, names), actors.get(event.actor, ""), event.recorded_at)
+        Line(event.happened_at, _sentence(event, names), actors.get(event.actor, ""), event.recorded_at, event.code)
         for event in rows
         if event.code in SENTENCES
     ]

@@ -202,7 +202,7 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
         )
         for act in ("unfit", "introduction", "visit")
     },
-    "desk:introduction_answer": "POST 302   404   404   404   302   302   404   404   302   302",
+    "desk:introduction_answer": "POST 302   404   404   404   422   422   404   404   422   404",
     # offers: one of the zone's own, which is internal
     "desk:offers": STAFF_READS,
     "desk:offers_export": STAFF_READS,

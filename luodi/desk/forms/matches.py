@@ -52,14 +52,23 @@ class ListForm(ActForm):
         field.choices = [(number, number) for number in numbers]
 
 
-class AnswerForm(ActForm):
+class AnswerForm(forms.Form):
+    """One of several on a page: `of` is the key of the introduction."""
+
     answer = forms.ChoiceField(
-        label=lazy("答复"), choices=[choice for choice in Introduction.Answer.choices if choice[0]], widget=forms.RadioSelect
+        label=lazy("答复"),
+        choices=[choice for choice in Introduction.Answer.choices if choice[0]],
+        widget=forms.RadioSelect,
+        error_messages={"required": lazy("请选择愿意谈或暂不考虑。")},
     )
     body = forms.CharField(
         label=lazy("想说的话"),
         max_length=400,
         required=False,
         help_text=lazy("会出现在投资人的对话里。"),
-        widget=long_text(3),
+        widget=long_text(2),
     )
+
+    def __init__(self, *args: Any, of: int, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"id_{of}_%s", **kwargs)
+        self.of = of

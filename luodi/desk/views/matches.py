@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from luodi.desk.forms import matches as forms
 from luodi.desk.forms.acts import ActForm
 from luodi.desk.matches import matches_of
+from luodi.desk.offers import offer_page
 from luodi.desk.views.answers import acted, for_staff, stale_page
 from luodi.desk.views.matter import page
 from luodi.directory.middleware import ViewedRequest
@@ -24,6 +25,7 @@ from luodi.enquiries.rules import OPEN
 from luodi.landing.actions.introducing import answer_introduction, date_visit, introduce, send_list
 from luodi.ledger.acts import Refused, Stale
 from luodi.matching.actions import judge
+from luodi.matching.offer_side import introductions_with_visits
 from luodi.matching.reads import offers_wanted
 from luodi.matching.rules import KEPT, Verdict
 from luodi.supply.dossier import offer_dossier
@@ -186,13 +188,16 @@ def lists(request: ViewedRequest, number: str) -> HttpResponse:
 def answers(request: ViewedRequest, number: str, pk: int) -> HttpResponse:
     """The offer's officers answer an introduction; the words go into the investor's conversation."""
     d = offer_dossier(request.viewer, number)
-    form = forms.AnswerForm(request.POST)
+    if not d.may("introduce") or pk not in {one.pk for one, _day in introductions_with_visits(request.viewer, d.offer)}:
+        raise Http404
+    form = forms.AnswerForm(request.POST, of=pk)
     try:
-        if not form.is_valid():
-            raise Refused(_("请选择愿意谈或暂不考虑。"))
-        said = form.cleaned_data
-        answer_introduction(viewer=request.viewer, introduction=pk, answer=said["answer"], body=said["body"])
-        messages.success(request, _("已答复，投资人和承办人都收到了。"))
+        if form.is_valid():
+            answer_introduction(viewer=request.viewer, introduction=pk, **form.cleaned_data)
+            messages.success(request, _("已答复，投资人和承办人都收到了。"))
+            return redirect("desk:offer", number)
+    except Stale as faster:
+        return stale_page(request, d, {"body": form.fields["body"]}, faster)
     except Refused as why:
-        messages.warning(request, str(why))
-    return redirect("desk:offer", d.duty.number)
+        form.add_error(None, str(why))
+    return render(request, "desk/offer.html", offer_page(d, answered=form), status=422)

@@ -3,21 +3,23 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from luodi.accounts.models import User
 from luodi.companies.models import Membership
 from luodi.directory.viewer import Viewer
 from luodi.duties.clocks import Clocks
-from luodi.duties.models import Duty, Link
+from luodi.duties.models import Duty
 from luodi.duties.reach import acting_post, ask, locked, may
-from luodi.duties.steps import link, move
+from luodi.duties.steps import move
 from luodi.enquiries.actions.handling import follow_step, tell_investor
 from luodi.enquiries.models import Enquiry, State
 from luodi.enquiries.rules import OPEN
 from luodi.enquiries.secrets import refuse_secrets
-from luodi.ledger.acts import Act, Refused, act
+from luodi.ledger.acts import Act, Refused, Stale, act
 from luodi.matching.actions import judge_step
 from luodi.matching.models import Introduction, Judgement, OfferList
 from luodi.matching.rules import Verdict
@@ -44,16 +46,15 @@ def introduce(*, viewer: Viewer, number: str, offer_number: str, said: str, vers
         if Introduction.objects.filter(enquiry=duty.pk, offer=offer).exclude(answer=Introduction.Answer.NO).exists():
             raise Refused(_("这两边已经引荐过了，请在对话里看答复。"))
         post = acting_post(viewer, duty)
-        enquiry = Enquiry.objects.get(duty=duty)
+        enquiry = Enquiry.objects.select_related("duty__unit").get(duty=duty)
         made = Introduction.objects.create(
             enquiry=enquiry, offer=offer, said=said.strip()[:400], post=post, introduced_at=a.now
         )
-        link(duty, offer.duty, Link.Kind.ABOUT)
         judge_step(a, enquiry, offer, verdict=Verdict.INTRODUCED, post=post)
         a.record(offer.duty.number, "introduced", enquiry=number, introduction=made.pk)
         _tell_side(a, offer, "introduced", key=f"introduced:{made.pk}")
         words = {"title": offer.duty.title, "unit": offer.duty.unit.name}
-        _say_to_investor(a, duty, viewer, _("为您引荐：%(title)s（%(unit)s）。对方的答复会出现在这里。") % words)
+        _say_to_investor(a, enquiry, viewer, lazy("为您引荐：%(title)s（%(unit)s）。对方的答复会出现在这里。"), words)
         return made
 
 
@@ -61,7 +62,7 @@ def answer_introduction(*, viewer: Viewer, introduction: int, answer: str, body:
     """The offer's side says yes or no; its words come into the conversation of the enquiry.
 
     Whoever answers for the offer may: its officers, or members of the firm whose offer it is.
-    Raises Introduction.DoesNotExist for anybody else, Refused when it was answered before.
+    Raises Introduction.DoesNotExist for anybody else, Stale when it was answered before.
     """
     with act(viewer.code) as a:
         made = Introduction.objects.select_related("offer__duty__owner__unit", "enquiry__duty").get(pk=introduction)
@@ -75,16 +76,18 @@ def answer_introduction(*, viewer: Viewer, introduction: int, answer: str, body:
             answer=answer, answered_by=viewer.user, answered_at=a.now
         )
         if not done:
-            raise Refused(_("这次引荐已经有人答复了。"))
+            raise Stale(_("这次引荐已经有人答复了。"), subject=made.offer.duty.number)
         assert viewer.user is not None
         offer = made.offer
-        words = {"title": offer.duty.title, "answer": Introduction.Answer(answer).label, "body": body.strip()}
+        with translation.override(_language_of(made.enquiry)):
+            words = {"title": offer.duty.title, "answer": Introduction.Answer(answer).label, "body": body.strip()}
+            told = _("%(title)s：%(answer)s。%(body)s") % words
         say(
             a,
             duty,
             side=Message.Side.PARTNER,
             author=viewer.user,
-            body=_("%(title)s：%(answer)s。%(body)s") % words,
+            body=told,
             post=viewer.post_in(offer.duty.unit_id) if viewer.is_staff else None,
         )
         a.record(offer.duty.number, "introduction_answered", introduction=made.pk, answer=answer)
@@ -108,7 +111,7 @@ def date_visit(*, viewer: Viewer, number: str, offer_number: str, on: date, vers
         offer = Offer.objects.visible_to(viewer).select_related("duty__owner__user").get(duty__number=offer_number)
         if on < a.now.date():
             raise Refused(_("看场地的日期已经过去了，请选今天或以后的日期。"))
-        enquiry = Enquiry.objects.get(duty=duty)
+        enquiry = Enquiry.objects.select_related("duty__unit").get(duty=duty)
         judge_step(a, enquiry, offer, verdict=Verdict.INTRODUCED, post=acting_post(viewer, duty), visit_on=on)
         words = {"title": offer.duty.title, "day": date_format(on, "Y-m-d")}
         if duty.progress == State.ENGAGED:
@@ -117,7 +120,7 @@ def date_visit(*, viewer: Viewer, number: str, offer_number: str, on: date, vers
             clocks.settle()
             move(duty, allowed={State.ENGAGED})
         _tell_side(a, offer, "visit_dated", key=f"visit_dated:{duty.pk}:{offer.pk}:{on}")
-        _say_to_investor(a, duty, viewer, _("约定 %(day)s 看场地：%(title)s。") % words)
+        _say_to_investor(a, enquiry, viewer, lazy("约定 %(day)s 看场地：%(title)s。"), words)
         return duty
 
 
@@ -131,7 +134,7 @@ def send_list(
         if not wanted or len(wanted) > LONGEST_LIST:
             raise Refused(_("请勾选 1 到 %(most)d 处资源。") % {"most": LONGEST_LIST})
         offers = _all_available(viewer, wanted, a)
-        enquiry = Enquiry.objects.get(duty=duty)
+        enquiry = Enquiry.objects.select_related("duty__unit").get(duty=duty)
         sent = OfferList.objects.create(
             enquiry=enquiry,
             lines=[line_of(offer) for offer in offers],
@@ -143,9 +146,8 @@ def send_list(
         for unjudged in (offer for offer in offers if offer.pk not in judged):
             judge_step(a, enquiry, unjudged, verdict=Verdict.FITS, post=sent.post)
         a.record(number, "list_sent", list=sent.pk, offers=wanted, post=sent.post_id)
-        _say_to_investor(
-            a, duty, viewer, _("给您整理了一份资源单，共 %(count)d 处，见本页“资源单”。") % {"count": len(offers)}
-        )
+        words = {"count": len(offers)}
+        _say_to_investor(a, enquiry, viewer, lazy("给您整理了一份资源单，共 %(count)d 处，见本页“资源单”。"), words)
         return sent
 
 
@@ -186,7 +188,16 @@ def _tell_side(a: Act, offer: Offer, code: str, *, key: str) -> None:
     tell_all(a, readers=readers, code=code, subject=offer.duty.number, key=key)
 
 
-def _say_to_investor(a: Act, duty: Duty, viewer: Viewer, body: str) -> None:
+def _say_to_investor(a: Act, enquiry: Enquiry, viewer: Viewer, said: object, words: dict[str, object]) -> None:
+    """`said` is translated when it is known whose language it has to be."""
+    duty = enquiry.duty
     assert viewer.user is not None
+    with translation.override(_language_of(enquiry)):
+        body = str(said) % words
     message = say(a, duty, side=Message.Side.OFFICER, author=viewer.user, body=body, post=acting_post(viewer, duty))
     tell_investor(a, duty, "message", key=f"message:{message.pk}")
+
+
+def _language_of(enquiry: Enquiry) -> str:
+    """The investor's: that of his letter, for he is written to as he wrote."""
+    return "en" if enquiry.language == Enquiry.Language.ENGLISH else "zh-hans"
