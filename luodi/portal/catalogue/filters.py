@@ -163,4 +163,5 @@ def chosen_in(typed: Iterable[str]) -> tuple[str, ...]:
 def with_chosen(url: str, chosen: Iterable[str]) -> str:
     query = QueryDict(mutable=True)
     query.setlist("of", list(chosen))
-    return f"{url}?{query.urlencode()}" if query else url
+    said = query.urlencode()
+    return f"{url}?{said}" if said else url

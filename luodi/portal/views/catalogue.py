@@ -41,6 +41,7 @@ def offer_map(request: ViewedRequest) -> HttpResponse:
     drawn: dict[str, Any] = {
         "map": map_of(search, points, places),
         "unplaced": max(0, found.count - len(points)),
+        "drawn": len(points) if len(points) >= catalogue.MOST_POINTS else 0,
         "zooms": district_links(search, places, catalogue.by_district(search.values, now)),
     }
     return page(request, "offer_map", HERE, **listing(form, search, found, now, "portal:offer_map"), **drawn)
