@@ -162,7 +162,7 @@ def _claim(letter: Letter, field: str, cue: Cue | None, quantity: Quantity) -> C
     summed = total.search(before)
     if (PART.search(before) and not summed and not phase) or (EXTRA.search(before) and not phase):
         return Claim(quantity, 0, phase)
-    if cue and letter.text[cue.start : cue.end] == "宿舍":
+    if (cue and letter.text[cue.start : cue.end] == "宿舍") or re.search("(?:配套|辅助|附属)[^,。;]{0,8}$", before):
         return Claim(quantity, 3 if summed else 1, phase)
     return Claim(quantity, 3 if summed else 2, phase)
 

@@ -20,6 +20,7 @@ ENDING = (
 ZONE = re.compile(
     rf"[\u4e00-\u9fff]{{0,8}}?{ENDING}(?!委|[\u4e00-\u9fff]?(?:长|级|场价|政府|场(?!周|附|边)|面|域(?!$)|位)|(?<=港)[币元资商股府])"
 )
+BARE_ENDING = re.compile(ENDING)
 CUT = re.compile(
     r"^.*(?:落(?:户|地)?|或者?|左右|[亩平个处块]|哪[个些]?|什么|请?问|任何|贵[市区县省地方]"
     r"|[们下的说贵等在到去于址放选往向近靠临是为和与及对想要有从离距位进入看中将把至含即如需做这那此该建省给挨由盼因只也并但就让用带拿住]"
@@ -34,7 +35,7 @@ NO_PLACE = re.compile(
     r"|^(?:股市|上市|超市|城市|都市|省市|集市|门市|夜市|全市|外市|小区|社区|厂区|库区|景区"
     r"|辖区|片区|市区|城区|郊区|山区|库区|住宅区|办公区|生产区|服务区"
     r"|商业区|居民区|生活区|研发区|仓储区|功能区|园区|专区|北上市|主板上市|\w*上市|\w*超市"
-    r"|\w*社区|\w*小区|\w*厂区|\w*厂房\w*|香港|海港|渔港|深水港|内河港|铁路口岸|公路口岸|水路口岸|静脉产业园|艺术区|[旧老新]机场|\\w*城镇|到港|进港"
+    r"|\w*社区|\w*小区|\w*厂区|\w*厂房\w*|香港|海港|渔港|深水港|内河港|铁路口岸|公路口岸|水路口岸|静脉产业园|艺术区|[回返下家故城]乡|[旧老新]机场|\\w*城镇|到港|进港"
     r"|离港|内地|各地区|\w*半岛|\w*群岛|海岛|海湾|工业港|自由港|\w*地区|校区|灾区|\w*牧区"
     r"|\w*林区|\w*产区|\w*市场|集中区|\w*租赁.*区"
     r"|\w*免税区|沿海\w*|沿江\w*|内陆\w*|\w{0,3}[两各三]区)$"
@@ -101,7 +102,10 @@ def find_names(text: str) -> list[Mention]:
                 *(
                     one.start
                     for one in mentions
-                    if start < one.start <= match.end() - 2 and one.certain and one.level <= 3
+                    if start < one.start <= match.end() - 2
+                    and one.certain
+                    and one.level <= 3
+                    and not BARE_ENDING.fullmatch(text, one.start, match.end())
                 ),
             ][:2]
         )
@@ -121,7 +125,7 @@ def _is_named_by_trade(words: str) -> bool:
     place = 0
     while place < len(head) and (trade := trade_at(head, place)):
         place += len(trade.word)
-    return len(words) - len(head) >= 2 and 0 < len(head) == place
+    return words.endswith(("园", "园区", "工业区", "集聚区")) and 0 < len(head) == place
 
 
 def _cut(words: str) -> int:

@@ -35,7 +35,7 @@ MENDED = re.compile(
 )
 PRESENT_FACT = re.compile(
     r"现(?:于|在)[^,。;]{1,10}(?:租|设|建|有)|现厂区|现厂房|现址|(?:目前|现在|现有|已有)[^,。;]{0,14}(?:有|厂房|厂|员工|职工|人员|土地|工厂"
-    r"|基地)|老厂(?=[,。;])|在[^,。;]{1,8}有[^,。;]{0,8}(?:厂"
+    r"|基地)|老厂(?=[,。;])|总部(?:在|位于|设在)?[\u4e00-\u9fff]{2,6},|在[^,。;]{1,8}有[^,。;]{0,8}(?:厂"
     r"|基地)"
     r"|\b(?:have|has) been \w+ing\b|\bsince (?:19|20)\d\d|\bruns? (?:a|two|three|four|several)\b"
     r"|\b(?:our|the) (?:present|current|existing) (?:plant|factory|site|office|facility|works)"

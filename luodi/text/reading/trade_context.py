@@ -12,7 +12,7 @@ GENERIC = WORDS["common_trades"]  # stand beside other trades
 TYPES = WORDS["trade_types"]  # what is done with the things named before: 冻品贸易, 疫苗的第三方配送
 FALLBACK = WORDS["weak_trades"]  # count only where nothing else is said
 ACTIVITY = re.compile(
-    r"(?:做|生产|从事|主营|主要|经营|制造|加工|研发|建设?|搞|办|开|产|为|是|项目|产品|建成"
+    r"(?:做|盖|生产|从事|主营|主要|经营|制造|加工|研发|建设?|搞|办|开|产|为|是|项目|产品|建成"
     r"|投资|专注|深耕|专业|布局|发展|引进|落地|上马|扩|新增|名称|领域|行业|内容|类"
     r"|mak(?:e|es|er|ing)|produc\w+|manufactur\w+|build(?:ing)?|for|an?|of|develop\w*|operat\w+"
     r"|specialis\w+|specializ\w+|our)[^,。;]{0,10}$"

@@ -12,10 +12,11 @@ from luodi.text.reading.wordlists import LISTS as WORDS
 
 MOST = 3
 CHAINED = WORDS["only_chained"]  # 烘焙设备 is a trade, 设备 by itself is what anybody buys
-CLEAR = 1.0
+CLEAR, HINT = 1.0, 0.3  # scores: of a word that tells, and of one that says little
+ALONGSIDE = re.compile(r"\s*[、和及与/+]\s*")
 FIRST_SAID = 1.0  # who writes names his trade first
 MADE_WHAT = re.compile(
-    r"(?:做|生产|制造|主营|从事|产品(?:为|是|:)|加工|经营|主打|专做|行业:|用途:)(?:的是|的)?([\u4e00-\u9fff]{2,12})"
+    r"(?:做|生产|制造|主营|从事|(?:产品|材料)(?:为|是|:)|加工|经营|主打|专做|行业:|用途:)(?:的是|的)?([a-z0-9-]{0,10}[\u4e00-\u9fff]{2,12})"
 )
 WHAT_ENDS = re.compile(r"的|项目|生产|制造|加工|产线|工厂|厂|公司|企业|研发|销售|生意|业务|这|那|和|及|为主|等")
 SERVED = re.compile(r"(?:组件|设备|产品|零部件|部件|材料|行业)?(?:的|及|相关)?")  # 钙钛矿组件的检测
@@ -36,7 +37,8 @@ def read_industry(letter: Letter, masked: list[tuple[int, int]]) -> list[Value]:
     outside = [one for one in hits if not any(a < one.end and one.start < b for a, b in masked)]
     if all(one.score < CLEAR for one in outside):  # nothing clear: the firm's own name may tell
         outside = sorted({*outside, *hits}, key=lambda one: one.start) if outside else []
-    ranked = _ranked(letter, outside) or _by_last_syllables(letter) or _ranked(letter, hits)
+    told = [one for one in outside if one.score > HINT]
+    ranked = _ranked(letter, told) or _by_last_syllables(letter) or _ranked(letter, outside) or _ranked(letter, hits)
     return [Value("industry_division", code, *letter.plain.span(hit.start, hit.end)) for code, hit in ranked[:MOST]]
 
 
@@ -81,16 +83,31 @@ def _describes(letter: Letter, hit: Hit, following: Hit) -> bool:
     return len(between) <= 2 and not re.search("[,、/。和与;及+ 的]", between)
 
 
+def _described(letter: Letter, hits: list[Hit]) -> set[int]:
+    """Which hits only describe the one behind them; 医疗器械和试剂批发 describes the wholesale with both."""
+    described: set[int] = set()
+    for index in range(len(hits) - 2, -1, -1):
+        hit, following = hits[index], hits[index + 1]
+        if (following.score > 0.3 and _describes(letter, hit, following)) or (
+            index + 1 in described
+            and hits[index + 2].trade.word in TYPES
+            and ALONGSIDE.fullmatch(letter.text, hit.end, following.start)
+        ):
+            described.add(index)
+    return described
+
+
 def _ranked(letter: Letter, hits: list[Hit]) -> list[tuple[str, Hit]]:
     """The last of a chain of nouns is what the others describe: 家电钣金 is sheet metal."""
     scores: dict[str, float] = defaultdict(float)
     best: dict[str, Hit] = {}
     first = letter.clause(hits[0].start)[1] if hits else 0
+    described = _described(letter, hits)
     for index, hit in enumerate(hits):
         score = hit.score + (FIRST_SAID if hit.end <= first and hit.score > 0.3 else 0)
-        following = hits[index + 1] if index + 1 < len(hits) else None
-        if following and following.score > 0.3 and _describes(letter, hit, following):
+        if index in described:
             score *= 0.55
+            following = hits[index + 1]
             hits[index + 1] = replace(following, score=max(following.score, 0.9 * hit.score))
         for rank, code in enumerate(hit.trade.divisions):
             part = score * (0.6 if rank else 1)
