@@ -138,6 +138,14 @@ def test_closed_duties_weigh_nothing(cast: Cast) -> None:
     assert entered(cast, 2).owner == first.owner
 
 
+def test_halls_to_be_confirmed_are_no_reason_to_get_no_enquiry(cast: Cast) -> None:
+    rule(cast.zone_unit, words="建厂")
+    for number in range(5):
+        cast.offer(title=f"{number} 号厂房")
+
+    assert entered(cast).owner == cast.zone_officer.post
+
+
 def test_an_absent_officer_gets_nothing_while_a_colleague_is_there(cast: Cast) -> None:
     away(cast.liaison, cast.head)
 

@@ -48,3 +48,18 @@ def test_a_unit_without_anybody_left_falls_to_the_city_desk(cast: Cast, number: 
 
     assert rehome(NOON) == 1
     assert owner(number).user == cast.dispatcher
+
+
+def test_an_offer_of_a_closed_post_goes_to_who_is_on_duty_too(cast: Cast) -> None:
+    with time_machine.travel(local(2021, 1, 4, 9, 40), tick=False):
+        duty = cast.offer().duty
+    Post.objects.filter(user=cast.zone_officer).update(until=local(2021, 1, 4, 10, 30))
+
+    with time_machine.travel(NOON, tick=False):
+        assert rehome(NOON) == 1
+
+    heir = owner(duty.number).user
+    assert heir in (cast.zone_colleague, cast.without_remit)
+    assert Duty.objects.get(pk=duty.pk).next_due == duty.next_due
+    assert Notice.objects.get(subject=duty.number).code == "inherited"
+    assert Notice.objects.get(subject=duty.number).reader == heir

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from luodi.directory.models import ALWAYS, Post, Territory
@@ -21,6 +22,7 @@ from luodi.supply.sheets.parsing import RowReader, from_json
 from luodi.text.sheets import TableRow, read_tables
 
 AT_ONCE = 500  # rows of one statement
+RETRIES = 4
 
 
 def check_offers(
@@ -118,6 +120,17 @@ def import_offers(*, viewer: Viewer, sheet: OfferSheet) -> int:
 
     What was imported before, also by somebody else, is found by its key and made no second time.
     """
+    for attempt in range(RETRIES):
+        try:
+            return _import(viewer, sheet)
+        except IntegrityError:
+            # The same list from another desk, in the same second; next time its offers are found.
+            if attempt == RETRIES - 1:
+                raise
+    return 0
+
+
+def _import(viewer: Viewer, sheet: OfferSheet) -> int:
     with act(viewer.code) as a:
         post = offering_post(viewer)
         # Two clicks at once follow each other; the second finds nothing left.

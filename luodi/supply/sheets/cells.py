@@ -49,7 +49,12 @@ class Numbers:
 
 
 def numbers(column: str, text: str, heading: str = "") -> Numbers | None:
-    """None for an empty cell. Raises Unread."""
+    """None for an empty cell, and for a nought where it can only mean that nobody knew. Raises Unread."""
+    found = _numbers(column, text, heading)
+    return None if found and column != "temperature_c" and found.high == 0 else found
+
+
+def _numbers(column: str, text: str, heading: str) -> Numbers | None:
     said = flat(text)
     if said in EMPTY or said in NEGOTIABLE:
         return None
@@ -61,10 +66,18 @@ def numbers(column: str, text: str, heading: str = "") -> Numbers | None:
         unit = _factor(column, found["unit"] or found["first"], usual)
         first = _factor(column, found["first"], unit) if found["first"] else unit
         return Numbers(*sorted((_float(found["low"]) * first, _signed(column, found) * unit)))
-    if found := ONE.fullmatch(TEXT_AFTER.sub("", said)):
+    if found := ONE.fullmatch(TEXT_AFTER.sub("", said)) or _alone(column, said):
         number = _float(found["number"]) * _factor(column, found["unit"], usual)
         return Numbers(number, number)
     raise Unread("number")
+
+
+def _alone(column: str, said: str) -> re.Match[str] | None:
+    """The one number with a unit of the column among words: 工业用地50年; 街巷用地0年."""
+    units = "|".join(pattern for pattern, _factor in UNITS[column])
+    found = list(re.finditer(rf"(?<![\d.])(?P<number>{NUMBER})(?P<unit>{units})", said)) if units else []
+    counted = [one for one in found if _float(one["number"])]
+    return counted[0] if len({one[0] for one in counted}) == 1 else None
 
 
 def _signed(column: str, found: re.Match[str]) -> float:
@@ -131,6 +144,8 @@ def price(text: str, heading: str = "") -> Price:
     if counted is None:
         raise Unread("no_unit")
     amount = (Decimal(found[0]) * Decimal(str(counted.factor))).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    if not amount:
+        return Price()
     more = re.search(NUMBER, said[found.end() :])
     return Price(amount, counted.code, text.strip()[:60] if more else "")
 

@@ -14,12 +14,15 @@ from luodi.supply.sheets.cells import EMPTY, Unread, coordinate, day, numbers, p
 from luodi.supply.sheets.columns import PARTS
 from luodi.supply.sheets.kinds import is_taken, is_total, kind_of, pollution_of
 from luodi.supply.sheets.units import counted_in, flat
+from luodi.text.reading.quantities import MU_M2
 from luodi.text.sheets import TableRow
 
 SHOWN = 60  # characters of a wrong value that are kept
 TITLE = 120
 # Of 8–10 m the hall is sure to have 8; of 500–3,000 ㎡ there are 3,000 to be had, in pieces of 500.
 LOWER = frozenset({"ceiling_m", "floor_load_t_m2", "roof_load_kg_m2", "power_kva", "temperature_c", "plot_ratio"})
+# What lists often say in words there; it goes into the description rather than holding up the row.
+IN_WORDS = frozenset({"term_years", "plot_ratio", "investment_per_mu", "tax_per_mu"})
 PHONE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|\(?0\d{2,3}\)?[- ]?\d{7,8}(?:[-转]\d{1,6})?")
 WORDS_APART = re.compile(r"[,，;；、|/]+\s*")
 Cells = Mapping[str, tuple[str, str]]
@@ -57,6 +60,7 @@ class _Row:
     def __init__(self, reader: RowReader, row: TableRow) -> None:
         self.reader, self.row = reader, row
         self.faults: list[dict[str, Any]] = []
+        self.notes: list[tuple[str, str]] = []
         # column -> its headings with address and text
         self.cells: dict[str, list[tuple[str, str, str]]] = {}
         for heading, (address, text) in row.cells.items():
@@ -68,6 +72,8 @@ class _Row:
             return Parsed(taken=True)
         columns = self.numbers() | self.prices() | self.days() | self.map() | self.texts()
         kind = self.kind(columns)
+        if kind == "land" and "area_m2" in columns:  # 面积（公顷）of a list of land
+            columns.setdefault("land_mu", round(columns.pop("area_m2") / MU_M2, 4))
         title = self.title(kind)
         place = self.place()
         if not self.faults:
@@ -91,7 +97,10 @@ class _Row:
         try:
             return read(text, heading)
         except Unread as unread:
-            self.wrong(column, unread.code)
+            if column in IN_WORDS:
+                self.notes.append((heading, text))
+            else:
+                self.wrong(column, unread.code)
             return None
 
     def numbers(self) -> dict[str, Any]:
@@ -147,7 +156,8 @@ class _Row:
     def description(self) -> str:
         """Several columns may be read into it; each then says what it is."""
         cells = [(heading, text.strip()) for heading, _cell, text in self.cells.get("description", ()) if text.strip()]
-        if len(cells) == 1:
+        cells += self.notes
+        if len(cells) == 1 and not self.notes:
             return cells[0][1]
         return "\n".join(f"{heading}：{text}" for heading, text in cells)
 

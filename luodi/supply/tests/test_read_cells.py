@@ -37,6 +37,7 @@ from luodi.supply.sheets.cells import Unread, day, numbers, pair, price
         ("temperature_c", "零下18度", "", -18, -18),
         ("temperature_c", "-18~-25℃", "", -25, -18),
         ("plot_ratio", "≥1.5", "", 1.5, 1.5),
+        ("term_years", "工业用地50年; 街巷用地0年;", "", 50, 50),
         ("investment_per_mu", "不低于300万元/亩", "", 300, 300),
         ("amount_yuan", "500", "规模（万元）", 5_000_000, 5_000_000),
         ("amount_yuan", "2亿元", "", 200_000_000, 200_000_000),
@@ -56,6 +57,7 @@ def test_a_number_is_read_in_the_unit_of_its_cell_or_heading(column, typed, head
         ("area_m2", "300吨", "unit"),
         ("amount_yuan", "500", "no_unit"),
         ("ceiling_m", "8kVA", "unit"),
+        ("term_years", "商服用地40年; 住宅用地70年;", "number"),
     ],
 )
 def test_what_has_no_one_meaning_is_left_unread(column, typed, code) -> None:
@@ -64,7 +66,7 @@ def test_what_has_no_one_meaning_is_left_unread(column, typed, code) -> None:
     assert unread.value.code == code
 
 
-@pytest.mark.parametrize("typed", ["", "-", "/", "暂无", "面议", "N/A"])
+@pytest.mark.parametrize("typed", ["", "-", "/", "暂无", "面议", "N/A", "0", "0.00"])
 def test_an_empty_cell_says_nothing(typed) -> None:
     assert numbers("area_m2", typed) is None
 
