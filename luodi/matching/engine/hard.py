@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from luodi.matching.engine.facts import EVERYWHERE, Asked, Offered
+from luodi.matching.engine.limits import ruled_out
 from luodi.matching.engine.places import districts_of, lies_in, plain_place, says_place
 from luodi.matching.engine.reasons import Misfit, Reason
 from luodi.matching.engine.traits import traits
@@ -155,6 +156,11 @@ def _denied(asked: Asked, offered: Offered) -> Iterator[Misfit]:
     """What the offer's text rules out in words that the enquiry uses for its want."""
     if offered.kind not in SITES and offered.kind != "fund":
         return
+    wanted = asked.text.lower()
+    for phrase in offered.limits:
+        if word := ruled_out(phrase, wanted):
+            yield Misfit("denied", {"words": phrase, "word": word}, hard=True)
+            return
     for stretch in offered.only:
         if not any(word in stretch for word in asked.words):
             yield Misfit("only", {"words": stretch})

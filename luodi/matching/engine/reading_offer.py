@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from luodi.matching.engine.concepts import concepts_in
 from luodi.matching.engine.facts import Offered
+from luodi.matching.engine.limits import limits_in
 from luodi.matching.engine.measures import find_distances, find_measures
 from luodi.matching.engine.places import plain_place
 from luodi.matching.engine.trades import divisions_of
@@ -12,7 +13,7 @@ from luodi.matching.engine.traits import one_of, read_lines, stated_traits
 from luodi.text.reading.letter import Letter, letter
 
 _GONE = read_lines("gone.txt")
-GONE = one_of(line for line in _GONE if not line.startswith("!"))
+GONE = one_of((*(line for line in _GONE if not line.startswith("!")), *read_lines("gone_phrases.txt")))
 STILL_THERE = one_of(line[1:] for line in _GONE if line.startswith("!"))
 SLIGHT = one_of(" ".join(read_lines("slight.txt")).split())
 WHOLE_ONLY = re.compile(
@@ -58,6 +59,7 @@ def read_offered(
         concepts=concepts_in(f"{made.text} {words.lower()}"),
         has=has,
         lacks=lacks,
+        limits=limits_in(made.text),
         denied=tuple(match[0] for match in DENIED.finditer(made.text)),
         only=tuple(match[0] for match in ONLY.finditer(made.text)),
         far=dict(find_distances(made.text)),
