@@ -60,9 +60,10 @@ class ApplyForm(EnquiryForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if self.text and cleaned.get("version") != self.text.version:
-            self.data = self.data.copy()
-            self.data.pop("consent", None)
-            self.data["version"] = self.text.version
+            kept = self.data.copy() if isinstance(self.data, QueryDict) else QueryDict(mutable=True)
+            kept.pop("consent", None)
+            kept["version"] = self.text.version
+            self.data = kept
             self.add_error("consent", _("使用说明刚刚更新了，请再看一遍并同意。"))
         return cleaned
 

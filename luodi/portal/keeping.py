@@ -9,6 +9,9 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
+from luodi.enquiries.fact_forms import PREFIX
+from luodi.portal.reading import WAS, line_of
+
 APPLIED = "applied"
 LATER_SALT = "luodi.portal.later"
 LATER_DAYS = 30
@@ -98,7 +101,8 @@ def forget_saved(token: str) -> None:
 
 
 def fields_of(typed: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: typed[name] for name in KEPT_FIELDS if typed.get(name)}
+    cells = {name: line_of(typed, name) for name in typed if name.startswith((PREFIX, WAS))}
+    return {name: typed[name] for name in KEPT_FIELDS if typed.get(name)} | cells
 
 
 def _store(key: str | None = None) -> Any:

@@ -367,3 +367,11 @@ def test_the_sheet_of_enquiries_holds_the_facts(cast: Cast) -> None:
     headers, row = list(book.active.values)[:2]
     assert dict(zip(headers, row, strict=True))["总投资"] == "1.2 亿元"
     assert dict(zip(headers, row, strict=True))["用地面积"] == "60 亩"
+
+
+def test_a_form_saved_for_later_keeps_his_correction(cast: Cast) -> None:
+    client = Investor(cast).client
+    typed = {"sentence": SENTENCE, "was_total_investment": "1.2 亿元", "fact_total_investment": "1.5亿"}
+    page = text(client.get(client.post("/apply/later/", typed).url))
+    assert 'name="fact_total_investment" value="1.5亿"' in page
+    assert "读到的是 1.2 亿元" in page

@@ -102,7 +102,7 @@ def fact_step(
         left = [code for code in enquiry.put_off if code != field.code]
         Enquiry.objects.filter(pk=enquiry.pk).update(put_off=left)
     happened = "fact_dropped" if value is None else "fact_told" if viewer.is_investor else "fact_set"
-    post = {} if viewer.is_investor else {"post": acting_post(viewer, duty).pk}
+    post: dict[str, Any] = {} if viewer.is_investor else {"post": acting_post(viewer, duty).pk}
     a.record(duty.number, happened, field=field.code, **post)
     return fact
 
@@ -138,10 +138,11 @@ def _learn(a: Act, enquiry: Enquiry, before: Fact | None, value: Any) -> None:
 
 def _settle_column(enquiry: Enquiry, code: str, value: Any) -> None:
     """Routing and lists read the division and the size band from the enquiry itself."""
-    if code == "industry_division" and division_in(value):
-        Enquiry.objects.filter(pk=enquiry.pk).update(industry=division_in(value))
-    elif code == "total_investment" and (band := size_band_of(value)):
-        Enquiry.objects.filter(pk=enquiry.pk).update(size_band=band)
+    derived = {"industry_division": ("industry", division_in), "total_investment": ("size_band", size_band_of)}
+    column, derive = derived.get(code, ("", size_band_of))
+    # An amount without a band, in another currency, leaves a band that somebody chose.
+    if column and (value is None or derive(value)):
+        Enquiry.objects.filter(pk=enquiry.pk).update(**{column: derive(value)})
 
 
 def put_off(*, viewer: Viewer, number: str, code: str) -> None:

@@ -157,6 +157,8 @@ def test_an_officers_entry_is_read_too_and_what_he_corrects_is_exported_for_the_
 
     set_fact(viewer=viewer, number=number, code="total_investment", value={"amount": 600_000_000, "currency": "CNY"})
     assert Enquiry.objects.get().size_band == "xl"
+    set_fact(viewer=viewer, number=number, code="total_investment", value=None)
+    assert Enquiry.objects.get().size_band == ""
     said = StringIO()
     call_command("examples", stdout=said)
     line = json.loads(said.getvalue())

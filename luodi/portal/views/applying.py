@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -113,7 +114,7 @@ def reading(request: ViewedRequest) -> HttpResponse:
 def intakes(request: ViewedRequest) -> HttpResponse:
     """A paper beside the form: kept for a day, read by the watch."""
     now, data, trouble = timezone.now(), request.POST.copy(), ""
-    paper = PaperForm(files={"file": request.FILES["paper"]} if "paper" in request.FILES else {})
+    paper = PaperForm(files=MultiValueDict({"file": request.FILES.getlist("paper")}))
     if paper.is_valid():
         try:
             kept = hand_in(
@@ -123,7 +124,7 @@ def intakes(request: ViewedRequest) -> HttpResponse:
         except Refused as why:
             trouble = str(why)
     form = ApplyForm(data, text=reads.consent_text(now))
-    return panel_page(request, form, trouble or " ".join(paper.errors.get("file", ())))
+    return panel_page(request, form, trouble or " ".join(str(error) for error in paper.errors.get("file", ())))
 
 
 def panel_page(request: ViewedRequest, form: ApplyForm, trouble: str = "") -> HttpResponse:
