@@ -14,7 +14,7 @@ from luodi.text.reading.wordlists import DATA
 from luodi.text.search.encoders import checked_encoder
 from luodi.text.search.segmenting import OWN_WORDS
 
-AXES = 128
+AXES = 160
 SEED = 99  # not that of the bench
 BETWEEN = ("项目", "厂房", "企业", "，", "需要", "附近有")
 
@@ -30,7 +30,7 @@ def texts() -> list[str]:
     english = (DATA / "trades_english.txt").read_text(encoding="utf-8").splitlines()[1:]
     names = [name for line in english for name in line.split(" ", 1)[1].split(", ")]
     composed = [dice.choice(trades()) + dice.choice(BETWEEN) + dice.choice(own) for _text in range(2000)]
-    offered = [f"{one.text.title}。{one.text.description}" for one in offers(1500, 1500, SEED)]
+    offered = [f"{one.text.title}。{one.text.description}" for one in offers(4500, 4500, SEED)]
     return [
         *composed,
         *own,

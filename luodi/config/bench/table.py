@@ -39,7 +39,7 @@ it. Offers are drawn by a seeded generator: kinds, trades, streets, numbers. Up 
 own; a million say 250,000 different things. Enquiries are new ones: each is read, looked for by words, by its own
 meaning, by that of its parts and of what its trade needs, compared with 300 offers and ranked with reasons.
 
-Candidates by meaning are chosen on 128 axes and then compared exactly; a test holds how many of the true nearest that
+Candidates by meaning are chosen on 160 axes and then compared exactly; a test holds how many of the true nearest that
 keeps. Reading the offers is part of building. *CPU* is what the process itself computed, and the fairer figure on a
 machine that others use: their work is the load.
 """

@@ -201,6 +201,8 @@ class Index:
         short = self._space is not None and self._space.held < self._pending.rows
         if short:
             store.forget_phrases()
+        elif self._space is not None:
+            self._space.complete(self._pending.rows)
         if short or store.said("format") != self._format:
             store.clear()
             self._pending = State(self._pending.generation + 1, rows=0 if short else self._pending.rows)
@@ -224,7 +226,7 @@ class Index:
             self._words = _open_words(self._engine, self._folder, writable=False)
             if self._encoder.dim:
                 self._space = Space(self._folder, self._encoder, writable=False)
-        except sqlite3.OperationalError:  # the writer is making the file this very moment
+        except (sqlite3.OperationalError, FileNotFoundError):  # the writer is making the files this very moment
             store.close()
             return False
         self._store = store

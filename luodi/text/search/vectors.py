@@ -1,6 +1,6 @@
 """Sentence vectors in files that are mapped into memory: one writer appends, many readers look on.
 
-Beside the vectors lie their coordinates on the 128 axes along which texts of the trade differ most, where these are
+Beside the vectors lie their coordinates on the 160 axes along which texts of the trade differ most, where these are
 known for the encoder. Among many, candidates are chosen by those, and then compared exactly.
 
 How many rows count is said elsewhere, by whoever commits them: what a killed writer left behind the last committed
@@ -8,6 +8,7 @@ row is written over. The file grows by whole extents, so a reader maps it anew o
 """
 
 import os
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from luodi.text.search.encoders import Encoder, Vectors
 
 EXTENT = 4096  # rows
 CHUNK = 1024  # rows that fit into the processor's cache and are compared with every question while there
-SPARE = 5  # times as many candidates as are wanted: all but 1 in 100 of the nearest are among them
+SPARE = 5  # times as many candidates as are wanted: all but 4 in 1,000 of the nearest are among them
 JUDGED = 50  # scores of a sample above the threshold: it then lets through the number wanted, give or take a fifth
 MANY = 8000  # rows; fewer are all compared exactly
 DATA = Path(__file__).parent / "data"
@@ -37,7 +38,7 @@ class VectorFile:
 
     @property
     def held(self) -> int:
-        """Rows there is room for; fewer than were committed means that the file was cut by somebody else."""
+        """Rows there is room for."""
         return os.fstat(self._handle).st_size // self._width
 
     def write(self, first: int, vectors: Vectors) -> None:
@@ -49,6 +50,11 @@ class VectorFile:
         while content:
             written = os.pwrite(self._handle, content, at)
             content, at = content[written:], at + written
+
+    def read(self, first: int, count: int) -> Vectors:
+        """A copy, for one look at all of them: pages that are mapped stay."""
+        content = os.pread(self._handle, count * self._width, first * self._width)
+        return np.frombuffer(content, np.float32).reshape(count, self._dim)
 
     def flush(self) -> None:
         """Returns when the disk has it."""
@@ -74,11 +80,21 @@ class Space:
         self._full = VectorFile(folder / "vectors.f32", encoder.dim, writable)
         self._rough: VectorFile | None = None
         if self._axes is not None:
-            self._rough = VectorFile(folder / "rough.f32", self._axes.shape[1], writable)
+            mark = zlib.crc32(self._axes.tobytes())  # other axes, another file
+            self._rough = VectorFile(folder / f"rough-{mark:08x}.f32", self._axes.shape[1], writable)
 
     @property
     def held(self) -> int:
-        return min(one.held for one in self._files())
+        """Vectors there is room for; fewer than were committed means that the file was cut by somebody else."""
+        return self._full.held
+
+    def complete(self, count: int) -> None:
+        """Makes the coordinates of the first `count` rows where they are not there."""
+        if self._rough is None or self._axes is None or self._rough.held >= count:
+            return
+        for first in range(0, count, EXTENT):
+            self._rough.write(first, self._full.read(first, min(EXTENT, count - first)) @ self._axes)
+        self._rough.flush()
 
     def write(self, first: int, vectors: Vectors) -> None:
         self._full.write(first, vectors)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from luodi.text.search import Document
@@ -87,3 +88,20 @@ def test_two_writers_are_one_too_many(tmp_path):
         Index(tmp_path, LetterEncoder(), writable=True)
     first.close()
     Index(tmp_path, LetterEncoder(), writable=True).close()
+
+
+def test_coordinates_that_are_not_there_are_made_from_the_vectors(tmp_path):
+    encoder = LetterEncoder()
+    encoder.name = "usem3"  # whose axes are known
+    encoder.dim = 512
+    index = Index(tmp_path, encoder, writable=True)
+    rebuild(index)
+    index.close()
+    [rough] = (tmp_path / "usem3").glob("rough-*.f32")
+    before = np.fromfile(rough, np.float32)
+    rough.unlink()
+
+    Index(tmp_path, encoder, writable=True).close()
+    assert before.any()
+    assert np.allclose(np.fromfile(rough, np.float32), before, atol=1e-5)
+    assert len(encoder.encoded) == ALL
