@@ -16,7 +16,10 @@ ABOUT = re.compile(r"\s*(?:多|余|来)?\s*(?:平方米|平米|平|方|亩|吨|�
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (column, re.compile(pattern))
     for column, pattern in (
-        ("ceiling_m", rf"(?:层高|净高|檐高|挑高|轨顶高|梁底高?|举架|高度)\D{{0,6}}?{N}\s*米"),
+        (
+            "ceiling_m",
+            rf"(?:层高|净高|净空高?度?|檐高|挑高|轨顶高|梁[底下](?:净?高)?|举架|高度|(?<![新提最标升太多较])高)\D{{0,6}}?{N}\s*米",
+        ),
         ("ceiling_m", rf"{N}\s*米(?:以上|左右)?\s*(?:的)?\s*(?:层高|净高|檐高|挑高)"),
         ("ceiling_m", rf"(?:clear height|ceiling(?: height)?|height)[^\d,.;]{{0,12}}{N}\s*m\b"),
         ("crane_t", rf"{N}(?:/\d+)?\s*(?:吨|t)[^,。;\d]{{0,6}}(?:行车|天车|吊车|航车|航吊|起重机|行吊|双梁|crane)"),
@@ -37,12 +40,18 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("racks", rf"{N}\s*(?:个|架)?\s*(?:标准)?(?:机柜|机架|架位|u架|42u架|racks)"),
     )
 )
-COLD = re.compile(r"(?:零下|负|-)\s*(\d+|[一二三四五六七八九十]+)\s*(?:-\s*-?\s*(?:零下|负)?\s*(\d+)\s*)?(?:度|℃|°)")
-COLD_RANGE = re.compile(r"-\s*(\d+)\s*(?:℃|度|°c)\s*(?:-|至|到)\s*-\s*(\d+)\s*(?:℃|度|°c)")
-DIGITS = {word: value for value, word in enumerate("零一二三四五六七八九")}
+MINUS = r"(?:零下|负|(?<![\d度℃c])-)"
+COLD = re.compile(rf"{MINUS}\s*(\d+|[一二三四五六七八九十]+)\s*(?:度|℃|°)")
+COLD_RANGE = re.compile(rf"{MINUS}\s*(\d+)\s*(?:℃|度|°c)?\s*(?:-|至|到)\s*(?:零下|负|-)\s*(\d+)\s*(?:℃|度|°c)")
+MILD = re.compile(r"(?<![\d.-])(\d{1,2})\s*(?:℃|度|°c)?\s*(?:-|至|到)\s*(\d{1,2})\s*(?:℃|度|°c)")
+DIGITS = {word: value for value, word in enumerate("零一二三四五六七八九")} | {"两": 2}
 POWER = re.compile(
-    rf"(?:专变|供电|配电|变压器|容量|电力|电源)[^,。;\d]{{0,6}}{N}(?![\d.]*\s*(?:kva|kw|mva|mw|千|兆|平|亩|吨|米|元|个|台|套|%|年))"
+    rf"(?:专变|供电|配电|变压器|容量|电力|电源|(?:^|[,。;:])电)[^,。;\d]{{0,6}}{N}(?![\d.]*\s*(?:kva|kw|mva|mw|千|兆|平|亩|吨|米|元|个|台|套|%|年))"
 )
+FLOOR = re.compile(
+    rf"(?:建面|建筑面积|总面积|使用面积|面积)[^,。;\d]{{0,4}}{N}(?!\s*[\d.]*\s*(?:平|方|m|㎡|亩|公顷|sq|元|-|至|到|吨|层))"
+)
+COUNTED = re.compile(r"(?<![万千百十\d.])([一二两三四五六七八九十]{1,3})(?=\s*(?:吨|米(?!色)))")
 ROOF = re.compile(r"屋顶|屋面|楼顶|顶棚|车棚顶|roof")
 DISTANCE = re.compile(
     rf"(?:距离?|离|到)(?P<to>[^,。;\d]{{1,10}}?)(?:约|仅|只有|不超过|在|不到|直线|车程)?\s*{N}\s*(?P<unit>公里|千米|km|米(?!2))(?P<in>以?内)?"
@@ -62,7 +71,8 @@ class Measure:
 
 def find_measures(letter: Letter) -> list[Measure]:
     """Everything the text says in numbers, in the order of the text; whose it is, is the caller's to judge."""
-    found = [*_sized(letter), *_patterned(letter.text), *_cold(letter.text)]
+    text = COUNTED.sub(lambda match: f"{_small(match[1]):g}", letter.text)
+    found = [*_sized(letter), *_patterned(text), *_cold(text)]
     return sorted(found, key=lambda one: one.start)
 
 
@@ -86,6 +96,10 @@ def _sized(letter: Letter) -> Iterator[Measure]:
             yield Measure("land_mu", one.low, one.high, one.start, one.end, about)
         elif one.sort == Sort.POWER and not re.search("光伏|装机|风电|单架|密度|储能", before + after):
             yield Measure("power_kva", one.low, one.high, one.start, one.end, about)
+    for match in FLOOR.finditer(letter.text):
+        value = _value(match)
+        if value >= 100:
+            yield Measure("area_m2", value, value, match.start("n"), match.end("n"))
     for match in POWER.finditer(letter.text):
         value = _value(match)
         if 100 <= value <= 500_000:
@@ -108,6 +122,8 @@ def _cold(text: str) -> Iterator[Measure]:
     for match in COLD_RANGE.finditer(text):
         low, high = sorted((-float(match[1]), -float(match[2])))
         yield Measure("cold_c", low, high, match.start(), match.end())
+    for match in MILD.finditer(text):
+        yield Measure("cold_c", float(match[1]), float(match[2]), match.start(), match.end())
     for match in COLD.finditer(text):
         value = -(float(match[1]) if match[1].isdigit() else _small(match[1]))
         yield Measure("cold_c", value, value, match.start(), match.end())

@@ -32,10 +32,17 @@ HINTS = (
     ("plant", re.compile(r"车间|厂房|摄影棚|影棚|楼或地|改造载体|机房托管|车库|厂区|养殖棚|育苗")),
     ("warehouse", re.compile(r"仓库?(?![^,。]{0,2}储政策)|冷库|低温库|堆场|保鲜|预冷|分拨")),
     ("land", re.compile(r"\d+\s*(?:多|余)?亩|地块|堆场|空地|营地|院子")),
-    ("office", re.compile(r"写字楼|办公|整租一栋|酒店|疗养院|楼宇|直播间")),
+    ("office", re.compile(r"写字楼|办公|整租一栋|(?:租|闲置|盘活|整栋)[^,。;]{0,6}(?:酒店|宾馆|疗养院)|楼宇|直播间")),
     ("fund", re.compile(r"[abc]轮|融资|基金|投资人|股权|出资|国资")),
     ("roof", re.compile(r"屋顶|屋面|楼顶")),
 )  # fmt: skip
+ROOM = re.compile(r"场地|房子|地方|厂区|车间")
+KIND_OF = {
+    "rooms": "office",
+    "land_mu": "land",
+    "roof_m2": "roof",
+    **dict.fromkeys(("area_m2", "ceiling_m", "crane_t", "floor_load_t_m2", "racks", "power_kva"), "plant"),
+}
 MUST = re.compile(r"必须|一定要|只(?:考虑|看|要|在|能)|仅(?:限|考虑|看)|务必|硬性|非.{1,8}不")
 WISH = re.compile(r"优先|最好|首选|尽量|倾向|更佳|更好|为佳|其次|都看|不限|靠近|临近|毗邻|挨着|距|离")
 ANYWHERE = re.compile(
@@ -66,7 +73,7 @@ def read_asked(
     wants = wanted_traits(made.text)
     return Asked(
         text=text,
-        kinds=wanted,
+        kinds=wanted or tuple({_meant(made, least)} - refused),
         stated=frozenset(kinds) | frozenset(fields.get("kind", ())),
         refused=frozenset(refused),
         must_lie_in=must,
@@ -87,6 +94,12 @@ def _kinds(made: Letter, fields: Mapping[str, Any], given: Collection[str]) -> t
     read_kinds = [*given, *fields.get("kind", ())]
     hinted = [kind for kind, words in HINTS if words.search(made.denying)]
     return tuple(kind for kind in dict.fromkeys((*read_kinds, *hinted)) if kind not in refused), refused
+
+
+def _meant(made: Letter, least: Mapping[str, float]) -> str:
+    """A text that names no kind of thing: its numbers tell, else it is people that are looked for."""
+    kind = next((KIND_OF[column] for column in KIND_OF if column in least), "")
+    return kind or ("plant" if ROOM.search(made.text) else "partner")
 
 
 def _numbers(made: Letter, fields: Mapping[str, Any], kinds: Sequence[str]) -> tuple[dict[str, float], set[str]]:

@@ -17,7 +17,7 @@ GONE = one_of((*(line for line in _GONE if not line.startswith("!")), *read_line
 STILL_THERE = one_of(line[1:] for line in _GONE if line.startswith("!"))
 SLIGHT = one_of(" ".join(read_lines("slight.txt")).split())
 WHOLE_ONLY = re.compile(
-    r"不(?:可|能|予|做|接受)?(?:分割|拆分|分租|零租|散租)|(?:只|仅)(?:限|接受|能|做)?整(?:租|体|栋|层|宗)"
+    r"不(?:可|能|予|做|接受)?(?:分割|拆分|分租|零租|散租|拆零)|(?:只|仅)(?:限|接受|能|做)?整(?:租|体|栋|层|宗)"
 )
 STARTING = re.compile(r"起租|起售|起订|起(?=[,。;]|$)|可分割?|可拆|可拼|分割|不等|任选|可选")
 DENIED = re.compile(
