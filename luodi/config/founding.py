@@ -1,4 +1,4 @@
-"""The first act of an installation: a city, its desk, its operator, and what people agree to."""
+"""The first act of an installation: a city, its desk, its operator, what people agree to, what activities need."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,8 @@ from luodi.directory.seeding import seed_calendars
 from luodi.duties.models import AllowanceRule
 from luodi.duties.rules import PRESETS
 from luodi.ledger.acts import Act, Refused, act
+from luodi.matching.needs import seed_needs
+from luodi.matching.rules import NEEDS
 
 FOUNDER = "system:found"
 
@@ -53,6 +55,8 @@ def found(wanted: Founding, *, now: datetime) -> None:
         desk = _desk(founding, wanted, _city(founding, wanted))
         _operator(founding, wanted, desk)
         _consent(founding)
+        if rows := seed_needs():
+            founding.record(NEEDS, "needs_seeded", rows=rows)
         for kind, token in PRESETS[wanted.preset].items():
             AllowanceRule.objects.update_or_create(kind=kind, defaults={"token": token})
             founding.record(f"allowances:{kind}", "allowance_set", before="", after=token)

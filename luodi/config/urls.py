@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("luodi.desk.urls")),
     path("", include("luodi.enquiries.urls")),
     path("", include("luodi.supply.urls")),
+    path("", include("luodi.matching.urls")),
 ]

@@ -12,6 +12,7 @@ from luodi.matching.indexes import Indexes, open_indexes
 from luodi.matching.indexing import ASKING, Happened, enquiries, happened_since, offers, rebuild, take_in
 from luodi.matching.models import Followed, Match
 from luodi.matching.needs import in_force
+from luodi.matching.rules import NEEDS
 from luodi.matching.sides import asked_of, offered_of
 from luodi.matching.storing import store_matches, tell_gone
 from luodi.supply.models import Offer
@@ -19,7 +20,6 @@ from luodi.supply.rules import State
 
 ASKERS = 20  # enquiries that are matched anew for one changed offer
 SWEPT = 20  # enquiries of one step when everything is matched anew
-NEEDS = "matching:needs"  # subject of a change of the table
 # Events that change nothing of what is asked or offered.
 QUIET = frozenset(
     {

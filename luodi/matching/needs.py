@@ -1,9 +1,44 @@
-"""The operator's table of latent needs, as the engine takes it, and its seed."""
+"""The operator's table of latent needs: its rows, the form in which the engine takes them, and its seed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
+from django.db.models import Q, QuerySet
+
+from luodi.directory.viewer import Viewer
 from luodi.matching.engine import needs as engine
+from luodi.matching.engine.probes import probes_of
+from luodi.matching.engine.reading_asked import read_asked
 from luodi.matching.models import Need
+
+LOOKED_IN = ("activity", "words", "reason", "reason_en", "divisions")
+
+
+@dataclass(frozen=True)
+class Call:
+    """A row that a sentence calls for; `named` tells whether by its activity, else only by the division."""
+
+    need: Need
+    named: bool
+
+
+def table(viewer: Viewer, said: str = "") -> "QuerySet[Need]":
+    """Rows that say all of these words somewhere; to everybody but the operator nothing is here."""
+    if not viewer.is_operator:
+        return Need.objects.none()
+    rows = Need.objects.order_by("pk")
+    for word in said.split():
+        within = [Q(**{f"{column}__icontains": word}) for column in LOOKED_IN]
+        rows = rows.filter(Q.create(within, connector=Q.OR))
+    return rows
+
+
+def calls_of(sentence: str, today: date) -> list[Call]:
+    """The rows in force that such an enquiry calls for, the surest first."""
+    called = probes_of(read_asked(sentence, today), in_force()).needs
+    rows = Need.objects.in_bulk([int(one.need.key) for one in called])
+    return [Call(rows[int(one.need.key)], one.surely > engine.BY_DIVISION) for one in called]
 
 
 def in_force() -> Sequence[engine.Need]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 KEPT = 30  # matches stored for one enquiry, best first
 SHOWN = 8  # of them on the enquiry's page before "all"
 PRECEDENTS = 5
+NEEDS = "matching:needs"  # subject of the events that tell of a change of the table of needs
 GOOD_PLACE = 5  # a match found later that stands so high is told to the owner of the enquiry
 
 

@@ -1,6 +1,7 @@
 """Reasons and misfits in the reader's words: what fits with its figures, what does not, and never a score."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language, ngettext
@@ -52,8 +53,12 @@ def _need(facts: Facts, needs: Mapping[str, Need]) -> str:
     need = needs.get(str(facts["need"]))
     if need is None:
         return ""
-    reason = need.reason if (get_language() or "zh").startswith("zh") else need.reason_en
+    reason = reason_of(need)
     return _("%(reason)s（%(words)s）") % {"reason": reason, "words": facts["words"]} if facts.get("words") else reason
+
+
+def reason_of(need: Need) -> str:
+    return need.reason if (get_language() or "zh").startswith("zh") else need.reason_en
 
 
 def _compared(facts: Facts, sign: str) -> str:
@@ -114,3 +119,25 @@ _MISFITS: dict[str, Callable[[Facts], str]] = {
         % {"offered": area_words(facts["offered"]), "wanted": area_words(facts["wanted"])}
     ),
 }
+
+
+@dataclass(frozen=True)
+class NeedRow:
+    """A row of the table of needs as it is listed."""
+
+    need: Need
+    divisions: list[str]
+    kinds: list[str]
+    reason: str
+
+
+def need_rows(needs: Iterable[Need]) -> list[NeedRow]:
+    return [
+        NeedRow(
+            need,
+            [division_name(code) for code in need.divisions.split()],
+            [str(KINDS[code].name) for code in need.kinds.split() if code in KINDS],
+            reason_of(need),
+        )
+        for need in needs
+    ]

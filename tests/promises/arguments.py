@@ -15,6 +15,8 @@ from luodi.enquiries.actions.attaching import attach
 from luodi.enquiries.models import Claim, ImportBatch, RoutingRule, SavedFilter
 from luodi.landing.actions.handovers import escalate_unanswered, hand_over
 from luodi.landing.actions.introducing import introduce, send_list
+from luodi.matching.models import Need
+from luodi.matching.needs import seed_needs
 from luodi.notices.models import Notice
 from luodi.supply.actions.describing import describe
 from luodi.supply.actions.picturing import add_photo, draw_photos
@@ -153,6 +155,11 @@ def introduction(scene: Scene) -> int:
     return introduce(viewer=by, number=scene.number, offer_number=offered, said="光伏企业，想租屋顶").pk
 
 
+def latent_need(scene: Scene) -> int:
+    seed_needs()
+    return Need.objects.order_by("pk")[0].pk
+
+
 def list_sent(scene: Scene) -> Any:
     offered = scene.cast.offer().duty.number
     return send_list(viewer=Viewer.of(scene.cast.zone_officer), number=scene.number, offer_numbers=[offered]).token
@@ -218,4 +225,5 @@ PARTS: dict[str, Part] = {
     **{f"enquiries:{route}.pk": import_batch for route in ("import", "importing", "import_removal", "import_book")},
     **{f"enquiries:{route}.pk": routing_rule for route in ("rule", "rule_place", "rule_retirement", "rule_return")},
     **{f"enquiries:{route}.pk": reply_template for route in ("reply", "reply_standing")},
+    **{f"matching:{route}.pk": latent_need for route in ("need", "need_standing")},
 }

@@ -258,6 +258,13 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     "enquiries:reply": OPERATOR_FORM,
     "enquiries:reply_standing": OPERATOR_DOES,
     "enquiries:consent": OPERATOR_FORM,
+    # and of matching
+    "matching:needs": OPERATOR_READS,
+    "matching:new_need": OPERATOR_FORM,
+    "matching:need": OPERATOR_FORM,
+    "matching:need_trial": OPERATOR_FORM,
+    "matching:need_standing": OPERATOR_DOES,
+    "matching:need_seed": OPERATOR_DOES,
     # for heads
     "desk:brief": "GET  302   404   404   404   404   404   404   404   200   200",
     # The east was asked and did not answer.

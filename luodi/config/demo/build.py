@@ -21,6 +21,7 @@ from luodi.duties.models import Deadline
 from luodi.duties.rules import ladder
 from luodi.enquiries.models import Claim
 from luodi.enquiries.rules import CLAIM_QUIET_DAYS
+from luodi.matching.needs import seed_needs
 
 ENQUIRIES = 400
 WORKING_DAYS = 60
@@ -53,6 +54,7 @@ def _build(now: datetime, enquiries: int, seed: int) -> int:
     city = build_places()
     build_people(city, since)
     build_rules(city)
+    seed_needs()
     teller = Teller(random.Random(seed), city, now)
     tell_supply(teller)
     for at in _moments(teller, now, enquiries):

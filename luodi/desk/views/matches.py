@@ -24,7 +24,7 @@ from luodi.enquiries.dossier import Dossier, dossier
 from luodi.enquiries.rules import OPEN
 from luodi.landing.actions.introducing import answer_introduction, date_visit, introduce, send_list
 from luodi.ledger.acts import Refused, Stale
-from luodi.matching.actions import judge
+from luodi.matching.actions.judging import judge
 from luodi.matching.offer_side import introductions_with_visits
 from luodi.matching.reads import offers_wanted
 from luodi.matching.rules import KEPT, Verdict

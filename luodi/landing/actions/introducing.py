@@ -20,7 +20,7 @@ from luodi.enquiries.models import Enquiry, State
 from luodi.enquiries.rules import OPEN
 from luodi.enquiries.secrets import refuse_secrets
 from luodi.ledger.acts import Act, Refused, Stale, act
-from luodi.matching.actions import judge_step
+from luodi.matching.actions.judging import judge_step
 from luodi.matching.models import Introduction, Judgement, OfferList
 from luodi.matching.rules import Verdict
 from luodi.notices.actions import tell, tell_all

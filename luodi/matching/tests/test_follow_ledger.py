@@ -10,7 +10,7 @@ from luodi.directory.viewer import Viewer
 from luodi.enquiries.actions.submitting import Typed, submit
 from luodi.enquiries.models import Enquiry
 from luodi.ledger.sealing import seal
-from luodi.matching.actions import judge
+from luodi.matching.actions.judging import judge
 from luodi.matching.following import Follower
 from luodi.matching.models import Followed, Judgement, Match
 from luodi.matching.reads import offers_for, precedents
