@@ -23,6 +23,7 @@ from luodi.supply.words import facts_of, gist_of, state_word
 from luodi.ui.parts import MatterRow
 
 LONGEST_ANSWER = 400
+FIRST = ("company", "title", "description", "at")
 
 
 class AnswerForm(forms.Form):
@@ -47,6 +48,12 @@ def firm_form(posted: Any, *, offer: Offer | None = None, companies: "QuerySet[C
         assert isinstance(place, forms.ModelChoiceField)
         place.label_from_instance = _named  # type: ignore[method-assign, assignment]
     return form
+
+
+def parted(form: FirmForm) -> tuple[list[forms.BoundField], list[forms.BoundField]]:
+    """What one sentence needs, and the rest."""
+    fields = form.visible_fields()
+    return [one for one in fields if one.name in FIRST], [one for one in fields if one.name not in FIRST]
 
 
 def _named(place: Any) -> str:

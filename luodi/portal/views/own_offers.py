@@ -15,7 +15,7 @@ from luodi.directory.middleware import ViewedRequest
 from luodi.directory.refusals import Wrong
 from luodi.ledger.acts import Refused, Stale
 from luodi.matching.offer_side import introductions_with_visits, unanswered
-from luodi.portal.catalogue.own import AnswerForm, firm_form, own_page, own_row, typed_of
+from luodi.portal.catalogue.own import AnswerForm, firm_form, own_page, own_row, parted, typed_of
 from luodi.portal.shell import for_investors, page
 from luodi.supply import firms
 from luodi.supply.actions.describing import describe
@@ -83,7 +83,10 @@ def own_offer_details(request: ViewedRequest, number: str) -> HttpResponse:
 
 
 def form_page(request: ViewedRequest, form: FirmForm, **more: Any) -> HttpResponse:
-    return page(request, "own_offer_form", HERE, 422 if form.errors else 200, form=form, **more)
+    first, rest = parted(form)
+    wide = any(field.errors or field.value() for field in rest)
+    said = {"form": form, "first": first, "rest": rest, "wide": wide}
+    return page(request, "own_offer_form", HERE, 422 if form.errors else 200, **said, **more)
 
 
 def refuse(form: FirmForm, why: Refused) -> None:
