@@ -48,6 +48,15 @@ def pytest_configure(config: pytest.Config) -> None:
         sys.addaudithook(refuse_outside_hosts)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks no database gives the same answer on each, so that it runs on one of them only."""
+    for item in items:
+        asks = {"db", "own_database", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+        if not asks and item.get_closest_marker("django_db") is None:
+            item.add_marker("pure")
+
+
 def pytest_report_header() -> str:
     data = settings.DATA_DIR or "NOT FOUND: tests of the reference data are skipped (LUODI_DATA)"
     return f"database: {settings.DATABASES['default']['ENGINE'].rsplit('.', 1)[1]}; data: {data}"
