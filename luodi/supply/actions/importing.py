@@ -76,8 +76,10 @@ def map_columns(*, viewer: Viewer, sheet: OfferSheet, columns: Mapping[str, str]
         _refuse_doubles(columns)
         sheet.headings = [[heading, columns.get(heading, column)] for heading, column in sheet.headings]
         sheet.save(update_fields=["headings"])
+        names = [heading for heading, _column in sheet.headings]
         kept = [
-            TableRow(row.sheet, row.row, {heading: (cell, text) for heading, (cell, text) in row.cells.items()})
+            # In the order of the list, which a database keeps of no object.
+            TableRow(row.sheet, row.row, {name: tuple(row.cells[name]) for name in names if name in row.cells})
             for row in OfferRow.objects.filter(of=sheet, duty=None)
         ]
         OfferRow.objects.filter(of=sheet, duty=None).delete()
