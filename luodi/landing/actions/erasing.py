@@ -10,6 +10,7 @@ from luodi.duties.reach import locked
 from luodi.enquiries.actions.erasing import ERASED, erase_matter
 from luodi.enquiries.models import Enquiry
 from luodi.ledger.acts import act
+from luodi.matching.actions.erasing import forget_meetings
 from luodi.notices.actions import forget_addresses
 from luodi.supply.actions.describing import forget_describer
 
@@ -30,7 +31,9 @@ def erase_person(*, viewer: Viewer, now: datetime) -> int:
         left, closed = _numbers(viewer, is_open=True), _numbers(viewer, is_open=False)
         erasing.record(user.code, "erasure_requested", closed=len(closed), open=len(left))
         for number in closed:
-            erase_matter(erasing, locked(viewer, number), investor=user)
+            duty = locked(viewer, number)
+            erase_matter(erasing, duty, investor=user)
+            forget_meetings(duty)
         if not left:
             Party.objects.filter(user=user, until=None).update(until=now)
             forget_addresses(user)
