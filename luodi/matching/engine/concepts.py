@@ -5,6 +5,8 @@ from functools import cache
 
 from luodi.matching.engine.traits import read_lines
 
+PLAIN = frozenset(" ".join(read_lines("plain_concepts.txt")).split())  # most offers speak of them
+
 
 @cache
 def words() -> dict[str, list[tuple[str, tuple[str, ...]]]]:

@@ -25,6 +25,7 @@ class Offered:
     has: frozenset[str] = frozenset()  # codes of data/traits.tsv
     lacks: frozenset[str] = frozenset()
     denied: tuple[str, ...] = ()  # stretches of the text that say what is not there or not allowed
+    denied_concepts: tuple[str, ...] = ()  # of data/synonyms.txt, said in those stretches
     limits: tuple[str, ...] = ()  # phrases of data/limits.txt
     only: tuple[str, ...] = ()  # stretches that say what alone is allowed
     far: Mapping[str, float] = field(default_factory=dict)  # km to what the text measures a distance to

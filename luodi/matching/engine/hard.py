@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from luodi.matching.engine.concepts import PLAIN
 from luodi.matching.engine.facts import EVERYWHERE, Asked, Offered
 from luodi.matching.engine.limits import ruled_out
 from luodi.matching.engine.places import districts_of, lies_in, plain_place, says_place
@@ -169,3 +170,5 @@ def _denied(asked: Asked, offered: Offered) -> Iterator[Misfit]:
         if hit:
             yield Misfit("denied", {"words": stretch, "word": hit}, hard=True)
             return
+    if concept := next((one for one in offered.denied_concepts if one in asked.concepts and one not in PLAIN), None):
+        yield Misfit("denied", {"words": "；".join(offered.denied), "word": concept}, hard=True)

@@ -4,12 +4,12 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from luodi.matching.engine.concepts import PLAIN
 from luodi.matching.engine.facts import Asked, Offered
 from luodi.matching.engine.hard import SITES, asked_as
 from luodi.matching.engine.needs import Called, named, said, weight
 from luodi.matching.engine.probes import Probes
 from luodi.matching.engine.reasons import Fit, Misfit, Reason
-from luodi.matching.engine.traits import read_lines
 from luodi.text.search import Searchable
 
 WEIGHTS = {
@@ -47,7 +47,6 @@ SERVES: Mapping[str, Mapping[str, float]] = {
 HINTED = 0.8  # a kind that the text only hints at counts so far
 UNASKED = 0.3
 MOST_CONCEPTS = 4.0
-PLAIN = frozenset(" ".join(read_lines("plain_concepts.txt")).split())
 ANSWERING = frozenset({"firm", "opportunity", "park", "laboratory"})
 CLOSE = 0.45  # a likeness from which on it is a reason of its own
 

@@ -21,12 +21,14 @@ WHOLE_ONLY = re.compile(
 )
 STARTING = re.compile(r"起租|起售|起订|起(?=[,。;]|$)|可分割?|可拆|可拼|分割|不等|任选|可选")
 DENIED = re.compile(
-    r"(?:不得|禁止|严禁|不可|不能|不允许|不接受|谢绝|不含|不包括|不包含|不带|不具备|不提供|不属于|不适合|不宜|无法"
-    r"|不在|不做|不通|不临|尚无|没有|未通|(?<![有])无(?![人线尘菌机缝损障锡纺废])|未(?:配|设|建|装|办|取得)|非(?!标))[^,。;!?()]{1,16}"
+    r"(?:不得|禁止|严禁|不可|不能|不允许|不准|不予|不许|不同意|不接受|不接|不收|不受理|不引进|不引入|不新增|不批|不办|谢绝|拒绝"
+    r"|不含|不包括|不包含|不带|不具备?|不提供|不支持|不满足|不符合|不属于?|不适合|不适用|不宜|不开展|无法|没法|难以"
+    r"|不在|不做|不通|不临|尚无|没有|缺少|未通|(?<!有)无(?![人线尘菌机缝损障锡纺废需论须])|未(?:配|设|建|装|办|取得|获|批)"
+    r"|非(?!标|常))[^,。;!?()]{1,16}"
+    r"|[^,。;!?()]{1,10}(?:除外|一律不收|不收|不接|免谈|勿扰)"
 )
 ONLY = re.compile(r"(?:仅|只)(?:限|供|能|可|做|接受|收|许|用于|适合|适用)[^,。;!?()]{1,16}")
 HALL = {"plant", "warehouse", "office", "laboratory", "land", "park", "energy", "roof"}
-OF_ROOF = {"roof", "firm", "park", "warehouse", "plant"}
 
 
 def read_offered(
@@ -44,6 +46,7 @@ def read_offered(
     """`numbers` has columns of `supply.Offer`; `industries` and `tags` have blanks between their words."""
     made = letter(f"{title}。{description}")
     words = f"{industries} {tags}".strip()
+    denied = tuple(match[0] for match in DENIED.finditer(made.text))
     has, lacks = stated_traits(f"{made.text} {words.lower()}")
     known = dict(_numbers(made, kind))
     known.update({column: float(value) for column, value in (numbers or {}).items() if value is not None})
@@ -60,7 +63,8 @@ def read_offered(
         has=has,
         lacks=lacks,
         limits=limits_in(made.text),
-        denied=tuple(match[0] for match in DENIED.finditer(made.text)),
+        denied=denied,
+        denied_concepts=concepts_in(" ".join(denied)),
         only=tuple(match[0] for match in ONLY.finditer(made.text)),
         far=dict(find_distances(made.text)),
         whole_only=bool(WHOLE_ONLY.search(made.text)),
