@@ -154,6 +154,6 @@ def compared(offers: Sequence[Offer], now: datetime) -> list[Row]:
         row(_("类别"), (kind_word(offer.kind) for offer in offers)),
         row(_("位置"), (place_of(offer) for offer in offers)),
         *(row(label, (column.get(label, "") for column in facts)) for label in labels),
-        row(_("确认"), (confirmed_words(offer.confirmed_at, now) for offer in offers)),
+        row(_("最近确认"), (confirmed_words(offer.confirmed_at, now) for offer in offers)),
         row(_("承办单位"), (f"{offer.duty.unit.name} {offer.duty.unit.phone}" for offer in offers)),
     ]
