@@ -61,7 +61,9 @@ class AtOnceForm(ActForm):
 
 
 class GiveForm(ActForm):
-    to_post = forms.ModelChoiceField(None, label=lazy("改由谁负责"), empty_label=lazy("请选择"))
+    to_post: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        None, label=lazy("改由谁负责"), empty_label=lazy("请选择")
+    )
 
     def __init__(self, *args: Any, colleagues: "QuerySet[Post]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

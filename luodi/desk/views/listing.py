@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -51,7 +52,7 @@ def listing(request: ViewedRequest) -> dict[str, Any]:
     }
 
 
-def query_of(form: FilterForm, asked: dict[str, Any]) -> dict[str, str]:
+def query_of(form: Form, asked: dict[str, Any]) -> dict[str, str]:
     """The filters as they stand in an address."""
     return {name: str(form.data[name]) for name in asked}
 
@@ -60,7 +61,7 @@ def without(query: dict[str, str], name: str) -> dict[str, str]:
     return {key: value for key, value in query.items() if key != name}
 
 
-def chips(form: FilterForm, asked: dict[str, Any]) -> list[tuple[str, str]]:
+def chips(form: Form, asked: dict[str, Any]) -> list[tuple[str, str]]:
     """Field and words of each filter in force."""
     made = []
     for name, value in asked.items():

@@ -12,6 +12,7 @@ from luodi.directory.refusals import Wrong
 from luodi.directory.viewer import Viewer
 from luodi.duties.clocks import allowances
 from luodi.duties.models import Visibility
+from luodi.duties.sets import update_each
 from luodi.duties.steps import Opening, open_duties
 from luodi.ledger.acts import Act, Refused, act
 from luodi.supply.actions.offering import FIRM, check_visibility, offering_post
@@ -138,25 +139,15 @@ def _import(viewer: Viewer, sheet: OfferSheet) -> int:
         # Two clicks at once follow each other; the second finds nothing left.
         sheet = OfferSheet.objects.select_for_update(no_key=True, of=("self",)).select_related("place").get(pk=sheet.pk)
         rows = list(OfferRow.objects.filter(of=sheet, duty=None, faults=[]).exclude(key="").order_by("id"))
-        known = _known({row.key for row in rows})
+        known = Offer.objects.by_import_key({row.key for row in rows})
         fresh = list({row.key: row for row in reversed(rows) if row.key not in known}.values())[::-1]
         known |= _make(a, sheet, post, fresh)
-        for row in rows:
-            # What was typed lives on in the offer, and only there.
-            row.duty_id, row.values, row.cells = known[row.key], {}, {}
-        OfferRow.objects.bulk_update(rows, ["duty", "values", "cells"], batch_size=AT_ONCE)
+        # What was typed lives on in the offer, and only there.
+        OfferRow.objects.filter(of=sheet, duty=None, faults=[]).exclude(key="").update(values={}, cells={})
+        update_each(OfferRow, ("duty",), [(known[row.key], row.pk) for row in rows])
         OfferSheet.objects.filter(pk=sheet.pk).update(state=OfferSheet.State.DONE, done_at=a.now)
         a.record(subject_of(sheet), "offers_imported", new=len(fresh), rows=len(rows))
         return len(fresh)
-
-
-def _known(keys: set[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    listed = sorted(keys)
-    for start in range(0, len(listed), AT_ONCE):
-        some = Offer.objects.filter(import_key__in=listed[start : start + AT_ONCE])
-        found |= {key: pk for key, pk in some.values_list("import_key", "pk") if key}
-    return found
 
 
 def _make(a: Act, sheet: OfferSheet, post: Post, rows: list[OfferRow]) -> dict[str, int]:

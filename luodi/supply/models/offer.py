@@ -10,6 +10,8 @@ from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty, Visibility
 from luodi.supply.rules import KINDS, Kind, Pollution, PriceUnit, State
 
+MANY = 500  # values of one IN
+
 
 class OfferQuerySet(models.QuerySet["Offer"]):
     def visible_to(self, viewer: Viewer) -> "OfferQuerySet":
@@ -29,6 +31,15 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def catalogue(self, now: datetime) -> "OfferQuerySet":
         """The public projection: what anybody may read without signing in."""
         return self.available(now).filter(duty__visibility=Visibility.PUBLIC)
+
+    def by_import_key(self, keys: set[str]) -> dict[str, int]:
+        """Which of these rows were imported before, each with its offer."""
+        found: dict[str, int] = {}
+        listed = sorted(keys)
+        for start in range(0, len(listed), MANY):
+            some = self.filter(import_key__in=listed[start : start + MANY])
+            found |= {key: pk for key, pk in some.values_list("import_key", "pk") if key}
+        return found
 
     def with_duty(self) -> "OfferQuerySet":
         """With what a row or a page says of it besides its own columns, photos aside: one query, and one for clocks."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -106,7 +107,7 @@ class _Row:
     def numbers(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for column in BOUNDS.keys() - {"longitude", "latitude"}:
-            said = self.tried(column, lambda text, heading, column=column: numbers(column, text, heading))
+            said = self.tried(column, partial(numbers, column))
             if said is None:
                 continue
             found[column] = round(said.low if column in LOWER else said.high, 4)
@@ -127,7 +128,7 @@ class _Row:
     def days(self) -> dict[str, Any]:
         found = {}
         for column in DATES:
-            said = self.tried(column, lambda text, _heading, last=column == "available_until": day(text, last=last))
+            said = self.tried(column, _last_day if column == "available_until" else _first_day)
             if said is not None:
                 found[column] = said
         return found
@@ -218,6 +219,14 @@ class _Row:
             str(columns.get(name, "")) for name in ("area_m2", "land_mu", "roof_load_kg_m2", "amount_yuan", "amount")
         ]
         return sha256("\n".join(re.sub(r"\s", "", part).casefold() for part in said).encode()).hexdigest()
+
+
+def _first_day(text: str, _heading: str) -> date | None:
+    return day(text)
+
+
+def _last_day(text: str, _heading: str) -> date | None:
+    return day(text, last=True)
 
 
 def _json(value: Any) -> Any:

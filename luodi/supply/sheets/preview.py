@@ -10,8 +10,6 @@ from luodi.supply.models import Offer, OfferRow, OfferSheet
 from luodi.supply.sheets.parsing import from_json
 from luodi.supply.words import gist_of_values
 
-MANY = 500  # values of one IN
-
 
 @dataclass(frozen=True)
 class GoodRow:
@@ -44,7 +42,7 @@ def preview(sheet: OfferSheet) -> Preview:
     """A few queries, however long the list."""
     shown, keys = Preview(), set[str]()
     rows = list(OfferRow.objects.filter(of=sheet))
-    imported = _imported({row.key for row in rows if row.key and not row.duty_id and not row.faults})
+    imported = Offer.objects.by_import_key({row.key for row in rows if row.key and not row.duty_id and not row.faults})
     for row in rows:
         shown.rows += 1
         if row.duty_id:
@@ -63,12 +61,3 @@ def preview(sheet: OfferSheet) -> Preview:
             shown.good.append(GoodRow(f"{row.sheet}!{row.row}", row.values["title"], said))
         keys.add(row.key)
     return shown
-
-
-def _imported(keys: set[str]) -> set[str]:
-    found: set[str] = set()
-    listed = sorted(keys)
-    for start in range(0, len(listed), MANY):
-        some = Offer.objects.filter(import_key__in=listed[start : start + MANY])
-        found.update(key for key in some.values_list("import_key", flat=True) if key)
-    return found
