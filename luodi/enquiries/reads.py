@@ -10,7 +10,7 @@ from django.utils import timezone
 from luodi.accounts.models import ConsentText
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
-from luodi.duties.models import Duty, Party
+from luodi.duties.models import Duty, Link, Party
 from luodi.enquiries.models import Enquiry
 from luodi.ledger.models import Event, Reading
 from luodi.notices.models import Notice
@@ -38,10 +38,16 @@ def own_enquiries(viewer: Viewer) -> "QuerySet[Enquiry]":
 
 
 def own_enquiry(viewer: Viewer, number: str) -> Enquiry:
-    """With `last_event`, which changes whenever anything happens. Raises Enquiry.DoesNotExist outside the scope."""
+    """With `last_event`, which changes whenever anything happens, `about_number` and `about_title`.
+
+    Raises Enquiry.DoesNotExist outside the scope.
+    """
     latest = Event.objects.filter(subject=OuterRef("duty__number")).order_by("-id").values("id")[:1]
     found = Enquiry.objects.visible_to(viewer).select_related(*STRIP, "wish").prefetch_related("duty__deadlines")
-    return found.annotate(last_event=Subquery(latest)).get(duty__number=number)
+    # The offer he asked about, else the first he was introduced to.
+    about = Link.objects.filter(source=OuterRef("duty"), kind=Link.Kind.ABOUT).order_by("id")
+    spoken_of = {f"about_{name}": Subquery(about.values(f"target__{name}")[:1]) for name in ("number", "title")}
+    return found.annotate(last_event=Subquery(latest), **spoken_of).get(duty__number=number)
 
 
 def sees(viewer: Viewer, number: str) -> bool:

@@ -70,6 +70,8 @@ def test_a_visitor_finds_compares_and_asks(cast: Cast, halls: list[Offer]) -> No
 
     link = Link.objects.get(kind=Link.Kind.ABOUT)
     assert (link.source.number, link.target) == (investor.number, hall.duty)
+    with time_machine.travel(MORNING, tick=False):
+        assert f'<a href="/offers/{hall.duty.number}/">港区一号厂房</a>' in text(investor.page())
 
 
 def test_what_is_let_meanwhile_is_said_and_nothing_typed_is_lost(cast: Cast, halls: list[Offer]) -> None:
