@@ -8,7 +8,7 @@ from luodi.clock import SHANGHAI
 from luodi.directory.models import Territory
 from luodi.directory.named_places import Places, SeveralPlaces, UnknownPlace
 from luodi.duties.models import Duty
-from luodi.enquiries.facts.found import Findings, find
+from luodi.enquiries.facts.found import Findings, Found, find
 from luodi.enquiries.facts.merging import Merged, Told, division_in, merge, size_band_of
 from luodi.enquiries.facts.table import FIRM
 from luodi.enquiries.models import Intake
@@ -54,7 +54,7 @@ def fill(typed: Typed, now: datetime) -> Filled:
     told = dict(typed.told)
     if typed.industry:
         told.setdefault("industry_division", ([typed.industry], ""))
-    papers = [find(intake.text, today).facts() for intake in intakes if intake.text]
+    papers = [found_in(intake) for intake in intakes]
     facts = _without_own_contact(merge(findings.facts(), told, papers), typed.contact)
     known = {code: one.value for code, one in facts.items()}
     return Filled(
@@ -83,6 +83,10 @@ def intakes_of(tokens: tuple[str, ...]) -> tuple[Intake, ...]:
     if not tokens:
         return ()
     return tuple(Intake.objects.filter(token__in=tokens, enquiry=None).select_related("attachment").order_by("id"))
+
+
+def found_in(intake: Intake) -> dict[str, Found]:
+    return {code: Found(one["value"], one["bound"]) for code, one in intake.found.items()}
 
 
 def _without_own_contact(facts: dict[str, Merged], contact: str) -> dict[str, Merged]:

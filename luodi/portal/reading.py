@@ -17,13 +17,13 @@ from luodi.enquiries.facts.marks import Part, marked
 from luodi.enquiries.facts.table import BY_CODE, FIRM
 from luodi.enquiries.facts.words import shown
 from luodi.enquiries.models import Intake
-from luodi.enquiries.typed import intakes_of, place_meant
+from luodi.enquiries.rules import SENTENCE_LIMIT
+from luodi.enquiries.typed import found_in, intakes_of, place_meant
 from luodi.text import BadContact, clean_sentence, parse_contact
 
 WAS, FILLED, PAPER = "was_", "filled_", "paper_of"
 FILLS = ("sentence", "firm", "uscc", "contact", "wish")
 MOST_PAPERS = 3
-LONGEST = 20_000
 
 
 @dataclass(frozen=True)
@@ -72,15 +72,12 @@ class Read:
 def look(posted: Mapping[str, Any], today: date) -> Read:
     """Writes nothing. `posted` is the form as it stands, or what a fresh one begins with."""
     intakes = intakes_of(tokens_in(posted))
-    letter = next((intake.text for intake in intakes if intake.text), "")
-    typed = clean_sentence(str(posted.get("sentence") or "")[:LONGEST])
-    sentence = typed or letter[:4000]
+    typed = clean_sentence(str(posted.get("sentence") or ""))[:SENTENCE_LIMIT]
+    sentence = typed or next((intake.text for intake in intakes if intake.text), "")
     findings = find(sentence, today)
     found = dict(findings.facts())
     for intake in intakes:
-        if intake.text:
-            for code, one in find(intake.text, today).facts().items():
-                found.setdefault(code, Found(one.value, one.bound))
+        found = found_in(intake) | found
     fills = _fills(sentence if not typed else "", findings, found, intakes)
     return Read(sentence, findings, found, intakes, fills, _cells(found, posted), _notes(fills, posted))
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from luodi.accounts.models import User
@@ -31,6 +32,7 @@ looking for a cold store of 12,000 sqm near the port, with a power supply of 2,5
 there. We would like to move in by Q2 2022.
 
 Kind regards"""
+MAIL = "From: a@firm.example\nSubject: hello\nContent-Type: text/plain; charset=utf-8\n\n"
 COMPLAINT = "小区旁边的工地天天半夜施工，噪音大得没法睡觉，我要投诉，请你们管一管！"
 
 
@@ -223,14 +225,14 @@ def test_a_licence_fills_the_form_while_he_goes_on_typing(cast: Cast, monkeypatc
     assert not Intake.objects.exists()
 
 
-def test_a_letter_in_a_file_fills_the_empty_text_box(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_letter_in_a_file_fills_the_empty_text_box(cast: Cast) -> None:
     investor = Investor(cast)
-    hand_in(investor, "letter.txt", SENTENCE.encode())
-    paper_says(monkeypatch, Paper(text=SENTENCE))
-    read_waiting(NOW)
+    hand_in(investor, "letter.eml", MAIL.encode() + SENTENCE.encode())
+    with time_machine.travel(timezone.now(), tick=True):
+        assert read_waiting(NOW) == 1
     page = panel(investor, paper_of=str(Intake.objects.get().token))
 
-    assert f'name="filled_sentence" value="{SENTENCE}" data-fill="id_sentence"' in page
+    assert f'{SENTENCE}" data-fill="id_sentence"' in page
     assert 'name="fact_land_mu" value="60 亩"' in page
 
 

@@ -15,6 +15,7 @@ from luodi.enquiries.facts.found import find
 from luodi.enquiries.facts.merging import merge
 from luodi.enquiries.models import Enquiry, Intake
 from luodi.enquiries.rules import SENTENCE_LIMIT
+from luodi.enquiries.typed import found_in
 from luodi.ledger.acts import Act, act
 from luodi.ledger.attachments import discard, path_of, store
 from luodi.ledger.models import Attachment
@@ -81,7 +82,10 @@ def _note(a: Act, pk: int, paper: Paper) -> None:
     readable = bool(paper.text or (licence and licence.firm))
     intake.state = Intake.State.READ if readable else Intake.State.TROUBLE
     intake.trouble = "" if readable else paper.trouble or "no_text"
-    intake.text = clean_sentence(paper.text)[:TEXT_LIMIT]
+    text = clean_sentence(paper.text)
+    intake.text = text[:SENTENCE_LIMIT]
+    facts = find(text[:TEXT_LIMIT], a.now.astimezone(SHANGHAI).date()).facts() if text else {}
+    intake.found = {code: {"value": one.value, "bound": one.bound} for code, one in facts.items()}
     if licence:
         intake.firm, intake.uscc = licence.firm[:120], licence.uscc
     a.record(intake.subject, "paper_read", state=intake.state, trouble=intake.trouble)
@@ -96,18 +100,12 @@ def _late(a: Act, intake: Intake, enquiry: Enquiry) -> None:
     """The form was sent before its paper was read."""
     number = enquiry.duty.number
     locked(Viewer.system("papers"), number)
-    findings = find(intake.text, a.now.astimezone(SHANGHAI).date())
-    fields = add_facts(a, enquiry, merge({}, {}, [findings.facts()])) if intake.text else []
+    fields = add_facts(a, enquiry, merge({}, {}, [found_in(intake)]))
     if intake.firm and not enquiry.firm:
         Enquiry.objects.filter(pk=enquiry.pk).update(firm=intake.firm)
         fields.append("firm")
     if fields:
         a.record(number, "facts_kept", fields=fields)
-
-
-def sentence_of(intake: Intake) -> str:
-    """What a letter puts into an empty text box."""
-    return intake.text[:SENTENCE_LIMIT]
 
 
 def sweep_intakes(now: datetime) -> int:

@@ -21,6 +21,10 @@ BOUNDS = (
 )
 
 
+# No letter has such runs; the grammar of numbers would try them in every way.
+RUN = re.compile(r"[0-9A-Za-z]{80,}|[\d,.\s一二两三四五六七八九十百千万亿零〇年]{60,}")
+
+
 @dataclass(frozen=True)
 class Found:
     """`spans` are the places in the text that say it; empty where another paper said it."""
@@ -48,7 +52,7 @@ class Findings:
 
 def find(text: str, received: date) -> Findings:
     """`text` is canonical (luodi.text.clean_sentence): the spans are places in it."""
-    reading = read(text, received)
+    reading = read(RUN.sub(lambda run: "。" * len(run[0]), text), received)
     return Findings(reading.is_enquiry, reading.language, reading.door, _collected(reading.values))
 
 

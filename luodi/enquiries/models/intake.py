@@ -23,7 +23,8 @@ class Intake(models.Model):
     trouble = models.CharField(
         "没能读出的原因", max_length=12, blank=True, help_text="key of luodi.text.papers.TROUBLES"
     )
-    text = models.TextField("信里的话", blank=True)
+    text = models.TextField("信里的话", blank=True, help_text="its beginning, as it may stand in the text box")
+    found = models.JSONField("读到", default=dict, help_text="{field: {value, bound}} of the whole letter")
     firm = models.CharField("企业", max_length=120, blank=True)
     uscc = models.CharField("统一社会信用代码", max_length=18, blank=True)
     made_at = models.DateTimeField("上传时间")

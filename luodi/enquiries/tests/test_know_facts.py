@@ -1,6 +1,7 @@
 """Values as people type them and pages show them; the table of fields and the page drawn from it."""
 
 import json
+import time
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -97,6 +98,13 @@ def test_every_field_of_the_reader_has_its_row_and_goes_back_as_it_came():
     for code, value in fields.items():
         assert as_read(*named(code, value)) == (code, value)
         assert named(code, value)[0] in BY_CODE
+
+
+@pytest.mark.parametrize("run", ["1", "三千五百万", "a", "3-"])
+def test_a_text_made_to_keep_the_reader_busy_does_not(run):
+    began = time.process_time()
+    find(("想投资 " + run * 4000)[:4000], TODAY)
+    assert time.process_time() - began < 1
 
 
 def test_marks_that_overlap_are_one_mark():
