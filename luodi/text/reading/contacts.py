@@ -5,7 +5,9 @@ import re
 from luodi.text.reading.plain import Plain
 from luodi.text.reading.values import Value
 
-EMAIL = re.compile(r"[a-z0-9][\w.+%-]*@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]{2,})+", re.IGNORECASE)
+EMAIL = re.compile(
+    r"(?<![\w.+%-])[a-z0-9][\w.+%-]{0,63}@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]{2,})+", re.IGNORECASE
+)
 SPELLED = re.compile(r"[一幺][三四五六七八九][零〇一幺二三四五六七八九]{9}(?![十百千万亿])")
 SPACED = re.compile(r"(?<!\d)1(?: [3-9])(?: \d){9}(?!\d| \d)")
 DIGITS = str.maketrans("零〇一幺二三四五六七八九", "001123456789")

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from luodi.text.reading.plain import Plain, plain
@@ -22,14 +23,12 @@ HARMLESS = re.compile(
     r"|no less than|not less than|no more than|nodes?\b"
 )
 # What the writer takes back as a whole: 此前报送的蜂窝陶瓷项目(投资2.2亿)现予取消
-CANCELLED = re.compile(
-    r"[^。;!?\n]*(?:之前|此前|原先|上次|以前|先前|原来|原报|前期)[^。;!?\n]*"
-    r"(?:取消|作废|撤回|撤销|终止|不做了|不再(?:推进|实施|考虑)|放弃|搁置|黄了)[^。;!?\n]*"
-)
-TAKEN_BACK = re.compile("取消|作废|撤回|撤销|终止|不做了|不再|放弃|搁置|黄了")
+EARLIER = re.compile("之前|此前|原先|上次|以前|先前|原来|原报|前期")
+SENTENCE = re.compile(r"[^。;!?\n]+")
+TAKEN_BACK = re.compile("取消|作废|撤回|撤销|终止|不做了|不再(?:推进|实施|考虑)|放弃|搁置|黄了")
 QUOTED = re.compile(r"(?m)^\s*-{2,}.{0,30}(?:原始邮件|original message|转发).*$|^>|^on .{6,60} wrote:|^在.{4,40}写道:")
 LATIN, CHINESE = re.compile("[a-z]"), re.compile("[\u4e00-\u9fff]")
-MASKED = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+")
+MASKED = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|https?://\S+|www\.\S+")
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class Letter:
 def letter(typed: str) -> Letter:
     made = plain(typed)
     if TAKEN_BACK.search(made.text):
-        made = made.without(CANCELLED)
+        made = made.without(_cancelled(made.text))
     text = MASKED.sub(lambda m: "§" * len(m[0]), made.lower)
     denying = HARMLESS.sub(lambda m: "○" * len(m[0]), text)
     return Letter(
@@ -72,6 +71,13 @@ def letter(typed: str) -> Letter:
         is_english(text),
         _quoted(text),
     )
+
+
+def _cancelled(text: str) -> Iterator[tuple[int, int]]:
+    for sentence in SENTENCE.finditer(text):
+        earlier = EARLIER.search(sentence[0])
+        if earlier and TAKEN_BACK.search(sentence[0], earlier.end()):
+            yield sentence.span()
 
 
 def is_english(text: str) -> bool:

@@ -56,6 +56,7 @@ BESIDE = re.compile(r"\s*(?:[、/或和与及]|或者|还是)\s*")
 SEPARATOR = re.compile("[、/或和 ]+")
 MOVED_TO = re.compile(r"(?:放|搬|迁|落|想|设)[^,]{0,4}$")
 PROVINCE_SAID = re.compile(r"(?:在|到|落|放)[^|]{0,2}\||[点域址向]:\||\|(?:优先|都行|均可|都可以?|为主)")
+MOST = 30  # places of one letter
 TOWN = re.compile(r"([\u3400-\u9fff]{2})(?=[,。;\n/、]|$)")
 TOWN_BEFORE = re.compile(r"([\u3400-\u9fff]{2})(?=设(?:立|生产|厂|分)|建(?:设|厂|一)|投资|租|买|办厂|拿地|找)")
 SET_IN = re.compile(r"(?:在|到|放|去|落户|选址|落|搬至|[,。;\n])$")
@@ -89,7 +90,7 @@ def read_places(letter: Letter, firms: list[tuple[int, int]], addressee: tuple[i
     if not wished and AT_YOURS.search(text):
         wished = [one for one in named if addressee[0] <= one.start and one.end <= addressee[1]]
     wished += [one for one in find_unknown(letter) if not any(one.start < m.end and m.start < one.end for m in named)]
-    wished.sort(key=lambda one: one.start)
+    wished = sorted(wished, key=lambda one: one.start)[:MOST]
     values = [place_value(letter, one.start, _end(text, one)) for one in _most_specific(text, wished)]
     return values + read_english_places(letter, masked)
 

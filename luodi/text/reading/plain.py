@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -85,9 +86,12 @@ class Plain:
         """The same stretch in what was typed."""
         return self.origin[start], self.origin[end - 1] + 1
 
-    def without(self, pattern: re.Pattern[str]) -> "Plain":
-        """The same with what `pattern` finds blanked."""
-        text, lower = (pattern.sub(lambda m: "§" * len(m[0]), one) for one in (self.text, self.lower))
+    def without(self, spans: Iterable[tuple[int, int]]) -> "Plain":
+        """The same with these stretches blanked."""
+        text, lower = self.text, self.lower
+        for start, end in spans:
+            blank = "§" * (end - start)
+            text, lower = text[:start] + blank + text[end:], lower[:start] + blank + lower[end:]
         return Plain(self.typed, text, lower, self.origin)
 
     def words(self, start: int, end: int) -> str:

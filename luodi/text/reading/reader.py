@@ -21,7 +21,7 @@ NO_HALL = re.compile(r"(?:不用|不要|不需要?|无需|不租)(?:新)?(?:厂�
 RENTED = re.compile(
     r"(?:整体|整厂|全部)?[搬迁](?:到|去|至)|(?:想|要|打算|改成|改为)租(?!金|赁)|leas(?:e|ing) (?:a|an|about)"
 )
-LONGEST = 20_000  # characters read; what follows in a longer letter is annexes
+LONGEST = 10_000  # characters read; what follows in a longer letter is annexes
 
 
 def read(text: str, received: date) -> Reading:

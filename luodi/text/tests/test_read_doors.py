@@ -1,6 +1,7 @@
 """Texts that are no enquiry are told so, with the door that is theirs; and the language of the answer."""
 
 import re
+import time
 from datetime import date
 
 import pytest
@@ -65,6 +66,13 @@ def test_an_enquiry_in_the_words_of_another_door_stays_one(text):
 )
 def test_the_answer_is_expected_in_the_language_of_the_letter(text, language):
     assert read(text, DAY).language == language
+
+
+@pytest.mark.parametrize("text", ["1" * 20_000, "之前" * 9_000 + "不再", "一二三四五" * 4_000, "a@" * 10_000])
+def test_no_pasted_page_holds_the_reader_up(text):
+    began = time.process_time()
+    read(text, DAY)
+    assert time.process_time() - began < 5
 
 
 @given(st.text(max_size=200))

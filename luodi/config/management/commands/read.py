@@ -20,7 +20,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--spans", action="store_true", help="also where each value stands in the text")
+        parser.add_argument(
+            "--spans", action="store_true", help="also where each value stands, the language and the door"
+        )
         parser.add_argument("--time", action="store_true", help="print the time a text took to standard error")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -35,6 +37,7 @@ class Command(BaseCommand):
             if not reading.is_enquiry:
                 prediction["not_enquiry"] = True
             if options["spans"]:
+                prediction |= {"language": reading.language, "door": reading.door}
                 prediction["spans"] = [[one.field, one.start, one.end, one.bound] for one in reading.values]
             self.stdout.write(json.dumps(prediction, ensure_ascii=False))
         if options["time"] and count:
