@@ -29,7 +29,7 @@ WARM = 20
 ASKED = 200
 TODAY = date(2026, 11, 23)
 CHANGES = 20
-TEXTS = 250_000  # distinct ones at most: a city that lists a million things says most of them again and again
+TEXTS = 150_000  # distinct ones at most: a city that lists a million things says most of them again and again
 SMALL = 100_000  # offers up to which the index is built a second time
 
 

@@ -36,7 +36,7 @@ MATCHING = """## Matching
 
 Measured on {date} by `luodi bench match --offers N` in one process, as the watch is one: it writes the index and asks
 it. Offers are drawn by a seeded generator: kinds, trades, streets, numbers. Up to 100,000 each says something of its
-own; a million say 250,000 different things. Enquiries are new ones: each is read, looked for by words, by its own
+own; a million say 150,000 different things. Enquiries are new ones: each is read, looked for by words, by its own
 meaning, by that of its parts and of what its trade needs, compared with 300 offers and ranked with reasons.
 
 Candidates by meaning are chosen on 160 axes and then compared exactly; a test holds how many of the true nearest that

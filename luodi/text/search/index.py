@@ -223,13 +223,12 @@ class Index:
             if store.said("format") != self._format or not store.said(self._following):
                 store.close()
                 return False
-            self._words = _open_words(self._engine, self._folder, writable=False)
-            if self._encoder.dim:
-                self._space = Space(self._folder, self._encoder, writable=False)
+            space = Space(self._folder, self._encoder, writable=False) if self._encoder.dim else None
+            words = _open_words(self._engine, self._folder, writable=False)
         except (sqlite3.OperationalError, FileNotFoundError):  # the writer is making the files this very moment
             store.close()
             return False
-        self._store = store
+        self._store, self._words, self._space = store, words, space
         return True
 
     def _follow(self) -> None:
