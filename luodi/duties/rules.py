@@ -84,7 +84,10 @@ class Tell:
 
 @dataclass(frozen=True)
 class Lead:
-    """A kind that asks long before it is due, in notices of its own; `codes` are all the rungs that it has."""
+    """A kind that asks long before it is due, in notices of its own, one a day for all that an owner has.
+
+    `codes` are all the rungs that it has.
+    """
 
     before: timedelta
     codes: dict[Rung, str]

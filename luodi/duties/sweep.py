@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from luodi.directory.calendars import calendar_for
 from luodi.duties.audience import Audience
 from luodi.duties.models import Deadline, Duty, Party
-from luodi.duties.rules import SILENT, Rung, Tell, code_of, ladder
+from luodi.duties.rules import LEADS, SILENT, Rung, Tell, code_of, ladder
 from luodi.duties.sets import Pauses, pauses_by_deadline, update_each
 from luodi.ledger.acts import Act, act
 from luodi.notices.actions import Telling, tell_many
@@ -107,7 +107,14 @@ def _say(a: Act, found: list[Found]) -> None:
 
 def _telling(deadline: Deadline, duty: Duty, tell: Tell, readers: tuple) -> Telling:
     code = code_of(deadline.kind, tell.rung)
-    return Telling(readers, code, duty.number, f"{code}:{deadline.pk}", {"due": deadline.due})
+    return Telling(readers, code, duty.number, _key(deadline, duty, code), {"due": deadline.due})
+
+
+def _key(deadline: Deadline, duty: Duty, code: str) -> str:
+    """Of three hundred halls that fall due on one day their owner is told once."""
+    if deadline.kind in LEADS:
+        return f"{code}:{duty.owner_id}:{deadline.due:%Y%m%d}"
+    return f"{code}:{deadline.pk}"
 
 
 def _expire(now: datetime, expiries: Expiries, limit: int) -> int:

@@ -54,10 +54,15 @@ SENTENCES: dict[str, Sentence] = {
     "inherited": Sentence(lazy("%(number)s 原来的负责人已离岗，现在由您负责。"), outside=False),
     "given": Sentence(lazy("%(number)s 改由您负责。"), outside=False),
     "still_there": Sentence(
-        lazy("%(number)s 还可供吗？请在 %(due)s 前确认，到期不再展示。"), outside=False, needs=_facts("due")
+        lazy("您的资源（%(number)s 等）还可供吗？请在 %(due)s 前确认，到期不再展示。"),
+        outside=False,
+        needs=_facts("due"),
     ),
     "hidden": Sentence(
-        lazy("%(number)s 到期没有确认，已不再展示；确认一下即可恢复。"), tone="warn", outside=False, needs=_facts("due")
+        lazy("%(number)s 等资源到期没有确认，已不再展示；确认一下即可恢复。"),
+        tone="warn",
+        outside=False,
+        needs=_facts("due"),
     ),
     "described": Sentence(lazy("一家企业介绍了自己：%(number)s，由您负责核实。")),
     "succession": Sentence(lazy("您接手了 %(count)s 件事务，时限照旧。"), needs=_facts("count")),

@@ -121,6 +121,17 @@ def test_the_owner_is_asked_two_weeks_before_and_the_city_desk_never(cast: Cast,
     assert told() == {("zone", "still_there"), ("zone", "hidden"), ("zonehead", "hidden")}
 
 
+def test_of_many_that_fall_due_together_the_owner_is_told_once(cast: Cast, hall: Offer) -> None:
+    with time_machine.travel(NOW, tick=False):
+        for number in range(2, 5):
+            cast.offer(title=f"{number} 号厂房")
+
+    tell_due(local(2021, 3, 22, 0, 1), {})
+
+    assert Notice.objects.filter(code="still_there").count() == 1
+    assert Event.objects.filter(code="told").count() == 4
+
+
 def test_another_allowance_holds_from_the_next_confirmation(cast: Cast, hall: Offer) -> None:
     AllowanceRule.objects.create(kind="freshness", token="30d")
     assert Duty.objects.get(pk=hall.pk).next_due == local(2021, 4, 5)
