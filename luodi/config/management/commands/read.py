@@ -20,9 +20,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument(
-            "--spans", action="store_true", help="also where each value stands, the language and the door"
-        )
+        parser.add_argument("--spans", action="store_true", help="also where values stand, the language, the door")
         parser.add_argument("--time", action="store_true", help="print the time a text took to standard error")
 
     def handle(self, *args: Any, **options: Any) -> None:
