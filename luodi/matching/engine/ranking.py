@@ -13,9 +13,9 @@ from luodi.matching.engine.reasons import Fit, Misfit, Reason
 from luodi.text.search import Searchable
 
 WEIGHTS = {
-    "whole": 6.2,  # likeness of both texts, a cosine
-    "parts": 3.0,  # of the offer to the three wishes it is most like
-    "words": 1.3,  # the index's score by words, as a share of the best
+    "whole": 6.0,  # likeness of both texts, a cosine
+    "parts": 3.2,  # of the offer to the three wishes it is most like
+    "words": 1.1,  # the index's score by words, as a share of the best
     "facts": 0.28,  # facts that fit, counted
     "misfits": -0.4,  # softer misfits, counted
     "slight": -2.8,
@@ -23,11 +23,12 @@ WEIGHTS = {
     "useless": -3.0,
     "policy": 1.4,  # short and general texts are less like any wish than they are useful
     "fund": 0.8,
-    "firm": 0.3,
-    "concepts": 0.37,  # concepts both sides speak of, at most four
-    "needs": 0.4,
-    "meant": 2.9,  # likeness to what the activity needs
-    "answers": 2.2,
+    "firm": 0.15,
+    "trade": 0.75,  # the same division of industry
+    "concepts": 0.3,  # concepts both sides speak of, at most four
+    "needs": 0.5,
+    "meant": 2.5,  # likeness to what the activity needs
+    "answers": 2.0,
 }
 HEAVY = {"elsewhere": 5.0, "only": 4.0}  # misfits that weigh more than one
 LOW = 8.0  # a best score by words below this says that the words are not there
@@ -100,6 +101,7 @@ def marked(
             "policy": Mark(one.offered.kind in ("policy", "housing")),
             "fund": Mark(one.offered.kind == "fund"),
             "firm": Mark(one.offered.kind in ("firm", "opportunity")),
+            "trade": _trade(asked, one.offered),
             "concepts": _concepts(asked, one.offered),
             **_needs(probes, one.offered, near.needs, place),
         }
@@ -143,6 +145,12 @@ def _is_useless(asked: Asked, offered: Offered) -> bool:
     return (
         offered.kind in SITES and bool(asked.kinds) and not any(SERVES[kind].get(offered.kind) for kind in asked.kinds)
     )
+
+
+def _trade(asked: Asked, offered: Offered) -> Mark:
+    """Of the same division of industry, the first two of each side."""
+    shared = next((one for one in asked.divisions[:2] if one in offered.divisions[:2]), "")
+    return Mark(bool(shared), Reason("same_trade", {"division": shared}) if shared else None)
 
 
 def _concepts(asked: Asked, offered: Offered) -> Mark:

@@ -128,7 +128,7 @@ def _replaces(made: Letter, one: Measure, before: float) -> bool:
 
 def _is_loose(made: Letter, one: Measure) -> bool:
     """A size without 以上, 至少, 不低于 is a wish that somewhat less still meets."""
-    before, after = made.clause_before(one.start, 10), made.clause_after(one.end, 8)
+    before, after = made.text[max(0, one.start - 10) : one.start], made.clause_after(one.end, 8)
     firm = re.search("不低于|不少于|不小于|至少|最少|起码|以上|必须|需要?$", before) or re.match(
         r"\D{0,3}(?:以上|起)", after
     )

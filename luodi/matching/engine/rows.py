@@ -1,6 +1,7 @@
 """Offers and enquiries of evaluation files, one JSON object a line, as facts. See `luodi match`."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -36,13 +37,14 @@ def offered_of(key: int, row: Mapping[str, Any]) -> Offered:
 
 def asked_of(row: Mapping[str, Any], received: date) -> Asked:
     """Raises KeyError for a row without text."""
-    return read_asked(
+    asked = read_asked(
         row["text"],
         received,
         kinds=_list(row.get("kind")),
         districts=_list(row.get("district")),
         numbers={column: row[name] for name, column in ASKED_COLUMNS.items() if row.get(name) is not None},
     )
+    return replace(asked, about=asked.about - {"area_m2"}) if "min_area_m2" in row else asked
 
 
 def _words(value: Any) -> str:
