@@ -129,9 +129,14 @@ def _drawn(box: Box, places: list[Territory], spots: list[Spot], kinds: set[str]
     marks = tuple(legend(kinds))
     if lines:
         return Drawing(tuple(lines), tuple(spots), scale, words, marks)
-    east = (Tick(box.spot(lon, box.south)[0], f"{lon:g}°E") for lon in ticks_of(box.west, box.east))
-    north = (Tick(box.spot(box.west, lat)[1], f"{lat:g}°N") for lat in ticks_of(box.south, box.north))
-    return Drawing((), tuple(spots), scale, words, marks, tuple(east), tuple(north))
+    east = [Tick(box.spot(lon, box.south)[0], f"{lon:g}°E") for lon in ticks_of(box.west, box.east)]
+    north = [Tick(box.spot(box.west, lat)[1], f"{lat:g}°N") for lat in ticks_of(box.south, box.north)]
+    return Drawing((), tuple(spots), scale, words, marks, in_sight(east), in_sight(north))
+
+
+def in_sight(ticks: list[Tick]) -> tuple[Tick, ...]:
+    """Not in the corners, where they would meet each other and the scale."""
+    return tuple(tick for tick in ticks if LINE < tick.at < 100 - 1.5 * LINE)
 
 
 def clear_of(spots: list[Spot], line: Outline) -> Outline:

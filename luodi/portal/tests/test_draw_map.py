@@ -102,7 +102,7 @@ def test_without_outlines_the_offers_are_drawn_in_a_frame_of_degrees(cast: Cast)
     listed = Client().get(several.url)
     assert {card.number for card, _choice in listed.context["rows"]} == {offer.duty.number for offer in near}
     assert 'aria-label="3 处在一起：屋顶"' in page.text
-    assert not re.search(r"<img|https?://", page.text.partition('<svg class="plan"')[2].partition("</figure>")[0])
+    assert not re.search(r"<img|https?://", page.text.partition('<svg class="plan bare"')[2].partition("</figure>")[0])
 
 
 def test_what_is_only_close_is_zoomed_in(cast: Cast) -> None:
