@@ -126,6 +126,8 @@ def story(enquiry: Enquiry, *, viewer: Viewer) -> list[Line]:
     names = _Names(enquiry, events)
     lines = []
     for event in events:
+        if event.facts.get("verdict") == "introduced":  # the conversation says it, with whom
+            continue
         sentence, public = SENTENCES.get(event.code, ("", False))
         if not viewer.is_staff:
             sentence = OWN_SENTENCES.get(event.code, sentence)

@@ -28,7 +28,7 @@ class WordsField(forms.CharField):
     """Several words, one blank between, whatever stood between them."""
 
     def to_python(self, value: object) -> str:
-        return " ".join(super().to_python(value).translate(SEPARATORS).split())
+        return " ".join((super().to_python(value) or "").translate(SEPARATORS).split())
 
 
 class NeedForm(forms.Form):

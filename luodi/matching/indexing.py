@@ -5,7 +5,7 @@ done twice without harm; after a kill only the tail since the last commit is don
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Max, QuerySet
 
@@ -52,7 +52,7 @@ def enquiries() -> QuerySet[Enquiry]:
 def rebuild(indexes: Indexes) -> int:
     """The next rows of an index that was never whole; 0 when both are."""
     newest = Entry.objects.aggregate(newest=Max("seq"))["newest"] or 0
-    sources: tuple[tuple[Index, QuerySet[Offer] | QuerySet[Enquiry]], ...] = (
+    sources: tuple[tuple[Index, QuerySet[Any]], ...] = (
         (indexes.offers, offers().filter(duty__progress__in=OFFERED)),
         (indexes.enquiries, enquiries().filter(duty__progress__in=ASKING)),
     )
@@ -83,7 +83,7 @@ def take_in(indexes: Indexes) -> int:
 
 
 def _put(index: Index, rows: Iterable[Offer] | Iterable[Enquiry], states: frozenset[str]) -> None:
-    found = list(rows)
+    found: list[Offer | Enquiry] = list(rows)
     index.put(document(row) for row in found if row.duty.progress in states)
     if gone := [row.pk for row in found if row.duty.progress not in states]:
         index.drop(gone)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
 
@@ -29,8 +31,7 @@ def table(viewer: Viewer, said: str = "") -> "QuerySet[Need]":
         return Need.objects.none()
     rows = Need.objects.order_by("pk")
     for word in said.split():
-        within = [Q(**{f"{column}__icontains": word}) for column in LOOKED_IN]
-        rows = rows.filter(Q.create(within, connector=Q.OR))
+        rows = rows.filter(reduce(or_, (Q(**{f"{column}__icontains": word}) for column in LOOKED_IN)))
     return rows
 
 

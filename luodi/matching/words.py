@@ -29,8 +29,10 @@ OWN_NUMBERS: dict[str, tuple[Any, Callable[[float], str]]] = {
 
 
 def reasons_in_words(said: Iterable[Said], needs: Mapping[str, Need]) -> list[str]:
-    """`needs` by their keys: those of `needs_named_in`. What a row no longer in the table gave is passed over."""
-    return [words for code, facts in said if (words := _reason(code, facts, needs))]
+    """What tells most first. `needs` by their keys: those of `needs_named_in`; what a row no longer in the table gave
+    is passed over."""
+    telling = sorted(said, key=lambda one: _TELLING.index(one[0]) if one[0] in _TELLING else len(_TELLING))
+    return [words for code, facts in telling if (words := _reason(code, facts, needs))]
 
 
 def misfits_in_words(said: Iterable[Said]) -> list[str]:
@@ -101,6 +103,8 @@ _REASONS: dict[str, Callable[[Facts], str]] = {
     "meaning": lambda facts: _("说的是相近的事"),
     "neighbour": _firms,
 }
+# Where the place or the kind alone fits, half the city does.
+_TELLING = ("asked_about", "enough", "need", "trait", "near", "same_trade", "neighbour", "words", "kind", "in_place")
 _MISFITS: dict[str, Callable[[Facts], str]] = {
     "gone": lambda facts: _("已经不在了"),
     "kind_refused": lambda facts: _("投资人不要%(kind)s") % {"kind": KINDS[facts["kind"]].name},
@@ -126,8 +130,8 @@ class NeedRow:
     """A row of the table of needs as it is listed."""
 
     need: Need
-    divisions: list[str]
-    kinds: list[str]
+    divisions: str
+    kinds: str
     reason: str
 
 
@@ -135,8 +139,8 @@ def need_rows(needs: Iterable[Need]) -> list[NeedRow]:
     return [
         NeedRow(
             need,
-            [division_name(code) for code in need.divisions.split()],
-            [str(KINDS[code].name) for code in need.kinds.split() if code in KINDS],
+            _("、").join(division_name(code) for code in need.divisions.split()),
+            _("、").join(str(KINDS[code].name) for code in need.kinds.split() if code in KINDS),
             reason_of(need),
         )
         for need in needs

@@ -70,5 +70,6 @@ class AnswerForm(forms.Form):
     )
 
     def __init__(self, *args: Any, of: int, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"id_{of}_%s", **kwargs)
+        kwargs["auto_id"] = f"id_{of}_%s"
+        super().__init__(*args, **kwargs)
         self.of = of

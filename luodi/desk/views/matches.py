@@ -93,9 +93,10 @@ def _own(request: ViewedRequest, number: str, verb: str) -> Dossier:
 def matches(request: ViewedRequest, number: str) -> HttpResponse:
     """All of them; asked by the enquiry's page itself while they are not there yet, the panel alone."""
     d, now = dossier(request.viewer, number), timezone.now()
-    panel = bool(request.htmx)
-    context = page(request, d) | {"matches": matches_of(d, now, most=KEPT)} if not panel else page(request, d)
-    return render(request, "desk/matches.html" if panel else "desk/all_matches.html", context)
+    if request.htmx:
+        return render(request, "desk/matches.html", page(request, d))
+    all_of_them = {"matches": matches_of(d, now, most=KEPT), "all_of_them": True}
+    return render(request, "desk/all_matches.html", page(request, d) | all_of_them)
 
 
 @for_staff
@@ -163,24 +164,24 @@ def lists(request: ViewedRequest, number: str) -> HttpResponse:
         return redirect(reverse("desk:matter", args=[number]) + "#matches")
     initial = {"of": numbers, "version": d.duty.version, "seen": _seen()}
     form = forms.ListForm(typed(request), numbers=numbers, initial=initial)
+    if form.is_valid() and (answer := _sent(request, d, form, numbers)):
+        return answer
+    context = {"d": d, "duty": d.duty, "form": form, "lines": [line_of(offer) for offer in offers]}
+    return render(request, "desk/offer_list.html", context, status=422 if form.errors else 200)
+
+
+def _sent(request: ViewedRequest, d: Dossier, form: ActForm, numbers: list[str]) -> HttpResponse | None:
+    """None where the list was refused; the form says why."""
+    said = {name: form.cleaned_data[name] for name in ("note", "version")}
     try:
-        if form.is_valid():
-            said = form.cleaned_data
-            send_list(
-                viewer=request.viewer,
-                number=number,
-                offer_numbers=numbers,
-                note=said["note"],
-                version=said["version"],
-            )
-            messages.success(request, _("资源单已发给投资人。"))
-            return redirect("desk:matter", number)
+        send_list(viewer=request.viewer, number=d.duty.number, offer_numbers=numbers, **said)
     except Stale as changed:
         return stale_page(request, d, form.fields, changed)
     except Refused as why:
         form.add_error(None, str(why))
-    context = {"d": d, "duty": d.duty, "form": form, "lines": [line_of(offer) for offer in offers]}
-    return render(request, "desk/offer_list.html", context, status=422 if form.errors else 200)
+        return None
+    messages.success(request, _("资源单已发给投资人。"))
+    return redirect("desk:matter", d.duty.number)
 
 
 @for_staff

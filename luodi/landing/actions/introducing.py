@@ -1,6 +1,6 @@
 """Bringing an enquiry and an offer together: introduce both sides, take the answer, date the visit, send a list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.utils import translation
@@ -188,7 +188,7 @@ def _tell_side(a: Act, offer: Offer, code: str, *, key: str) -> None:
     tell_all(a, readers=readers, code=code, subject=offer.duty.number, key=key)
 
 
-def _say_to_investor(a: Act, enquiry: Enquiry, viewer: Viewer, said: object, words: dict[str, object]) -> None:
+def _say_to_investor(a: Act, enquiry: Enquiry, viewer: Viewer, said: object, words: Mapping[str, object]) -> None:
     """`said` is translated when it is known whose language it has to be."""
     duty = enquiry.duty
     assert viewer.user is not None
