@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
-LISTS = (("trades.txt", None, False), ("trades_english.txt", ", ", False), ("class_words.txt", None, True))
+LISTS = (
+    ("trades.txt", None, False),
+    ("trades_all.txt", None, False),
+    ("trades_english.txt", ", ", False),
+    ("class_words.txt", None, True),
+)
 
 
 @dataclass(frozen=True, slots=True)
