@@ -8,6 +8,8 @@ from luodi.text.reading.trade_words import trade_at
 from luodi.text.reading.wordlists import LISTS as WORDS
 
 DATA = Path(__file__).parent / "data" / "divisions.txt"
+TOWNS = Path(__file__).parent / "data" / "towns.txt"
+TOWN = 5  # level in the table of what counts only where the text tells that it is a place
 ENDING = (
     r"(?:经济技术开发区|高新技术产业(?:开发区|园区)|经济开发区|高新技术开发区|经济示范区"
     r"|经济区|经开区|高新区|开发区|综合保税区|保税港区|保税区|综保区|自由贸易试验区"
@@ -23,8 +25,8 @@ ZONE = re.compile(
 BARE_ENDING = re.compile(ENDING)
 CUT = re.compile(
     r"^.*(?:落(?:户|地)?|或者?|左右|[亩平个处块]|哪[个些]?|什么|请?问|任何|贵[市区县省地方]"
-    r"|[们下的说贵等在到去于址放选往向近靠临是为和与及对想要有从离距位进入看中将把至含即如需做这那此该建省给挨由盼因只也并但就让用带拿住]"
-    r"|[找来](?!宾)|意向|倾向|优先|考虑|布局|投资|了解|区域|地点|附近|周边|希望|最好"
+    r"|[们下的说贵等在到去于址放选往向近靠临是为和与及对想要有从离距位进入看将把至含即如需做这那此该建省给挨由盼因只也并但就让用带拿住]"
+    r"|中(?![央德法新日韩意俄欧关原山兴国心])|[找来](?!宾)|意向|倾向|优先|考虑|布局|投资|了解|区域|地点|附近|周边|希望|最好"
     r"|计划|其次|首选|备选|比如|或者|以及|毗邻|项目|公司|我们|拟|打算)"
 )
 NO_PLACE = re.compile(
@@ -38,7 +40,7 @@ NO_PLACE = re.compile(
     r"|\w*社区|\w*小区|\w*厂区|\w*厂房\w*|香港|海港|渔港|深水港|内河港|铁路口岸|公路口岸|水路口岸|静脉产业园|艺术区|[回返下家故城]乡|[旧老新]机场|\\w*城镇|到港|进港"
     r"|离港|内地|各地区|\w*半岛|\w*群岛|海岛|海湾|工业港|自由港|\w*地区|校区|灾区|\w*牧区"
     r"|\w*林区|\w*产区|\w*市场|集中区|\w*租赁.*区"
-    r"|\w*免税区|沿海\w*|沿江\w*|内陆\w*|\w{0,3}[两各三]区)$"
+    r"|\w*[制罐储滩场堆产加冻气]区|\w*大[市区]|\w*机坪|\w*免税区|沿海\w*|沿江\w*|内陆\w*|\w{0,3}[两各三]区)$"
 )
 AMBIGUOUS = WORDS["doubtful_places"]  # also ordinary words or brands: only where the text says that it is a place
 
@@ -77,6 +79,10 @@ def _load() -> dict[str, list[tuple[str, int, str]]]:
         city, _, counties = line.partition("=")
         for county in counties.split():
             add(county, 3, city)
+    for line in TOWNS.read_text(encoding="utf-8").splitlines():
+        city, _, towns = line.partition("=")
+        for town in towns.split() if not line.startswith("#") else ():
+            add(town, TOWN, city)
     return {key: sorted(((n, *v) for n, v in row.items()), key=lambda one: -len(one[0])) for key, row in index.items()}
 
 
@@ -88,7 +94,11 @@ DIVISION_ENDING = re.compile(
 )
 
 
+TOWN_ENDING = re.compile(r"(?:镇|街道|乡|片区|工业区|工业园区?|产业园区?|经开区|开发区|新城|园区)")
+PLACED = re.compile(r"(?:[在于到去至放]|落户|选址|靠近|临近|毗邻|首选|优先|意向|考虑|地点:|区域:|[\s,、/或和及])$")
+BESIDE = re.compile(r"\s*(?:[、/,或和与及]|或者|以及|or|and)?\s*")
 SHORT_ZONE = re.compile(r"(?<=[或和与及、/])(?:者)?((?:高新|经开|综保|空港|临空|临港)区?)(?![技术企业产成])")
+ZONE_OF = re.compile(r"(?:高新|经开|综保|临空)区?(?![技术企业产成])")
 
 
 def find_names(text: str) -> list[Mention]:
@@ -152,14 +162,27 @@ def _divisions(text: str) -> list[Mention]:
         name, level, city = row
         end = place + len(name)
         ending = DIVISION_ENDING.match(text, end)
-        beside = bool(mentions) and mentions[-1].end == place and city and mentions[-1].city == city
-        if name in NEVER and not ending and not beside:
+        beside = bool(mentions) and city and mentions[-1].city == city and BESIDE.fullmatch(text, mentions[-1].end, place)
+        if level == TOWN:
+            ending = TOWN_ENDING.match(text, end)
+            if not (ending or beside or _is_town(text, place, name, city)):
+                place += 1
+                continue
+            level = 4
+        elif name in NEVER and not ending and not beside:
             place += 1
             continue
+        ending = ending or (level <= 3 and ZONE_OF.match(text, end)) or None
         end = ending.end() if ending else end
-        mentions.append(Mention(place, end, level, bool(ending) or name not in AMBIGUOUS, city))
+        certain = bool(ending) or (name not in AMBIGUOUS and (level != 4 or len(name) > 2))
+        mentions.append(Mention(place, end, level, certain, city))
         place = end
     return mentions
+
+
+def _is_town(text: str, place: int, name: str, city: str) -> bool:
+    """虎门 is one where the text names 东莞, or where only a place can stand."""
+    return len(name) > 3 or (bool(city) and city in text) or bool(PLACED.search(text[max(0, place - 4) : place]))
 
 
 def _chained(text: str, mentions: list[Mention]) -> list[Mention]:

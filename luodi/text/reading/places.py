@@ -13,14 +13,14 @@ WISHED_BEFORE = re.compile(
     r"|意向|倾向|优先|首选|最好|希望|考虑|看好|看中|靠近?|临近|毗邻|近"
     r"|距离?|离|其次|备选|中意|或|或者|和|与|及|以及|、|/|是|为|投资|进驻|入驻|迁至|迁到"
     r"|搬到|搬至|搬去|辐射|了解(?:一下)?|听说|想|拟|扎根|意向地|有没有"
-    r"|请问|看看?|可选|目标|挨着)\s*:?\s*(?:一下|贵市|贵地|中国|山东|咱们?|你们|我们)?\s*$"
+    r"|请问|看看?|可选|目标|挨着|拟建|\bor|\band|\bin|\bnear|site|location|选址,|落)\s*:?\s*(?:一下|贵市|贵地|中国|山东|咱们?|你们|我们)?\s*$"
 )
 WISHED_AFTER = re.compile(
     r"\s*(?:优先|都在[比看谈选考]|都可|都行|都看|都要|都考虑|都接受|也看|皆|也行|也可|均可|皆可|即可|就行"
     r"|为主|为佳|最好|附近|周边|一带|片区|交界|那边|这边|那片|方向|境内"
     r"|区域|范围|内|有没有|有无|哪|能|可以|的?(?:工业用地|用地|工业园|园区|厂房|仓库|标准厂房|写字楼"
     r"|土地|地块|工业地|屋顶|楼宇)|投资|建|设立|落户|设|找|租|买|开|办|新建"
-    r"|拿|发展|或|和|与|、|/|开个|做|搞|布局|投|扩|为宜|为好|较好|更好|preferred|优选|首选|就近|北|南|东|西|市区)"
+    r"|拿|发展|或|和|与|、|/|开个|做|搞|布局|投|扩|为宜|为好|较好|更好|preferred|ok\b|first choice|priority|or\b|成(?=[,。;]|$)|备选|的(?:都)?优先|还是|优选|首选|就近|北|南|东|西|市区)"
 )
 DENIED_BEFORE = re.compile(
     r"(?:不去|不想去|不到|不在|不要|不选|不考虑|除了?|放弃|排除|太远的?|不是|而非|别|不"
@@ -29,17 +29,17 @@ DENIED_BEFORE = re.compile(
 )
 DENIED_AFTER = re.compile(
     r"(?:那边|那里)?[^,。;、(]{0,4}(?:饱和|不好做|成本高)|[^,。;、(]{0,3}(?:暂?不考虑|不考虑|太远|太偏|太贵|不合适|就算了|除外|以外|之外|不去"
-    r"|不行|免了|不在考虑|没谈成|看过了|先不|就不|谈崩|不要)"
+    r"|不行|已?考察[^。]{0,14}不|[^,。;]{0,10}已?(?:放弃|否了|不予考虑)|之外|免了|不在考虑|没谈成|看过了|先不|就不|谈崩|不要)"
 )
 ORIGIN_BEFORE = re.compile(
     r"(?:从|自|由|来自|[迁搬撤]出|离开|总部(?:位于|设?在|是|为)?|注册(?:在|于|地)?|老家|籍贯|原籍"
     r"|公司(?:位于|设?在|是|地处)?|(?:我们|我司|我公司|本公司|我方"
-    r"|我厂|集团|本集团|企业|工厂|厂子?|人)(?:是|设?在|位于|来自|地处|总部)|祖籍|现在"
+    r"|我厂|集团|本集团|企业|工厂|厂子?|人)(?:是|设?在|位于|来自|地处|总部)|祖籍|现在|(?<!高)原"
     r"|目前在|现有|已在|已经在|已于|母公司(?:在|位于)|先后在|此前在|之前在"
     r"|供应|出口|销往|卖到|供给|客户在|给|另|分别在|拥有|我是|发往|运往|运到|对接|除|坐落|配套|供货|服务)\s*(?:于)?\s*$"
 )
 ORIGIN_AFTER = re.compile(
-    r"\s*(?:某[^,。;]{0,6}(?:企|公司|厂)|的[^,。;]{0,8}(?:公司|企业)(?=[,。;])|的[^,。;]{0,6}(?:厂|公司|基地|门店)(?:整体|全部)?(?:要|想|准备|打算)?[搬迁关]|都?(?:落|做|投|建|开|办|干|租|待|经营)[过了]|都有(?:厂|店|项目|基地|公司|分)|(?:那边|这边)?(?:我们)?(?:已经?|现)?(?:有(?:一?个?(?:老|分)?工厂"
+    r"\s*(?:某[^,。;]{0,6}(?:企|公司|厂)|的[^,。;]{0,8}(?:公司|企业)(?=[,。;])|的[^,。;]{0,6}(?:厂|公司|基地|门店)(?:整体|全部)?(?:要|想|准备|打算)?[搬迁关]|都?(?:落|做|投|建|开|办|干|租|待|经营)[过了]|已有|已经有|有[一二两三四五六七八九十几多\d]+(?:个|家|座|处|间|条)|都有(?:厂|店|项目|基地|公司|分)|(?:那边|这边)?(?:我们)?(?:已经?|现)?(?:有(?:一?个?(?:老|分)?工厂"
     r"|老?厂(?!房出租)|基地|子?公司|分公司|总部|生产|仓|一|两|二"
     r"|三|几|多|\d|门店|项目|办事处|研发)|建有|租有|建成|设有|投产|开业)|总部|搬|迁(?!往)"
     r"|过来|老厂|工厂|的?(?:一家|公司|企业|集团|民营|民企|客户|市场"
@@ -52,7 +52,9 @@ RETURN = re.compile(r"回(?:去|来|乡|家|老家)|返乡")
 UNKNOWN_INSIDE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:为宜|为佳|为好|最好|优先|一带|附近|周边|那边|那一片)")
 REST = re.compile(r"([\u4e00-\u9fff]{2,5})(?=[,。;、\n]|$)")
 ALONE = re.compile(r"[\s,。;!?]*([\u3400-\u9fff、/ ]+?)(?:都行|都可以?|均可)?[\s,。;!?]*")
-BESIDE = re.compile(r"\s*(?:[、/或和与及]|或者|还是)\s*")
+BESIDE = re.compile(r"\s*(?:[、/或和与及]|或者|还是|or|and)\s*")
+HEADED = re.compile(r"\s*(?:致|尊敬的|敬呈)?[^,。;:\n]{2,36}(?:[:\n]|,\s*\n)")
+FIRST_WORDS = re.compile(r"(?:求购|求租|急|想问|你好|您好|在吗)?[\s:,]*([\u4e00-\u9fff]{2,9})(?=[\s,])")
 SEPARATOR = re.compile("[、/或和 ]+")
 MOVED_TO = re.compile(r"(?:放|搬|迁|落|想|设)[^,]{0,4}$")
 PROVINCE_SAID = re.compile(r"(?:在|到|落|放)[^|]{0,2}\||[点域址向]:\||\|(?:优先|都行|均可|都可以?|为主)")
@@ -60,7 +62,7 @@ MOST = 30  # places of one letter
 TOWN = re.compile(r"([\u3400-\u9fff]{2})(?=[,。;\n/、]|$)")
 TOWN_BEFORE = re.compile(r"([\u3400-\u9fff]{2})(?=设(?:立|生产|厂|分)|建(?:设|厂|一)|投资|租|买|办厂|拿地|找)")
 SET_IN = re.compile(r"(?:在|到|放|去|落户|选址|落|搬至|[,。;\n])$")
-JOINED = re.compile(r"\s*(?:[、/,;和或与及]|或者|以及|还是)?\s*")
+JOINED = re.compile(r"\s*(?:[、/,;和或与及]|或者|以及|还是|or|and)?\s*")
 AT_YOURS = re.compile(r"(?:在|于|落户|到|来)贵(?:市|区|县|镇|园区?|开发区|高新区|地|经开区)(?!.{0,3}(?:供|客户))")
 NEARBY = re.compile(r"就近(?!建厂|设厂|配套)|原址|原地|原厂区|厂区旁|隔壁|毗邻地块")
 OFFICE = re.compile(
@@ -89,10 +91,21 @@ def read_places(letter: Letter, firms: list[tuple[int, int]], addressee: tuple[i
         wished = [one for one in mentions if one.level >= 2 and ORIGIN_AFTER.match(text, one.end)][:1]
     if not wished and AT_YOURS.search(text):
         wished = [one for one in named if addressee[0] <= one.start and one.end <= addressee[1]]
+    if not wished:
+        wished = _of_the_heading(text, named)
     wished += [one for one in find_unknown(letter) if not any(one.start < m.end and m.start < one.end for m in named)]
     wished = sorted(wished, key=lambda one: one.start)[:MOST]
     values = [place_value(letter, one.start, _end(text, one)) for one in _most_specific(text, wished)]
     return values + read_english_places(letter, masked)
+
+
+def _of_the_heading(text: str, named: list[Mention]) -> list[Mention]:
+    """长沙市望城区: the place that is written to, where the letter names no other; 昆山花桥 呼叫中心: a short one."""
+    heading = HEADED.match(text)
+    if heading:
+        return [one for one in named if one.end <= heading.end()]
+    first = FIRST_WORDS.match(text)
+    return [one for one in named if first and one.start == first.start(1)]
 
 
 def _wished(letter: Letter, mentions: list[Mention]) -> list[Mention]:
