@@ -11,6 +11,8 @@ from luodi.accounts.models import ConsentText, User
 from luodi.directory.models import Post, Territory, Unit, WorkCalendar
 from luodi.duties.models import AllowanceRule
 from luodi.ledger.models import Event
+from luodi.matching.models import Need
+from luodi.matching.rules import NEEDS
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,7 @@ def test_an_empty_server_gets_a_city_and_somebody_who_can_sign_in(password, sett
     assert WorkCalendar.objects.count() == 2
     assert ConsentText.objects.get().body_en
     assert AllowanceRule.objects.get(kind="contact").token == "4wh"
+    assert Event.objects.get(subject=NEEDS).facts == {"rows": Need.objects.count()}
     browser = Client()
     browser.post("/sign-in/", {"login": "operator", "password": PASSWORD})
     assert browser.get(reverse("directory:units")).status_code == 200
