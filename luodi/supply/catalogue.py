@@ -77,7 +77,7 @@ def condition(asked: Mapping[str, Any]) -> Q:
     if asked.get("kind"):
         where &= Q(kind=asked["kind"])
     if asked.get("place"):
-        where &= Q(duty__district=asked["place"]) | Q(duty__place=asked["place"])
+        where &= Q(duty__district=asked["place"])
     for name, column in LEAST.items():
         if asked.get(name) is not None:
             where &= Q(**{f"{column}__gte": asked[name]})

@@ -1,5 +1,6 @@
 """The public catalogue: a list, a map, one offer, several side by side. Nobody signs in here, and nobody is named."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ from luodi.supply.catalogue import Found
 from luodi.supply.models import Offer
 
 HERE = "portal:offers"
+Address = Callable[[tuple[str, ...]], str]  # of the page with these numbers chosen
 
 
 @login_not_required
@@ -73,7 +75,7 @@ def listing(form: CatalogueForm, search: Search, found: Found, now: datetime, wh
     }
 
 
-def compare_bar(search: Search, now: datetime, address: Any) -> dict[str, Any] | None:
+def compare_bar(search: Search, now: datetime, address: Address) -> dict[str, Any] | None:
     if not search.chosen:
         return None
     kept = [card_of(offer, search, now) for offer in catalogue.several(search.chosen, now)]
