@@ -43,6 +43,18 @@ ENGLISH_ORIGIN = re.compile(
 )
 
 
+SYLLABLE = (
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|üan|ai|ei|ao|ou|an|en"
+    r"|in|un|ia|ie|iu|ua|uo|ue|ui|üe|er|a|o|e|i|u|ü))"
+)
+# Beijing, Xi'an, Qixianling; and the few that Chinese names have in English by custom
+IN_PINYIN = re.compile(
+    rf"{SYLLABLE}{{2,4}}|{SYLLABLE}{{1,2}}['’]{SYLLABLE}{{1,2}}|harbin|hohhot|urumqi|lhasa|baotou|shaanxi|hsinchu"
+    r"|ordos|kashgar|tsingtao|canton|inner mongolia|pearl river.*|yangtze.*",
+    re.IGNORECASE,
+)
+
+
 PINYIN_FILE = Path(__file__).parent / "data" / "pinyin.txt"
 WORD = re.compile(
     r"(?<![A-Za-z.@/-])((?:[A-Z])[a-z]{3,}(?:['’][a-z]+)?)(?![A-Za-z@-])"
@@ -125,6 +137,7 @@ def _by_position(letter: Letter) -> list[Value]:
         joiner = match[0].lower().startswith(("or", "and", "/"))
         if (
             NOT_CHINA.match(match[group])
+            or not IN_PINYIN.fullmatch(match[group].partition(" ")[0])
             or RULED_OUT.match(text, end)
             or (joiner and not (values and start - _last_end(letter, values) < 8))
         ):

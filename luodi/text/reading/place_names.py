@@ -40,7 +40,7 @@ NO_PLACE = re.compile(
     r"|\w*社区|\w*小区|\w*厂区|\w*厂房\w*|香港|海港|渔港|深水港|内河港|铁路口岸|公路口岸|水路口岸|静脉产业园|艺术区|[回返下家故城]乡|[旧老新]机场|\\w*城镇|到港|进港"
     r"|离港|内地|各地区|\w*半岛|\w*群岛|海岛|海湾|工业港|自由港|\w*地区|校区|灾区|\w*牧区"
     r"|\w*林区|\w*产区|\w*市场|集中区|\w*租赁.*区"
-    r"|\w*[制罐储滩场堆产加冻气]区|\w*大[市区]|\w*机坪|\w*免税区|沿海\w*|沿江\w*|内陆\w*|\w{0,3}[两各三]区)$"
+    r"|\w*[制罐储滩场堆产加冻气氢]区|\w*大[市区]|\w*机坪|\w*免税区|沿海\w*|沿江\w*|内陆\w*|\w{0,3}[两各三]区)$"
 )
 AMBIGUOUS = WORDS["doubtful_places"]  # also ordinary words or brands: only where the text says that it is a place
 
@@ -120,7 +120,7 @@ def find_names(text: str) -> list[Mention]:
             ][:2]
         )
         words = text[start : match.end()]
-        if len(words) < 2 or NO_PLACE.match(words) or len(words) > 12 or _is_named_by_trade(words):
+        if len(words) < 2 or NO_PLACE.match(words) or text[start - 1 : start] in ("有", "个") or len(words) > 12 or _is_named_by_trade(words):
             continue
         level = 3 if re.search(r"(?<!园)[市县]$|(?<![新发高开保示济港园业务片能聚作验理城特贸税])区$", words) else 4
         known = [one for one in mentions if one.start <= start and one.end >= match.end()]

@@ -13,14 +13,14 @@ WISHED_BEFORE = re.compile(
     r"|意向|倾向|优先|首选|最好|希望|考虑|看好|看中|靠近?|临近|毗邻|近"
     r"|距离?|离|其次|备选|中意|或|或者|和|与|及|以及|、|/|是|为|投资|进驻|入驻|迁至|迁到"
     r"|搬到|搬至|搬去|辐射|了解(?:一下)?|听说|想|拟|扎根|意向地|有没有"
-    r"|请问|看看?|可选|目标|挨着|拟建|\bor|\band|\bin|\bnear|site|location|选址,|落)\s*:?\s*(?:一下|贵市|贵地|中国|山东|咱们?|你们|我们)?\s*$"
+    r"|请问|看看?|可选|目标|挨着|拟建|(?<![a-z])(?:or|and|in|near)|site|location|选址,|落)\s*:?\s*(?:一下|贵市|贵地|中国|山东|咱们?|你们|我们)?\s*$"
 )
 WISHED_AFTER = re.compile(
     r"\s*(?:优先|都在[比看谈选考]|都可|都行|都看|都要|都考虑|都接受|也看|皆|也行|也可|均可|皆可|即可|就行"
     r"|为主|为佳|最好|附近|周边|一带|片区|交界|那边|这边|那片|方向|境内"
     r"|区域|范围|内|有没有|有无|哪|能|可以|的?(?:工业用地|用地|工业园|园区|厂房|仓库|标准厂房|写字楼"
     r"|土地|地块|工业地|屋顶|楼宇)|投资|建|设立|落户|设|找|租|买|开|办|新建"
-    r"|拿|发展|或|和|与|、|/|开个|做|搞|布局|投|扩|为宜|为好|较好|更好|preferred|ok\b|first choice|priority|or\b|成(?=[,。;]|$)|备选|的(?:都)?优先|还是|优选|首选|就近|北|南|东|西|市区)"
+    r"|拿|发展|或|和|与|、|/|新项目|新厂|新基地|开个|做|搞|布局|投|扩|为宜|为好|较好|更好|preferred|ok\b|first choice|priority|or\b|成(?=[,。;]|$)|备选|的(?:都)?优先|还是|优选|首选|就近|北|南|东|西|市区)"
 )
 DENIED_BEFORE = re.compile(
     r"(?:不去|不想去|不到|不在|不要|不选|不考虑|除了?|放弃|排除|太远的?|不是|而非|别|不"
@@ -29,7 +29,7 @@ DENIED_BEFORE = re.compile(
 )
 DENIED_AFTER = re.compile(
     r"(?:那边|那里)?[^,。;、(]{0,4}(?:饱和|不好做|成本高)|[^,。;、(]{0,3}(?:暂?不考虑|不考虑|太远|太偏|太贵|不合适|就算了|除外|以外|之外|不去"
-    r"|不行|已?考察[^。]{0,14}不|[^,。;]{0,10}已?(?:放弃|否了|不予考虑)|之外|免了|不在考虑|没谈成|看过了|先不|就不|谈崩|不要)"
+    r"|不行|已?考察[^。]{0,14}不|[看谈考察]{1,2}过|[….,。\s]{0,6}[哦啊呃]?(?:不对|说错|写错|打错|口误)|[^,。;]{0,10}已?(?:放弃|否了|不予考虑)|之外|免了|不在考虑|没谈成|看过了|先不|就不|谈崩|不要)"
 )
 ORIGIN_BEFORE = re.compile(
     r"(?:从|自|由|来自|[迁搬撤]出|离开|总部(?:位于|设?在|是|为)?|注册(?:在|于|地)?|老家|籍贯|原籍"
@@ -53,8 +53,10 @@ UNKNOWN_INSIDE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:为宜|为佳|为好|最
 REST = re.compile(r"([\u4e00-\u9fff]{2,5})(?=[,。;、\n]|$)")
 ALONE = re.compile(r"[\s,。;!?]*([\u3400-\u9fff、/ ]+?)(?:都行|都可以?|均可)?[\s,。;!?]*")
 BESIDE = re.compile(r"\s*(?:[、/或和与及]|或者|还是|or|and)\s*")
+ALIKE = re.compile(r"\s*[、和与及/]\s*")
+AS_IT_IS = re.compile(r"我司|我公司|本公司|我们公司|我厂|我集团|本集团|本企业|我社|(?<!有)公司")
 HEADED = re.compile(r"\s*(?:致|尊敬的|敬呈)?[^,。;:\n]{2,36}(?:[:\n]|,\s*\n)")
-FIRST_WORDS = re.compile(r"(?:求购|求租|急|想问|你好|您好|在吗)?[\s:,]*([\u4e00-\u9fff]{2,9})(?=[\s,])")
+FIRST_WORDS = re.compile(r"(?:求购|求租|急|想问|你好|您好|在吗)?[\s:,]*([\u4e00-\u9fff]{2,9})(?=[\s,\d])")
 SEPARATOR = re.compile("[、/或和 ]+")
 MOVED_TO = re.compile(r"(?:放|搬|迁|落|想|设)[^,]{0,4}$")
 PROVINCE_SAID = re.compile(r"(?:在|到|落|放)[^|]{0,2}\||[点域址向]:\||\|(?:优先|都行|均可|都可以?|为主)")
@@ -67,7 +69,7 @@ AT_YOURS = re.compile(r"(?:在|于|落户|到|来)贵(?:市|区|县|镇|园区?|
 NEARBY = re.compile(r"就近(?!建厂|设厂|配套)|原址|原地|原厂区|厂区旁|隔壁|毗邻地块")
 OFFICE = re.compile(
     r"\s*[\u4e00-\u9fff]{0,8}?(?:局|委员会|人民政府|政府|管委会|招商|投促|发改委|商务局"
-    r"|办公室|专班|海关|日报|晚报|市长|区长|书记|领导"
+    r"|办公室(?!\d|面积|空间|租)|专班|海关|日报|晚报|市长|区长|书记|领导"
     r"|党委)(?!.{0,3}附近)"
 )
 EXISTING = re.compile(
@@ -119,6 +121,10 @@ def _wished(letter: Letter, mentions: list[Mention]) -> list[Mention]:
     wished = []
     for row in rows:
         verdicts = [_is_wished(letter, one) for one in row]
+        for index in range(len(row) - 2, -1, -1):  # 固安、香河都不考虑
+            between = letter.plain.text[row[index].end : row[index + 1].start]
+            if verdicts[index + 1] is False and ALIKE.fullmatch(between) and _is_turned_down(letter, row[index + 1]):
+                verdicts[index] = False
         shared = True in verdicts
         wished += [one for one, said in zip(row, verdicts, strict=True) if said or (said is None and shared)]
     return wished
@@ -132,8 +138,9 @@ def _is_wished(letter: Letter, one: Mention) -> bool | None:
     after = letter.denying[one.end : one.end + 16]
     if (
         DENIED_BEFORE.search(letter.clause_before(one.start, 10))
-        or DENIED_AFTER.match(after)
+        or _is_turned_down(letter, one)
         or OFFICE.match(text, one.end)
+        or _is_where_the_firm_is(letter, one)
     ):
         return False
     if RETURN_BEFORE.search(before) and RETURN.search(letter.text):
@@ -165,6 +172,17 @@ def _is_wished(letter: Letter, one: Mention) -> bool | None:
     if one.certain and _stands_alone(text, clause, one):
         return True
     return None if not one.certain or one.level < 3 else bool(wish) or None
+
+
+def _is_turned_down(letter: Letter, one: Mention) -> bool:
+    return bool(DENIED_AFTER.match(letter.denying[one.end : one.end + 24]))
+
+
+def _is_where_the_firm_is(letter: Letter, one: Mention) -> bool:
+    """我司主营扫地机器人, 在深圳宝安租厂房2万平。: a sentence of the firm as it is, without any wish."""
+    begin, end = letter.sentence(one.start)
+    own = AS_IT_IS.search(letter.text, begin, one.start)
+    return own is not None and letter.text[one.start - 1 : one.start] == "在" and not WISH.search(letter.text, begin, end)
 
 
 def _stands_alone(text: str, clause: tuple[int, int], one: Mention) -> bool:
