@@ -12,6 +12,7 @@ from luodi.text.reading.foreign import read_foreign
 from luodi.text.reading.kinds import BUILDINGS, read_kinds
 from luodi.text.reading.letter import Letter, letter
 from luodi.text.reading.money import read_money
+from luodi.text.reading.place_names import find_names
 from luodi.text.reading.places import read_places
 from luodi.text.reading.supplies import read_jobs, read_power
 from luodi.text.reading.trades import read_industry
@@ -45,7 +46,7 @@ def _values(made: Letter, received: date) -> list[Value]:
     values += read_dates(made, received)
     values += read_kinds(made, any(one.field == "land_mu" for one in values))
     values += read_places(made, masked, written_to)
-    values += read_industry(made, [*masked, written_to])
+    values += read_industry(made, [*masked, written_to], [(m.start, m.end) for m in find_names(made.plain.text) if m.level > 3])
     values += _hall(made, values) + _power_station(values)
     values += read_foreign(made) + read_firm(made, firms) + read_contacts(made.plain)
     return values

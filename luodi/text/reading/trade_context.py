@@ -45,7 +45,11 @@ DENIED = re.compile(r"(?:不|没|无|非|别|not |no |n't |without )[^,。;]{0,6
 DEVICES = frozenset(["34", "38", "39", "40"])
 PARTS = frozenset(["33", "34", "38", "39"])
 MAKING = re.compile(r"\s*(?:、|和|及|与)?(?:生产|制造|销售|加工|设计|团队|人员|楼|用房|投入|费用|车间)")
-OF_CONTACT = re.compile(r"手机(?:号|\s*[:(]?\s*\+?\d)|(?:电话|微信)")
+COUNTED = re.compile(r"(?<!产)(?<!产能)[\d一二两三四五六七八九十百几][台套](?:的)?$|投[^,。]{2,12}做$")  # machines bought
+USED = re.compile(r"(?:(?<![专应通适家商军民医车农两矿船])用|使用)$")
+NO_TRADE = re.compile(
+    r"手机(?:号|\s*[:(]?\s*\+?\d)|电话|微信|电容量|客服:|小程序(?![^,。]{0,4}(?:开发|公司))|租赁(?=[\d约一二两三四五六七八九十百千万]|厂|标准|现|园|房|办公|仓|楼|写字|场|土|期|合同|价|费|面积|方式)"
+)
 FIRM = re.compile(
     r"\s*(?:的)?(?:公司|机构|企业|厂家|厂商|商(?=[,。;、 ]|$)|服务商|运营商|集成商|投资商|项目|平台|中心|基地"
     r"|(?=[,。;]|$)|创业|团队)"
@@ -69,7 +73,7 @@ def with_use(letter: Letter, trade: Trade, start: int) -> Trade:
 
 def score_of(letter: Letter, trade: Trade, start: int, end: int) -> float:
     before = letter.clause_before(start, 16)
-    if DENIED.search(before) or OF_CONTACT.match(letter.text, start):
+    if DENIED.search(before) or NO_TRADE.match(letter.text, start):
         return 0
     wide = len(trade.word) / 2 if trade.word.isascii() else len(trade.word)
     score = min(wide, 6.0) - (0.6 if trade.official else 0)
@@ -80,8 +84,11 @@ def score_of(letter: Letter, trade: Trade, start: int, end: int) -> float:
         score -= 1.2
     active, head = ACTIVITY.search(before), HEAD.match(letter.text, end)
     score += 2 * bool(active) + 1.5 * bool(head) + 1.5 * bool(made)
-    if trade.word in ASKED and not active:
+    firm = FIRM.match(letter.text, end)
+    if trade.word in ASKED and not (made or (firm and firm[0])):
         return 0
+    if COUNTED.search(before) or USED.search(before):
+        return 0.1
     customer = CUSTOMER.search(before) and not re.search(r"项目|做", before[-6:])
     if customer or OF_CUSTOMER.match(letter.text, end) or (trade.word not in TYPES and TAKEN_IN.search(before)):
         score -= 3.5

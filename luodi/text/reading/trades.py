@@ -20,6 +20,8 @@ MADE_WHAT = re.compile(
 )
 WHAT_ENDS = re.compile(r"的|项目|生产|制造|加工|产线|工厂|厂|公司|企业|研发|销售|生意|业务|这|那|和|及|为主|等")
 SERVED = re.compile(r"(?:组件|设备|产品|零部件|部件|材料|行业)?(?:的|及|相关)?")  # 钙钛矿组件的检测
+WITH_MAKING = re.compile(r"\s*[、和与及,]?\s*(?:生产|制造|销售|加工|研发|开发|软件|团队)")
+COMMERCE = frozenset(["51", "52"])
 APART = re.compile(r"[,。;、/+ ]|[找要需租给供建做想拟]|对接")
 
 
@@ -31,22 +33,33 @@ class Hit:
     score: float
 
 
-def read_industry(letter: Letter, masked: list[tuple[int, int]]) -> list[Value]:
-    """`masked` stretches (names of firms, places, addressees) are read only where nothing else tells the trade."""
-    hits = find_trades(letter)
+def read_industry(
+    letter: Letter, masked: list[tuple[int, int]], zones: list[tuple[int, int]]
+) -> list[Value]:
+    """`masked` stretches (names of firms, addressees) are read only where nothing else tells the trade, `zones` never."""
+    hits = [one for one in find_trades(letter) if not any(a < one.end and one.start < b for a, b in zones)]
     outside = [one for one in hits if not any(a < one.end and one.start < b for a, b in masked)]
     if all(one.score < CLEAR for one in outside):  # nothing clear: the firm's own name may tell
         outside = sorted({*outside, *hits}, key=lambda one: one.start) if outside else []
     told = [one for one in outside if one.score > HINT]
-    ranked = _ranked(letter, told) or _by_last_syllables(letter) or _ranked(letter, outside) or _ranked(letter, hits)
+    ranked = (
+        _by_last_syllables(letter, told)
+        or _ranked(letter, told)
+        or _ranked(letter, outside)
+        or _ranked(letter, hits)
+    )
     return [Value("industry_division", code, *letter.plain.span(hit.start, hit.end)) for code, hit in ranked[:MOST]]
 
 
-def _by_last_syllables(letter: Letter) -> list[tuple[str, Hit]]:
-    """做麻花钻头的: no list has it, but what it ends with tells the division."""
+def _by_last_syllables(letter: Letter, told: list[Hit]) -> list[tuple[str, Hit]]:
+    """做麻花钻头的, 光缆护套料: no list has it, but what it ends with tells the division."""
     for match in MADE_WHAT.finditer(letter.denying):
         stop = WHAT_ENDS.search(match[1])
         words = match[1][: stop.start()] if stop else match[1]
+        begin, end = match.start(1), match.start(1) + len(words)
+        inside = [one for one in told if begin <= one.start < end]
+        if (told and not inside) or any(one.end >= end for one in inside):
+            continue
         found = next((row for row in ENDS if words.endswith(row[0]) and words != row[0]), None)
         if found:
             start = match.start(1)
@@ -66,6 +79,8 @@ def find_trades(letter: Letter) -> list[Hit]:
         end = place + len(trade.word)
         chained = bool(hits) and hits[-1].end == place
         score = 0 if trade.word in CHAINED and not chained else score_of(letter, trade, place, end)
+        if chained and trade.word in CHAINED & TYPES and not WITH_MAKING.match(text, end):
+            score = max(score, 2.0)  # 船舶设计
         if not score and trade.word in ASKED and chained:
             score = 1.0  # 锂电叉车: not a fork-lift that the site needs
         if score > 0:
@@ -80,7 +95,9 @@ def _describes(letter: Letter, hit: Hit, following: Hit) -> bool:
         return len(between) <= 8 and not APART.search(between)
     if SERVED.fullmatch(between) and between.endswith("的"):
         return following.trade.divisions[0] > "42"
-    return len(between) <= 2 and not re.search("[,、/。和与;及+ 的]", between)
+    if hit.trade.divisions[0] in COMMERCE and following.trade.divisions[0] not in COMMERCE:
+        return False  # 跨境电商进口化妆品
+    return len(between) <= 2 and not re.search("[,、/。和与;及+ 的(:]", between)
 
 
 def _described(letter: Letter, hits: list[Hit]) -> set[int]:
@@ -103,6 +120,10 @@ def _ranked(letter: Letter, hits: list[Hit]) -> list[tuple[str, Hit]]:
     best: dict[str, Hit] = {}
     first = letter.clause(hits[0].start)[1] if hits else 0
     described = _described(letter, hits)
+    for index in range(len(hits) - 2, -1, -1):  # 中成药及保健食品厂: what follows the last is said of both
+        hit, following = hits[index], hits[index + 1]
+        if hit.score > HINT and ALONGSIDE.fullmatch(letter.text, hit.end, following.start):
+            hits[index] = replace(hit, score=max(hit.score, following.score))
     for index, hit in enumerate(hits):
         score = hit.score + (FIRST_SAID if hit.end <= first and hit.score > 0.3 else 0)
         if index in described:
