@@ -16,6 +16,7 @@ from luodi.supply.models import Offer
 BESIDE_OFFER = ("duty__owner__user", "duty__owner__unit", "duty__unit", "duty__district", "duty__place", "company")
 BESIDE_ENQUIRY = ("duty__owner__user", "duty__owner__unit", "duty__unit", "wish")
 ASKED_ABOUT = "asked_about"
+ASKING_PLACE = 10  # beyond it an enquiry has better offers than this one
 LANDED = (State.CONVERTED, State.ENGAGED, State.CONTACTED)
 
 
@@ -79,7 +80,9 @@ def offers_wanted(viewer: Viewer, numbers: Sequence[str]) -> list[Offer]:
 def enquiries_for(viewer: Viewer, offer: Offer, limit: int) -> list[Found]:
     """Open enquiries that this offer may fit, best place first; three queries, rows ready for a strip."""
     beside = [f"enquiry__{name}" for name in BESIDE_ENQUIRY]
-    rows = Match.objects.visible_to(viewer).filter(offer=offer, enquiry__duty__progress__in=OPEN)
+    rows = Match.objects.visible_to(viewer).filter(
+        offer=offer, place__lte=ASKING_PLACE, enquiry__duty__progress__in=OPEN
+    )
     rows = rows.select_related("enquiry", *beside).prefetch_related("enquiry__duty__deadlines")
     matches = list(rows.order_by("place", "-found_at")[:limit])
     judged = Judgement.objects.filter(offer=offer, enquiry__in=[match.enquiry_id for match in matches])

@@ -13,7 +13,10 @@ GOOD_PLACE = 5  # a match found later that stands so high is told to the owner o
 
 
 # Reasons that alone say nothing: half the city lies in the right place.
-WEAK = frozenset({"in_place", "whole_city", "meaning"})
+WEAK = frozenset({"in_place", "whole_city", "meaning", "enough"})
+LEAST = 0.015  # score below which an offer needs to be just what was asked for
+# What the place that was chosen in the form does to the score of a site.
+IN_PLACE, NEXT_TO_IT, ELSEWHERE = 1.5, 1.2, 0.6
 
 
 class Role(TextChoices):

@@ -1,13 +1,11 @@
 """Rows of both sides as the engine sees them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from luodi.clock import SHANGHAI
 from luodi.enquiries.models import Enquiry, Fact
 from luodi.matching.engine.facts import EVERYWHERE, Asked, Offered
-from luodi.matching.engine.places import plain_place
 from luodi.matching.engine.reading_asked import read_asked
 from luodi.matching.engine.reading_offer import read_offered
 from luodi.supply.models import Offer
@@ -23,20 +21,17 @@ BESIDE_OFFER = ("duty__district", "duty__place", "duty__city")
 def asked_of(enquiry: Enquiry) -> Asked:
     """What the letter says; what a person typed or corrected wins. Needs `wish`, `duty` and the prefetched facts.
 
-    A wished place that was chosen in the form is a wish: only words such as 必须 make it a must.
+    The place chosen in the form is left out: it is a wish that the order of matches follows (`storing`), and only
+    the letter can make it a must.
     """
     given = _given(enquiry.facts.all())
-    asked = read_asked(
+    return read_asked(
         enquiry.sentence,
         enquiry.submitted.astimezone(SHANGHAI).date(),
         kinds=given.get("kind", ()),
         numbers=dict(_least(given)),
         division=enquiry.industry,
     )
-    if enquiry.wish is None:
-        return asked
-    wished = plain_place(enquiry.wish.name)
-    return replace(asked, wished_in=tuple(dict.fromkeys((*asked.wished_in, wished))))
 
 
 def _given(facts: Iterable[Fact]) -> dict[str, Any]:

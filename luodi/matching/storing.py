@@ -12,13 +12,17 @@ from luodi.enquiries.models import Enquiry, State
 from luodi.enquiries.rules import OPEN
 from luodi.matching.engine.engine import Engine
 from luodi.matching.engine.facts import Asked
-from luodi.matching.engine.reasons import Fit, Reason
+from luodi.matching.engine.reasons import Fit, Misfit, Reason
 from luodi.matching.models import Followed, Judgement, Match
 from luodi.matching.reads import ASKED_ABOUT
 from luodi.matching.rules import (
     ABOUT_THE_OFFER,
+    ELSEWHERE,
     GOOD_PLACE,
+    IN_PLACE,
     KEPT,
+    LEAST,
+    NEXT_TO_IT,
     ON_THE_LIST,
     WEAK,
     Judged,
@@ -28,6 +32,7 @@ from luodi.matching.rules import (
 from luodi.matching.sides import BESIDE_OFFER, offered_of
 from luodi.notices.actions import Telling, tell_many
 from luodi.supply.models import Offer
+from luodi.supply.rules import KINDS
 
 WIDE = 3 * KEPT  # asked of the engine, because some of them cannot be had any more
 
@@ -40,7 +45,8 @@ def store_matches(enquiry: Enquiry, asked: Asked, engine: Engine, now: datetime)
         fits[key] = _with_reason(_judged_apart(engine, offer, asked, fits.get(key)), Reason(ASKED_ABOUT))  # type: ignore[arg-type]
     there = {offer.pk: offer for offer in _available(fits, now)}
     scored = _scored(enquiry, [fit for key, fit in fits.items() if key in there and _says_why(fit)], there)
-    best = sorted(scored, key=lambda one: (one.key not in about, -one.score))[:KEPT]
+    worth = [one for one in scored if one.key in about or _is_worth_a_look(one)]
+    best = sorted(worth, key=lambda one: (one.key not in about, -one.score))[:KEPT]
     with transaction.atomic():
         list(Followed.objects.select_for_update().filter(pk=1))  # two machines write one after the other
         before = dict(Match.objects.filter(enquiry=enquiry).values_list("offer_id", "found_at"))
@@ -54,6 +60,11 @@ def store_matches(enquiry: Enquiry, asked: Asked, engine: Engine, now: datetime)
 
 def _says_why(fit: Fit) -> bool:
     return any(one.code not in WEAK for one in fit.reasons)
+
+
+def _is_worth_a_look(fit: Fit) -> bool:
+    """Of the kind that was asked for with nothing against it, or near enough in what is meant."""
+    return fit.score >= LEAST or (not fit.misfits and any(one.code == "kind" for one in fit.reasons))
 
 
 def _row(enquiry: Enquiry, fit: Fit, place: int, found_at: datetime) -> Match:
@@ -96,12 +107,30 @@ def _scored(enquiry: Enquiry, fits: Sequence[Fit], offers: dict[int, Offer]) -> 
     landed = _landed(enquiry)
     scored = []
     for fit in fits:
-        score = weighed(fit.score, judged.get(fit.key, Judged()))
-        reasons, near = fit.reasons, landed[offers[fit.key].duty.place_id or offers[fit.key].duty.district_id]
-        if near:
-            reasons = (*reasons, Reason("neighbour", {"firms": near}))  # type: ignore[arg-type]
-        scored.append(Fit(fit.key, score, reasons, fit.misfits))
+        share, place = _wished(enquiry, offers[fit.key])
+        score = weighed(fit.score * share, judged.get(fit.key, Judged()))
+        reasons, misfits = fit.reasons, fit.misfits
+        if isinstance(place, Reason) and all(one.code != place.code for one in reasons):
+            reasons = (*reasons, place)
+        if isinstance(place, Misfit) and all(one.code != place.code for one in misfits):
+            misfits = (*misfits, place)
+        duty = offers[fit.key].duty
+        if near := landed[duty.place_id or duty.district_id]:
+            reasons = (*reasons, Reason("neighbour", {"firms": near}))
+        scored.append(Fit(fit.key, score, reasons, misfits))
     return scored
+
+
+def _wished(enquiry: Enquiry, offer: Offer) -> tuple[float, Reason | Misfit | None]:
+    """What the place chosen in the form does to the score of a site, and how that is said."""
+    wish, duty = enquiry.wish, offer.duty
+    if wish is None or not KINDS[offer.kind].is_site or duty.district_id is None:
+        return 1.0, None
+    if wish.pk in (duty.place_id, duty.district_id):
+        return IN_PLACE, Reason("in_place", {"place": wish.name})
+    if wish.parent_id == duty.district_id:
+        return NEXT_TO_IT, None
+    return ELSEWHERE, Misfit("elsewhere", {"places": wish.name})
 
 
 def _judged(enquiry: Enquiry, offers: dict[int, Offer]) -> dict[int, Judged]:
