@@ -15,6 +15,7 @@ from luodi.text.reading.roles import (
     find_cues,
     is_existing,
     is_in_present_sentence,
+    is_within_brackets,
     is_rate,
     nearest_cue,
     settle,
@@ -23,20 +24,20 @@ from luodi.text.reading.values import Value, as_amount
 
 ROLES = re.compile(
     r"(?P<roof>屋顶|屋面|楼顶|顶棚|车棚顶|roof(?:top|s|ing)?)"
-    r"|(?P<none>露天(?:场地|堆场)?|室外场地|空地|供[暖热]面积|保洁面积|管理面积|养护面积|服务面积|绿化|种植(?!体|导板|牙|机)|基地面积|养殖面积|耕地|农田|流转|果园|茶园|水面|海域|林地|大棚"
+    r"|(?P<none>(?:露天)?堆场|场区|岸线|试验场地|停车场|露天(?:场地|堆场)?|室外场地|空地|供[暖热]面积|保洁面积|管理面积|养护面积|服务面积|绿化|种植(?!体|导板|牙|机)|基地面积|养殖面积|耕地|农田|流转|果园|茶园|水面|海域|林地|大棚"
     r"|covers? farmland|cropland|farmland"
     r"|plantation|orchards?|容积率|建筑密度|水塘)"
     r"|(?P<land>占地(?:面积)?|用地(?:面积|规模)?|土地|地块|拿地|征地|要地|买地"
     r"|land(?! ?scap)|plot|\bsite\b|地皮|净地|工业地|建设用地)"
-    r"|(?P<floor>(?:总)?建筑(?:总)?面积|总建面|建面|建筑规模|厂房(?:面积)?|车间|写字楼"
+    r"|(?P<floor>(?:总)?建筑(?:总)?面积|总建面|建面|建筑规模|厂房(?:面积)?(?!的?(?:屋顶|屋面))|车间|写字楼"
     r"|办公(?:楼|室|区|用房|面积|场地|空间)?|仓库?|库房|冷库"
     r"|实验室|实验楼|研发楼|用房|场馆|门店|店铺|商铺|面积"
     r"|使用面积|场地|载体|展厅|大楼|宿舍|机房|总部|物业|空间|楼|floor(?: space| area)?|gfa|plants?|workshops?|factory"
     r"|office|warehouses?|lab(?:oratory)?|building|facility|space|hall|premises|showroom"
     r"|cold store)"
 )
-TOTAL_FLOOR = re.compile(r"(?:总建筑面积|总建面|建筑总面积|总面积|gfa|总计|合计|一共|共|total)[^,。;\d]{0,10}$")
-EXTRA = re.compile(r"(?:先供|首批|预留|远期|后期|以后|将来|未来|reserve|expansion|option)[^,。;]{0,14}$")
+TOTAL_FLOOR = re.compile(r"(?:总建筑面积|总建面|建筑总面积|总面积|gfa|总计|合计|一共|共|加起来|total)[^,。;\d]{0,10}$")
+EXTRA = re.compile(r"(?:先供|首批|预留|远期|后期|以后|将来|未来(?!科技|城)|reserve|expansion|option)[^,。;]{0,14}$")
 PRODUCED = re.compile(
     r"(?:[日年月]耗|耗气|用气|用水量|天然气|沼气|采购|土石?方|年产|月产|日产|产能|产量|生产能力|年加工|年处理|养护|年销|出货|覆盖|capacity|produc\w+)[^,。;]{0,18}$"
 )
@@ -49,6 +50,8 @@ STOREYS = re.compile(r"[一两二三四五六\d][栋层幢][^。;]{0,4}[\d一二
 MONEY_BEHIND = re.compile(r"\s*(?:元|块|美|欧|港|人|个|台|吨)|投|产")
 CONVERTED = re.compile(r"[(,]?\s*(?:折合|约合|合|即|约|or|=)\s*(?:约|about)?\s*")
 LARGEST = 5_000_000  # m2
+MISSING = re.compile(r"(?:还差|还缺|还要|尚缺|净用地)[^,。;]{0,4}$")  # of what is partly there
+GROWN_ON = re.compile(r"[^,。;\d]{0,4}(?:种植|养殖|稻田|水田|农田|果园|牧场|草场|林地)")
 TOTAL_LAND = re.compile(r"(?:总|合计|共计|一共|共|total|altogether)[^,。;\d]{0,8}$")
 
 
@@ -66,7 +69,7 @@ def read_areas(letter: Letter) -> list[Value]:
             continue
         if quantity.high < (1 if quantity.sort == Sort.LAND else 20) or _is_produced(letter, quantity):
             continue
-        if _is_converted(letter, quantity):
+        if _is_converted(letter, quantity) or GROWN_ON.match(letter.text, quantity.end):
             continue
         field, cue = _field(letter, cues, quantity)
         if field and not _is_denied(letter, quantity):
@@ -160,6 +163,10 @@ def _claim(letter: Letter, field: str, cue: Cue | None, quantity: Quantity) -> C
     if phase and ONLY_PHASE.search(letter.text):
         return Claim(quantity, 3 if phase in FIRST_PHASE else 0)
     summed = total.search(before)
+    if MISSING.search(before):
+        return Claim(quantity, 4, phase)
+    if is_within_brackets(letter, quantity):
+        return Claim(quantity, 0, phase)
     if (PART.search(before) and not summed and not phase) or (EXTRA.search(before) and not phase):
         return Claim(quantity, 0, phase)
     if (cue and letter.text[cue.start : cue.end] == "宿舍") or re.search("(?:配套|辅助|附属)[^,。;]{0,8}$", before):

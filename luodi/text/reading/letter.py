@@ -12,7 +12,9 @@ SENTENCE_END = re.compile(
     r"[。;!?\n]+|\.(?=\s"
     r"|$)(?<!approx\.)(?<!ca\.)(?<!sq\.)(?<!no\.)(?<!co\.)(?<!ltd\.)(?<!mr\.)(?<!ms\.)(?<!dr\.)"
 )
-CLAUSE_END = re.compile(r"[。;!?\n]+|(?<!\d),|,(?!\d{3})|\.(?=\s|$)(?<!approx\.)(?<!sq\.)(?<!co\.)|\s-+\s|(?<=[\u4e00-\u9fff])[ ](?=[\u4e00-\u9fff])")
+CLAUSE_END = re.compile(
+    r"[。;!?\n]+|(?<!\d),|,(?!\d{3})|\.(?=\s|$)(?<!approx\.)(?<!sq\.)(?<!co\.)|\s-+\s|(?<=[\u4e00-\u9fff])[ ](?=[\u4e00-\u9fff])"
+)
 # Words that hold a negating character without denying anything; blanked so that the search for 不, 没, 无 is simple.
 HARMLESS = re.compile(
     r"有没有|有无|是不是|能不能|可不可以|要不要|会不会|不知道?|不低于|不小于|不少于|不超过"

@@ -120,7 +120,13 @@ def find_names(text: str) -> list[Mention]:
             ][:2]
         )
         words = text[start : match.end()]
-        if len(words) < 2 or NO_PLACE.match(words) or text[start - 1 : start] in ("有", "个") or len(words) > 12 or _is_named_by_trade(words):
+        if (
+            len(words) < 2
+            or NO_PLACE.match(words)
+            or text[start - 1 : start] in ("有", "个")
+            or len(words) > 12
+            or _is_named_by_trade(words)
+        ):
             continue
         level = 3 if re.search(r"(?<!园)[市县]$|(?<![新发高开保示济港园业务片能聚作验理城特贸税])区$", words) else 4
         known = [one for one in mentions if one.start <= start and one.end >= match.end()]
@@ -162,7 +168,9 @@ def _divisions(text: str) -> list[Mention]:
         name, level, city = row
         end = place + len(name)
         ending = DIVISION_ENDING.match(text, end)
-        beside = bool(mentions) and city and mentions[-1].city == city and BESIDE.fullmatch(text, mentions[-1].end, place)
+        beside = (
+            bool(mentions) and city and mentions[-1].city == city and BESIDE.fullmatch(text, mentions[-1].end, place)
+        )
         if level == TOWN:
             ending = TOWN_ENDING.match(text, end)
             if not (ending or beside or _is_town(text, place, name, city)):

@@ -182,7 +182,9 @@ def _is_where_the_firm_is(letter: Letter, one: Mention) -> bool:
     """我司主营扫地机器人, 在深圳宝安租厂房2万平。: a sentence of the firm as it is, without any wish."""
     begin, end = letter.sentence(one.start)
     own = AS_IT_IS.search(letter.text, begin, one.start)
-    return own is not None and letter.text[one.start - 1 : one.start] == "在" and not WISH.search(letter.text, begin, end)
+    return (
+        own is not None and letter.text[one.start - 1 : one.start] == "在" and not WISH.search(letter.text, begin, end)
+    )
 
 
 def _stands_alone(text: str, clause: tuple[int, int], one: Mention) -> bool:

@@ -114,18 +114,30 @@ SLASH = re.compile(
 )
 
 
+LABEL_UNIT = re.compile(r"\((万元|亿元|元|亩|平方米|m2|㎡|kva|人|万美元)\)\s*[,:|]?\s*\|?\s*$", re.MULTILINE)
+LABELS = re.compile(r"\((?:万元|亿元|元|亩|平方米|m2|㎡|kva|人|万美元)\)\s*[,:|]")
 GERMAN = re.compile(r"\d{1,3}\.\d{3}")
 
 
 def find_quantities(text: str) -> list[Quantity]:
     """In the order of the text (lower case, plain); ranges joined."""
     singles = [found for match in FOUND.finditer(text) if (found := _quantity(text, match))]
+    if LABELS.search(text):
+        singles = [_labelled(text, one) for one in singles]
     all_said = [_times_sets(text, one) for one in _joined(text, singles)]
     transformers = _transformers(text) if "变" in text else []
     if not transformers:
         return all_said
     free = [one for one in all_said if not any(t.start < one.end and one.start < t.end for t in transformers)]
     return sorted([*free, *transformers], key=lambda one: one.start)
+
+
+def _labelled(text: str, one: Quantity) -> Quantity:
+    """总投资(万元): 42600 has its unit in the label."""
+    label = LABEL_UNIT.search(text[max(0, one.start - 14) : one.start])
+    match = FOUND.fullmatch(text[one.start : one.end].strip() + label[1]) if label and not one.unit else None
+    found = _quantity(match.string, match) if match else None
+    return replace(found, start=one.start, end=one.end) if found else one
 
 
 def _transformers(text: str) -> list[Quantity]:
@@ -188,9 +200,14 @@ def _joined(text: str, singles: list[Quantity]) -> list[Quantity]:
     return joined
 
 
+MEASURED = (Sort.LAND, Sort.AREA, Sort.POWER, Sort.PEOPLE)
+
+
 def _between(first: Quantity, last: Quantity) -> Quantity | None:
     """3至5亿元: the first number takes the second's magnitude and unit. None where they are not one range."""
-    if first.unit or first.sort not in (Sort.OTHER, last.sort) or (first.sort == Sort.OTHER and first.unit):
+    if first.sort == Sort.MONEY and not (first.unit or first.currency) and last.sort in MEASURED and last.coefficient:
+        low = first.low * last.low / (last.coefficient * last.magnitude)  # 一万八到两万平
+    elif first.unit or first.sort not in (Sort.OTHER, last.sort) or (first.sort == Sort.OTHER and first.unit):
         if first.sort != last.sort or last.sort == Sort.OTHER:
             return None
         low = first.low

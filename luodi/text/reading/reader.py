@@ -46,7 +46,9 @@ def _values(made: Letter, received: date) -> list[Value]:
     values += read_dates(made, received)
     values += read_kinds(made, any(one.field == "land_mu" for one in values))
     values += read_places(made, masked, written_to)
-    values += read_industry(made, [*masked, written_to], [(m.start, m.end) for m in find_names(made.plain.text) if m.level > 3])
+    values += read_industry(
+        made, [*masked, written_to], [(m.start, m.end) for m in find_names(made.plain.text) if m.level > 3]
+    )
     values += _hall(made, values) + _power_station(values)
     values += read_foreign(made) + read_firm(made, firms) + read_contacts(made.plain)
     return values

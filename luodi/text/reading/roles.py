@@ -17,19 +17,19 @@ BOUND_AFTER = re.compile(r"\s*(?:以上|以内|以下|左右|上下|起|之内|�
 EXISTING = re.compile(
     r"(?<!租赁)(?<!租用)(?<!利用)(?<!收购)现有|(?<![出兑体实表])现(?=\d|$)|已有|目前(?!.{0,6}(?:需|想|拟|计划|要|打算"
     r"|考虑))|原有|自有|已建|已租|已投(?!产)"
-    r"|已经(?:有|租|投|建)|[租买建盖]了|现在(?:有|的|租|在|[这那]边)|眼下|老厂(?!房改造)|原厂(?!家)|旧厂(?!房改造)|(?:外地|别处)的|(?:我们|我司|我"
+    r"|已经(?:有|租|投|建)|[租买建盖]了|现在(?:有|的|租|在|[这那]边)|眼下|现厂|原(?!有)[\u4e00-\u9fff]{0,5}厂房|[华东南北西中]{2}工厂|老厂(?!房改造)|原厂(?!家)|旧厂(?!房改造)|(?:外地|别处)的|(?:我们|我司|我"
     r"|公司|企业|集团|总部)在[^,]{1,8}(?:有|建有|租)"
     r"|\b(?:currently|existing|already|at present|now (?:have|has|employ)|today|(?:our|the) (?:present"
     r"|current))\b|we (?:now )?(?:have|operate|own|employ|run)\b|(?:这边|那边|本部)(?:已)?有"
 )
 OLD = re.compile(
-    r"(?:不是|并非|而非|原计划|原定|(?<!按)(?<!照)原来?说|原报|原先|原本|(?<!按)(?<!照)(?<!跟)(?<!和)原来|之前"
+    r"(?:不是|并非|而非|原计划|原定|(?<!按)(?<!照)原来?说|原报|原拟|最早|最初|一开始|原先|原本|(?<!按)(?<!照)(?<!跟)(?<!和)原来|之前"
     r"|此前|上次|先前|本来|误写|写成|错写|别写|当初|起初|老方案|初稿"
     r"|originally|previously|instead of|rather than|used to be"
     r"|\bnot(?! (?:less|more|exceed|below|under|over)))[^,。;:]{0,14}$"
 )
 MENDED = re.compile(
-    r"(?:写错|打错|说错|笔误|更正|勘误|应为|应是|应该是|改为|改成|调整为|调整到|调到"
+    r"(?:写错|打错|说错|笔误|更正|勘误|又定|最终|最后定|敲定|改(?=\d)|应为|应是|应该是|改为|改成|调整为|调整到|调到"
     r"|减为|减至|减到|降为|降至|缩至|调减为|增为|扩大到|扩至|变为|变更为|增加到|增至|追加到|提高到|压缩到|缩减到|哦不|不对|correction"
     r"|sorry|i mean|changed to|should be|revised to|now)"
 )
@@ -59,6 +59,8 @@ PART = re.compile(
     r"(?:其中|包括|包含|(?<!不)含(?!税)|首付|首批|头一[步年期批笔]|第一步|第一年|先期|先行|先(?=投|上|拿|建)"
     r"|including|of which|incl\.?|initially|to begin with)[^。;]{0,12}$"
 )
+INSIDE = re.compile(r"\(\s*(?:其中|内?含|包括|包含|including|of which|incl)")
+STALE = re.compile(r"\s*(?:是|为|系)(?:老|旧|原|之前|以前)(?:的)?(?:版本|数字?|方案|口径|稿)")
 SUM = re.compile(
     r"(?:合计|总计|共计|总共|一共|全部|总的?|累计|共|加起来|in total|total|altogether|overall)[^,。;\d]{0,14}$"
 )
@@ -160,10 +162,19 @@ def is_of_itself(letter: Letter, quantity: Quantity) -> bool:
     )
 
 
+def is_within_brackets(letter: Letter, quantity: Quantity) -> bool:
+    """24000㎡(其中洁净区3600㎡, 仓储5000㎡): parts of the number before the bracket."""
+    begin = letter.sentence(quantity.start)[0]
+    opened = letter.text.rfind("(", begin, quantity.start)
+    return opened > letter.text.rfind(")", begin, quantity.start) and bool(INSIDE.match(letter.text, opened))
+
+
 def is_superseded(letter: Letter, quantity: Quantity) -> bool:
     if OLD.search(letter.clause_before(quantity.start, 24)) and not MENDED.search(
         letter.clause_before(quantity.start, 8)
     ):
+        return True
+    if STALE.match(letter.text, quantity.end):
         return True
     following = next((q for q in letter.quantities if q.start >= quantity.end and q.sort == quantity.sort), None)
     if following is None or following.start - quantity.end > 30:
@@ -175,6 +186,9 @@ def settle(letter: Letter, claims: list[Claim]) -> list[Claim]:
     """The claims that make the value: one, or the phases to be added. Empty where they contradict each other."""
     claims = [one for one in claims if not is_superseded(letter, one.quantity)]
     claims = [one for one in claims if one.quantity.start < letter.quoted] or claims
+    if len(claims) > 1:
+        wished = [one for one in claims if _is_wished(letter, one.quantity)]
+        claims = wished or claims
     whole = _of_the_whole(claims)
     top = max((one.strength for one in whole), default=0)
     best = [one for one in whole if one.strength == top]
@@ -186,6 +200,11 @@ def settle(letter: Letter, claims: list[Claim]) -> list[Claim]:
     if first and all(_same(first.quantity, one.quantity) for one in plain):
         return [first]
     return []
+
+
+def _is_wished(letter: Letter, quantity: Quantity) -> bool:
+    begin, end = letter.sentence(quantity.start)
+    return bool(WISH.search(letter.text, begin, end))
 
 
 def _of_the_whole(claims: list[Claim]) -> list[Claim]:

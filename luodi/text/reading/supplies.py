@@ -33,7 +33,7 @@ BARE_POWER = re.compile(
 DATA_CENTRE = re.compile(r"机柜|机房|机楼|算力|智算|数据中心|\bidc\b|it load|data cent(?:re|er)")
 EMPLOY = re.compile(
     r"用工|用(?=[\d一二三四五六七八九十百千两])|雇工|雇佣|雇用|雇|录用|聘|作业员|人手|要人|用人|员工|职工|工人|就业|招工|招聘|招收|招募|招|岗位|用人|人数"
-    r"|定员|人员|编制|解决|吸纳|带动|提供|需要?人|带来|操作工|普工|技工|工程师|研发"
+    r"|定员|人员|编制|解决|吸纳|带动|提供|需要?人|带来|请(?=[\d一二三四五六七八九十百])|达产后?(?=\d)|季节工|临时工|护理人员|操作工|普工|技工|工程师|研发"
     r"|团队规模|满员|人左右"
     r"|employ|hire|hiring|recruit|staff|fte|job|headcount|workers|workforce|create|people|positions"
     r"|researchers|engineers|operators|scientists|technicians"
@@ -47,13 +47,14 @@ FUTURE = re.compile(
     r"新增|招|预计|计划|将|拟|需要|达产|后|扩(?:到|充|招)|增加|拟用|满员|第[一二三]年|hire|will|create|plan|recruit|new"
 )
 HEADCOUNT = re.compile(
-    r"(?:用工|用人|员工|工人|人数|人员|定员|就业|岗位|招工?|雇|聘|人手?(?:呢|的话|嘛|不多))(?:人数|数|规模|总数|呢)?(?:[:,约大概在要得用]|差不多|可能|预计|首期|一期|初期|个){0,6}\s*$"
+    r"(?:用工|用人|员工|工人|人数|人员|定员|就业|岗位|招工?|雇|聘|人手?(?:呢|的话|嘛|不多))(?:人数|数|规模|总数|呢)?(?:[:,约大概在要得用]|差不多|\||可能|预计|首期|一期|初期|个){0,6}\s*$"
     r"|(?:hiring|hire|headcount|staff|employees|workforce|jobs|employ)(?: of| about| around|:| up to){0,2}\s*$"
 )
 HEADCOUNT_WORD = re.compile(r"headcount|staff|employ|hire|hiring|jobs|人员|用工|员工")
 AT_FULL = re.compile(r"\s*(?:at|when|once) (?:we are |we're )?(?:at |in )?full|\s*in full operation")
 HIRED = re.compile("employ|hire|hiring|jobs?|recruit|need|will|team")
 NEW_STAFF = re.compile("新增|增聘|增雇|再招|增至|增加到|扩到|new")
+NEWLY = re.compile(r"(?:新增|新招|新聘|增聘|再招)[^,。;\d]{0,6}$")
 VISITORS = re.compile(
     r"考察|参观|来访|一行|参会|代表团|游客|学生|在校|学位|会员|村民|学员|床位|患者|老人|客流|容纳|接待|就餐"
     r"|参加|visit|delegation|guests|students|beds"
@@ -127,6 +128,8 @@ def _strength(before: str, phase: str) -> int:
         return 3
     if phase:
         return 2
+    if NEWLY.search(before):
+        return 4
     if PART.search(before) or re.search(r"(?:大专|本科|硕士|博士|高管|(?<![及和与])管理人员|间接)[^,]{0,6}$", before):
         return 0
     return 3 if SUM.search(before) or re.search(r"用工|总|就业|定员|员工|total", before) else 2

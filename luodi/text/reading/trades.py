@@ -33,9 +33,7 @@ class Hit:
     score: float
 
 
-def read_industry(
-    letter: Letter, masked: list[tuple[int, int]], zones: list[tuple[int, int]]
-) -> list[Value]:
+def read_industry(letter: Letter, masked: list[tuple[int, int]], zones: list[tuple[int, int]]) -> list[Value]:
     """`masked` stretches (names of firms, addressees) are read only where nothing else tells the trade, `zones` never."""
     hits = [one for one in find_trades(letter) if not any(a < one.end and one.start < b for a, b in zones)]
     outside = [one for one in hits if not any(a < one.end and one.start < b for a, b in masked)]
@@ -43,10 +41,7 @@ def read_industry(
         outside = sorted({*outside, *hits}, key=lambda one: one.start) if outside else []
     told = [one for one in outside if one.score > HINT]
     ranked = (
-        _by_last_syllables(letter, told)
-        or _ranked(letter, told)
-        or _ranked(letter, outside)
-        or _ranked(letter, hits)
+        _by_last_syllables(letter, told) or _ranked(letter, told) or _ranked(letter, outside) or _ranked(letter, hits)
     )
     return [Value("industry_division", code, *letter.plain.span(hit.start, hit.end)) for code, hit in ranked[:MOST]]
 
