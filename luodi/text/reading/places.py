@@ -55,7 +55,6 @@ ALONE = re.compile(r"[\s,。;!?]*([\u3400-\u9fff、/ ]+?)(?:都行|都可以?|�
 BESIDE = re.compile(r"\s*(?:[、/或和与及]|或者|还是|or|and)\s*")
 ALIKE = re.compile(r"\s*[、和与及/]\s*")
 AS_IT_IS = re.compile(r"我司|我公司|本公司|我们公司|我厂|我集团|本集团|本企业|我社|(?<!有)公司")
-HEADED = re.compile(r"\s*(?:致|尊敬的|敬呈)?[^,。;:\n]{2,36}(?:[:\n]|,\s*\n)")
 FIRST_WORDS = re.compile(r"(?:求购|求租|急|想问|你好|您好|在吗)?[\s:,]*([\u4e00-\u9fff]{2,9})(?=[\s,\d])")
 SEPARATOR = re.compile("[、/或和 ]+")
 MOVED_TO = re.compile(r"(?:放|搬|迁|落|想|设)[^,]{0,4}$")
@@ -94,18 +93,15 @@ def read_places(letter: Letter, firms: list[tuple[int, int]], addressee: tuple[i
     if not wished and AT_YOURS.search(text):
         wished = [one for one in named if addressee[0] <= one.start and one.end <= addressee[1]]
     if not wished:
-        wished = _of_the_heading(text, named)
+        wished = _of_first_words(text, mentions)
     wished += [one for one in find_unknown(letter) if not any(one.start < m.end and m.start < one.end for m in named)]
     wished = sorted(wished, key=lambda one: one.start)[:MOST]
     values = [place_value(letter, one.start, _end(text, one)) for one in _most_specific(text, wished)]
     return values + read_english_places(letter, masked)
 
 
-def _of_the_heading(text: str, named: list[Mention]) -> list[Mention]:
-    """长沙市望城区: the place that is written to, where the letter names no other; 昆山花桥 呼叫中心: a short one."""
-    heading = HEADED.match(text)
-    if heading:
-        return [one for one in named if one.end <= heading.end()]
+def _of_first_words(text: str, named: list[Mention]) -> list[Mention]:
+    """昆山花桥 呼叫中心: a short message that begins with its place."""
     first = FIRST_WORDS.match(text)
     return [one for one in named if first and one.start == first.start(1)]
 
