@@ -11,17 +11,20 @@ KINDS = {
     r"|拿|供|找|给|块|征)地(?![方点址区])"
     r"|(?<![\u4e00-\u9fff])地(?=不用|不要|不需)|\bland\b|\bplot\b|greenfield",
     "roof": r"屋顶|屋面|楼顶|\broof(?:top|s|tops)?\b",
-    "warehouse": r"仓库|库房|冷库|低温库|恒温库|保鲜库|冷藏库|保税仓(?!储)|高标仓|(?:物流"
+    "warehouse": r"仓库|[甲乙丙丁]类(?:仓|库)|(?:成品|原料|周转|中转|备件)库|(?:租|找|要|需)[^,。;]{0,6}(?<![水车])库(?=[,。;存放]|$)"
+    r"|中心用的?库|仓配|distribution cent(?:re|er)|fulfil+ment|库房|冷库|低温库|恒温库|保鲜库|冷藏库|保税仓(?!储)|高标仓|(?:物流"
     r"|中转|分拨|周转|恒温|高台|冷链|中心"
     r"|电商|云|成品|原料|冷藏|冷冻)仓(?!储)|高标库|坡道库|备货仓"
     r"|仓(?=[,。;]|$)|仓储用房"
     r"|平仓|立体库|仓储(?:面积|空间|设施)|(?:租|找|要|需)[^,]{0,6}仓(?!储)|\bwarehouses?\b|cold (?:store"
     r"|storage (?:space|room|facility))|storage space",
-    "laboratory": r"实验室(?!设备|仪器|家具|耗材|用品)|实验楼|研发楼|研发用房|化验室|试验室|洁净室|实验用房"
+    "laboratory": r"(?:找|租|需要?)[^,。;]{0,4}中试(?:平台|基地)|动物房|实验室(?!设备|仪器|家具|耗材|用品)|实验楼|研发楼|研发用房|化验室|试验室|洁净室|实验用房"
     r"|中试(?:场地|用房|楼)|\blab(?:orator(?:y|ies)"
     r"|s)?\b(?! equipment)(?:[ -]space)?",
-    "office": r"写字楼|办公(?!用品|设备|家具|椅|桌|耗材|软件|自动化)|商务楼|楼宇|工位|\boffices?\b",
-    "plant": r"厂房(?!屋顶|屋面|的屋顶|顶|土建|建设|投资)|车间|摄影棚|影棚|演播厅|标厂|定制厂|代建|生产用房|机房楼"
+    "office": r"写字楼|总部(?:大楼|楼宇?)|直播间|甲级楼|办公(?!用品|设备|家具|椅|桌|耗材|软件|自动化)|商务楼|楼宇|工位|\boffices?\b",
+    "plant": r"[甲乙丙丁]类(?:厂|车间)|(?:有没有|租|接手)[^,。;]{0,10}(?:停产|闲置|现成|空置|转让)的?[^,。;]{0,8}(?:厂|产线|生产线|车间)"
+    r"|(?:接手|接盘|盘下|收购)[^,。;]{0,12}(?:厂|生产线|产线)(?![商家])|(?:take over|acquire|buy|lease|rent) an? (?:idle|closed|vacant) "
+    r"|厂房(?!屋顶|屋面|的屋顶|顶|土建|建设|投资)|车间|摄影棚|影棚|演播厅|标厂|定制厂|代建|生产用房|机房楼"
     r"|(?:租|找|要|买|收购)[^,]{0,4}(?:工厂|厂子?)(?!商|家"
     r"|房|区)|(?:现成|闲置)[^,]{0,3}厂"
     r"|\bworkshop\b|\bhall (?:to|for) (?:lease|rent|let)\b"
@@ -30,19 +33,29 @@ KINDS = {
     r"|unit)s?|standard factory|existing (?:building|factory|plant)|(?:rent|lease|leas\w+|buy"
     r"|take over|acquir\w+)[^,.]{0,24}(?:factory|plant|production|facility)",
     "fund": r"(?:引导|产业|股权|投资|政府|对接|天使|母)?基金(?!会|小镇|投资的|旗下|系|公司|控股)"
-    r"|融资(?!租赁)|股权投资|风投"
+    r"|融资(?!租赁)|股权投资|风投|(?:找|寻|对接|引荐|认识|求|推荐)[^,。;]{0,8}(?:投资机构|投资人|投资方|资方)"
+    r"|天使轮|种子轮|缺(?:钱|资金)"
     r"|跟投|参股|领投|\b(?:guidance|industry|industrial|government|venture) funds?\b|\b(?:equity"
     r"|venture) (?:funding|capital|investors?|investment)|(?:seek|need|rais|look|access|find"
     r"|introduc)\w*[^.;,]{0,30}\b(?:fund(?:ing|s)?|equity|venture capital)\b|series [abc]\b"
     r"|[abc]\+?轮",
-    "policy": r"政策|补贴|补助|优惠(?!价)|扶持|奖补|奖励|税收减免|返税|退税|税收优惠|incentives?"
+    "policy": r"减免|(?:税收|税费?)(?:返还|怎么算)|认定的?(?:标准|条件)|支持力度|(?:什么|哪些)(?:支持|条件|限制|扶持)"
+    r"|(?:外资|外商|独资)[^,。;]{0,12}(?:允许|可以|能)[^,。;]{0,4}吗|准入|能享受|指标怎么|办什么手续"
+    r"|what (?:kind of )?(?:support|help|conditions)|foreign ownership|ownership (?:cap|limit)|\brestrictions\b"
+    r"|政策|补贴|补助|优惠(?!价)|扶持|奖补|奖励|税收减免|返税|退税|税收优惠|incentives?"
     r"|subsid(?:y|ies)|tax (?:break|holiday"
     r"|rebate|relief)s?|(?:local|preferential|support) polic(?:y|ies)|\bpolic(?:y|ies)\b"
     r"|\bgrants?\b",
 }
 PATTERNS = {kind: re.compile(words) for kind, words in KINDS.items()}
 PARTNER = re.compile(
-    r"(?:找|寻|(?<![需要])求|对接|推荐|介绍|认识|接触|希望与|有没有|有无|○○○|○○|征集|招募"
+    r"(?:推荐|引荐|介绍|认识|结识|对接|牵线|接触)[^,。;()]{0,18}?(?:企业|工?厂(?!房)|医院|药企|车企|商家|公司|院校|平台|车队|合作社)(?!政策)"
+    r"|(?:找|寻|征集)[^,。;()]{0,12}?(?:外协|贴牌|代工|加工|有[^,。;()]{1,8}的)[^,。;]{0,4}(?:厂(?!房)|企业|公司)"
+    r"|找[^,。;()]{0,14}(?:厂|企业|公司)(?:一起|合作|帮)|建立[^,。;]{0,4}(?:供货|合作|供应)关系|帮忙牵线"
+    r"|外协(?:厂|加工)|缺(?:少|乏)?加工能力|谁能接|供应链(?:伙伴|合作)|采购(?:当地|本地|贵市|贵地)"
+    r"|(?:想|希望|打算)[^,。;]{0,8}(?:给|向|为|进入)(?:当地|本地|贵市|贵区|贵地|你们)[^,。;]{0,14}(?:供|配套|企业)"
+    r"|introduced to|co-?pack\w*|\bgrowers\b|toll manufactur\w+"
+    r"|(?:找|寻|(?<![需要])求|对接|推荐|介绍|认识|接触|希望与|有没有|有无|○○○|○○|征集|招募"
     r"|缺)[^,。;()]{0,16}?(?:合作(?:伙伴|方|企业|商|机会|单位)?|伙伴"
     r"|代工|代加工|加工厂|经销商?|代理商?|供应商|供货商|配套(?:企业|厂|商|厂家)|客户|合资"
     r"|合伙人|下游|上游|渠道|买家|采购商|合作社)"
@@ -70,7 +83,7 @@ DENIED_AFTER = re.compile(
     r"|不在考虑)|\s*(?:isn't|aren't)"
 )
 OWNED = re.compile(
-    r"(?:刚|完成了?|close[d]?|(?<!租赁)(?<!租用)(?<!利用)现有|已有|自有|原有|目前(?:的|在|租|有)|已租|已建|老|旧|我们的|我司的|(?:在"
+    r"(?:对方(?:出|提供)|刚|完成了?|close[d]?|(?<!租赁)(?<!租用)(?<!利用)现有|已有|自有|原有|目前(?:的|在|租|有)|已租|已建|老|旧|我们的|我司的|(?:在"
     r"|华\w)[^,需想拟要租找]{1,10}(?:已?有|建有|租有)|拥有|[租买建盖]了|旗下|\d+座|existing (?=x)|our (?:own "
     r"|current )?"
     r"|currently (?:rent|own|use)|we (?:own|have|operate))[^,。;]{0,10}$"
@@ -101,6 +114,8 @@ def read_kinds(letter: Letter, has_land: bool) -> list[Value]:
         if _is_denied(letter, start, end):
             denied.add(kind)
         elif kind == "warehouse" and WITHIN.search(letter.clause_before(start, 12)):
+            continue
+        elif kind == "plant" and letter.text[start] in "找要" and PARTNER.match(letter.denying, start):
             continue
         elif kind not in found and not _is_owned(letter, start):
             found[kind] = (start, end)

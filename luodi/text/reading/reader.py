@@ -67,7 +67,12 @@ def _hall(made: Letter, values: list[Value]) -> list[Value]:
     floor = next((one for one in values if one.field == "floor_area_m2"), None)
     trade = next((one.value for one in values if one.field == "industry_division"), "")
     named = {one.value for one in values if one.field == "kind"}
-    if NO_HALL.search(made.denying) or named & BUILDINGS or not "13" <= trade <= "42":
+    if named & BUILDINGS:
+        return []
+    used = "office" if "63" <= trade <= "72" or trade == "74" else "warehouse" if trade in ("59", "60") else ""
+    if used and floor is not None:
+        return [Value("kind", used, floor.start, floor.end)]
+    if NO_HALL.search(made.denying) or not "13" <= trade <= "42":
         return []
     if floor is not None:
         return [Value("kind", "plant", floor.start, floor.end)]
