@@ -51,7 +51,7 @@ MONEY_BEHIND = re.compile(r"\s*(?:元|块|美|欧|港|人|个|台|吨)|投|产")
 CONVERTED = re.compile(r"[(,]?\s*(?:折合|约合|合|即|约|or|=)\s*(?:约|about)?\s*")
 LARGEST = 5_000_000  # m2
 MISSING = re.compile(r"(?:还差|还缺|还要|尚缺|净用地)[^,。;]{0,4}$")  # of what is partly there
-GROWN_ON = re.compile(r"[^,。;\d]{0,4}(?:种植|养殖|稻田|水田|农田|果园|牧场|草场|林地)")
+GROWN_ON = re.compile(r"\s*的?[^,。;(\d]{0,2}(?:种植|养殖|稻田|水田|农田|果园|牧场|草场|林地)")
 TOTAL_LAND = re.compile(r"(?:总|合计|共计|一共|共|total|altogether)[^,。;\d]{0,8}$")
 
 

@@ -75,20 +75,21 @@ POLITE = re.compile(r"(?:期待|盼|愿|希望)[^,。;]{0,6}(?:与贵|同贵|和
 DENIED = re.compile(
     r"(?:不|没|无|未|别|勿|免|除了?|而非|除外|\bno\b|\bnot\b|n't|\bwithout\b|\bnor\b|instead of|rather than"
     r"|\bneither\b)(?!.*(?:而是|只|但|想|要的是|but))[^;。]{0,16}$"
+    r"|\bnot (?:intend|plan|want|wish|need|interested|looking|going|considering)[^.;,]{0,30}$"
 )
 DENIED_AFTER = re.compile(
     r"[^,。;\d]{0,4}(?:不用|不新增|不需要?|不要|暂?不考虑|暂?缓|免了|就不|无需|没有?(?:要求|兴趣"
     r"|必要)|先不|已(?:解决|落实|有|经|租|签)|在原|在现|老旧"
     r"|陈旧|不够用|已满|(?:is|are) not|\s*(?:done|closed|completed|raised)|not (?:needed|required|necessary)"
-    r"|不在考虑)|\s*(?:isn't|aren't)"
+    r"|不在考虑)|\s*(?:isn't|aren't)|[^,。;]{0,6}租好"
 )
 OWNED = re.compile(
-    r"(?:对方(?:出|提供)|刚|完成了?|close[d]?|(?<!租赁)(?<!租用)(?<!利用)现有|已有|自有|原有|目前(?:的|在|租|有)|已租|已建|老|旧|我们的|我司的|(?:在"
+    r"(?:现租用?|现于|对方(?:出|提供)|刚|完成了?|close[d]?|(?<!租赁)(?<!租用)(?<!利用)现有|已有|自有|原有|目前(?:的|在|租|有)|已租|已建|老|旧|我们的|我司的|(?:在"
     r"|华\w)[^,需想拟要租找]{1,10}(?:已?有|建有|租有)|拥有|[租买建盖]了|旗下|\d+座|existing (?=x)|our (?:own "
     r"|current )?"
     r"|currently (?:rent|own|use)|we (?:own|have|operate))[^,。;]{0,10}$"
 )
-STILL = re.compile(r"需|想|拟|新增|再|另|求|找|want|need|look")
+STILL = re.compile(r"需|准备|打算|计划|想|拟|新增|再|另|求|找|want|need|look")
 BUILT = re.compile(r"(?:新建|建设|自建|兴建|建造|盖|扩建|建|自行建|build|construct|erect|put up|set up)[^,。;]{0,16}$")
 RENTED = re.compile(
     r"租|购|买|现成|闲置|标准|定制|代建|收购|空置|已建|厂房(?:一栋|即可|就|也)|或|均可|都"
@@ -96,6 +97,7 @@ RENTED = re.compile(
 )
 LATER = re.compile(r"(?:以后|后期|将来|远期|未来|视情况|later|future)[^,。;]{0,10}$")
 BUILDINGS = {"land", "plant", "warehouse", "office", "laboratory", "roof"}
+EACH_LAND = re.compile(r"每[座个站家][^,。;]{0,4}占地[^,。;]{0,6}亩")
 RENTED_FACTORY = re.compile(
     r"(?:带|有|需|要)[^,。;]{0,8}(?:行车|吊车)|(?:分厂|建厂|设厂|开厂|办厂|个厂"
     r"|工厂)[^。;]{0,16}租[^。;]{0,10}(?:平|方)"
@@ -104,7 +106,7 @@ RENTED_FACTORY = re.compile(
 READY = re.compile(
     r"先租(?=[\d一二三四五六七八九十百千万两约])|租[用赁]?约?[\d一二三四五六七八九十百千万两.]+平|(?:现成|带行车|建好|闲置|空置)[^,。;]{0,6}的?[^,。;]{0,2}(?:也行|也可以?|都行|都可以?|更好)"
 )
-WITHIN = re.compile(r"(?:含|带|附|配套?(?:有|个)?|包括)[^,。;]{0,6}$")  # a store beside the hall is no want of its own
+WITHIN = re.compile(r"(?:含|带|附|配套?(?:有|个)?|包括)[^,。;的]{0,6}$")  # a store beside the hall is no want of its own
 
 
 def read_kinds(letter: Letter, has_land: bool) -> list[Value]:
@@ -122,6 +124,8 @@ def read_kinds(letter: Letter, has_land: bool) -> list[Value]:
     if RENTED_INSTEAD.search(letter.text) and not has_land:
         denied.add("land")
         found.pop("land", None)
+    if "land" not in found and "land" not in denied and (each := EACH_LAND.search(letter.text)):
+        found["land"] = each.span()
     if has_land and "land" not in found and "land" not in denied:
         found["land"] = _land_quantity(letter)
     sought = READY if found.keys() & BUILDINGS else RENTED_FACTORY

@@ -18,10 +18,11 @@ from luodi.text.reading.supplies import read_jobs, read_power
 from luodi.text.reading.trades import read_industry
 from luodi.text.reading.values import Reading, Value
 
-NO_HALL = re.compile(r"(?:不用|不要|不需要?|无需|不租)(?:新)?(?:厂房|车间)|收购|并购")
+NO_HALL = re.compile(r"\bno (?:factory|plant|land|production)|(?:不用|不要|不需要?|无需|不租)(?:新)?(?:厂房|车间)|收购|并购")
 RENTED = re.compile(
     r"(?:整体|整厂|全部)?[搬迁](?:到|去|至)|(?:想|要|打算|改成|改为)租(?!金|赁)|leas(?:e|ing) (?:a|an|about)"
 )
+PRODUCING = re.compile("产线|年产|量产|投产|生产|分装")
 LONGEST = 10_000  # characters read; what follows in a longer letter is annexes
 
 
@@ -72,7 +73,7 @@ def _hall(made: Letter, values: list[Value]) -> list[Value]:
     used = "office" if "63" <= trade <= "72" or trade == "74" else "warehouse" if trade in ("59", "60") else ""
     if used and floor is not None:
         return [Value("kind", used, floor.start, floor.end)]
-    if NO_HALL.search(made.denying) or not "13" <= trade <= "42":
+    if NO_HALL.search(made.denying) or not ("13" <= trade <= "42" or (not trade and PRODUCING.search(made.text))):
         return []
     if floor is not None:
         return [Value("kind", "plant", floor.start, floor.end)]
