@@ -36,9 +36,10 @@ LATIN_ENDING = (
     r"|K\.K\.|S\.A\.(?:S\.)?|PLC|plc|A/S|SE|N\.V\.|Group|Holdings?|KG|Company)"
 )
 LATIN_NAME = re.compile(
-    rf"(?<![\w.])(?:[A-Z][\w&'’.-]*|&)(?: (?:[A-Z][\w&'’.-]*|&|and|of|de"
+    rf"(?<![A-Za-z0-9.])(?:[A-Z][\w&'’.-]*|&)(?: (?:[A-Z][\w&'’.-]*|&|and|of|de"
     rf"|\([A-Z]\w+\))){{0,6}},? {LATIN_ENDING}(?![\w])"
 )
+PARENT = re.compile(r"\s*(?:的|在华|全资|控股|投资|设立|旗下|下属|子公司|独资|企业|,|[(]){1,6}\s*")
 AGENT = re.compile(r"(?i)advisory|consult|咨询|律师|law|顾问|事务所")
 CLIENT = re.compile(r"(?i)our client|for a client|受[^,。;]{0,20}委托|委托方|(?:我们|我)的?客户")
 LATIN_LEAD = re.compile(
@@ -72,7 +73,7 @@ def find_firms(letter: Letter) -> list[Name]:
         name = text[start : match.end()]
         if (
             len(re.sub(rf"{ENDING}$", "", name)) < 2
-            or re.search("之|上市|[是做我兹]|本集团", name)
+            or re.search("之|某|上市|[是做我兹]|本集团", name)
             or OFFICE.search(name)
             or re.match(r"(?:请问|有|找|贵|该|某|本|我|这|一|种粮|养殖|种植|大户|几家|多家|当地|村|全资)", name)
         ):
@@ -110,13 +111,15 @@ def _is_own(text: str, start: int, end: int) -> bool:
         return False
     if OTHERS.search(text[max(0, start - 16) : start]):
         return False
-    return not re.match(r"\s*(?:的(?:客户|供应商|产品)|做配套|配套|供货|代工|投诉)", text[end:])
+    return not re.match(r"\s*(?:\((?:受托|代理)|的(?:客户|供应商|产品)|做配套|配套|供货|代工|投诉)", text[end:])
 
 
 def read_firm(letter: Letter, names: list[Name]) -> list[Value]:
     own = [one for one in names if one.own]
     if own:
         chosen = own[0]
+        if len(own) > 1 and PARENT.fullmatch(letter.plain.text, chosen.end, own[1].start):
+            chosen = own[1]
         words = letter.plain.words(chosen.start, chosen.end)
         return [Value("company_name", words, *letter.plain.span(chosen.start, chosen.end))]
     named = NAMED.search(letter.plain.text)

@@ -36,13 +36,15 @@ FOREIGN = re.compile(
     rf"|(?:我们|我司|我公司|本公司|本集团|我方|母公司|总部|公司|集团|本人)(?:是|为|系|设?在"
     rf"|位于|来自|总部(?:在|位于|设在))(?:一家|来自"
     rf"|于)?(?:{LANDS})(?!.{{0,8}}(?:市场|客户|供))"
-    rf"|\((?:[\w ]{{2,20}}, ?)?(?:{COUNTRY})\)"
+    rf"|\((?:[\w ]{{2,20}}, ?)?(?:{COUNTRY})\)|[\u4e00-\u9fff]」?\((?:{LANDS})\)(?!公司)(?:有限|股份|,|有|拟)"
+    rf"|(?<![赴到在])(?:{LANDS})\s?(?!(?:tuv|jis|kc|ce|fda|iso|ul)\b)[a-z]{{3,}}"
+    r"|\boverseas compan"
     rf"|(?:{LANDS})(?:\w{{0,8}}(?:公司|集团|企业|株式会社|厂商|独资|总部|品牌|上市公司|财团"
     rf"|家族|投资(?:方|人|者|商))|商会)"
     rf"|\b(?:we are|we're|i am|i represent|as|represent(?:ing)?|on behalf of"
     rf"|from)[^.;]{{0,20}}\b(?:{PEOPLE})[ -](?!market|customer|client)[^.;]{{0,40}}"
     rf"|\b(?:{PEOPLE})[ -](?:\w+ ){{0,3}}(?:company|manufacturer|maker|producer|supplier|group|firm"
-    rf"|investor|brand|family|owned|based|start-?up|operator|corporation|developer|parent)\b"
+    rf"|investor|brand|house|family|owned|based|start-?up|operator|corporation|developer|parent)\b"
     rf"|\b(?:headquartered|based|located|registered) in (?:[\w ]{{2,14}}, ?)?(?:{COUNTRY})\b"
     rf"|\b(?:company|factory|firm)\b[^.;]{{0,40}}\bin (?:{COUNTRY})\b"
     rf"|(?:company|manufacturer|group|firm|maker|producer) (?:from|of) (?:{COUNTRY})\b"
@@ -51,7 +53,7 @@ FOREIGN = re.compile(
     r"|\b(?:gmbh|s\.p\.a|s\.r\.l|b\.v\.|k\.k\.|株式会社|\bplc\b|pte\.? ltd|pty ltd|a/s\b|\bag\b(?= )"
     r"|\boyj?\b|\bab\b(?= \()|sdn bhd|inc\.)"
 )
-DOMESTIC = re.compile(r"内资|(?:纯)?国内资本|domestic(?:ally)?[ -](?:owned|funded|company|investor|capital)")
+DOMESTIC = re.compile(r"内资|(?:并非|不是|非)外资|\(domestic\)|(?:纯)?国内资本|domestic(?:ally)?[ -](?:owned|funded|company|investor|capital)")
 OTHERS = re.compile(
     r"(?:客户|供应商|出口|卖到|销往|给|供|配套|代理|进口|替代|对标|customers?|clients?|export\w*|suppl\w+"
     r"|sell\w* to)[^,。;]{0,14}$"

@@ -27,7 +27,7 @@ MONTH = (
     r"|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?"
 )
 YEAR = (
-    rf"(?P<year>20\d\d|[二两]〇[{CHINESE}]{{2}}|二零[{CHINESE}]{{2}}|(?<!\d)[2-4]\d(?=年)|今年|明年"
+    rf"(?P<year>20\d\d|[二两]〇[{CHINESE}]{{2}}|二零[{CHINESE}]{{2}}|(?<!\d)[2-4]\d(?=年)|今年|明年|[次翌]年|同年"
     rf"|(?<![成产达业之以然最建营用工])后年|大后年|本年|来年)年?(?:度)?的?"
 )
 ENGLISH_YEAR = r"(?P<eyear>20\d\d|next year|this year)"
@@ -38,9 +38,9 @@ POINT = re.compile(
     rf"|(?P<month>1[0-2]|0?[1-9]|十[一二]?"
     rf"|[一二三四五六七八九])(?:[-至到、](?:1[0-2]|0?[1-9]))?月(?:份)?(?:(?P<day>[0-3]?\d)[日号])?(?P<part>初|上旬|中旬?"
     rf"|下旬|底|末)?"
-    rf"|{QUARTER}(?:末|底|内)?|(?P<half>[上下])半年|(?P<end>年底|年末|底|末|年内|岁末)"
+    rf"|{QUARTER}(?:末|底|内)?|(?P<half>[上下])半年|(?P<end>(?<![去前])年底|年末|底|末|年内|岁末)"
     rf"|(?P<begin>年初|初|开春|春天|春季|春节后|年后)|(?P<mid>年中)"
-    rf"|(?P<feast>(?:五一|国庆|中秋|元旦|暑假)(?:节|长假)?(?:之?[前后]|期间)?))"
+    rf"|(?P<feast>(?:五一|国庆|中秋|元旦|暑假|重阳|清明|端午|双十一|元宵|春节(?=前|之前))(?:节|长假)?(?:之?[前后]|期间)?))"
     rf"|{YEAR.replace('<year>', '<bare>')}"
     rf"|(?<![\d/])(?P<nmonth>0?[1-9]|1[0-2])/(?P<nyear>20\d\d)(?![\d/])"
     rf"|(?P<relative>下个?月|本月|这个月|下周|下下个月|月底|下季度|本季度|年内|(?:春节|过年|年)(?<!今年)(?<!明年)前(?!后)|过完年|立即|马上)"
@@ -56,7 +56,7 @@ POINT = re.compile(
     rf"|mid)[- ](?:of )?(?:the )?)?(?P<lone>20\d\d|next year|this year)\b"
 )
 SIGN = re.compile(
-    r"20\d\d|[年月季底末]|春节|五一|国庆|中秋|元旦|暑假|下周|\b(?:next|this) year|quarter|half|\b(?:january"
+    r"20\d\d|[年月季底末]|春节|重阳|清明|端午|双十一|元宵|五一|国庆|中秋|元旦|暑假|下周|\b(?:next|this) year|quarter|half|\b(?:january"
     r"|february|march|april|june|july|august|september|october|november|december)\b"
 )
 SPAN = re.compile(
@@ -72,7 +72,8 @@ WORDS = {
 } | {"eighteen": 18}
 
 
-FEASTS = {"五一": 5, "国庆": 10, "中秋": 9, "元旦": 1, "暑假": 7}
+FOLLOWING = ("次年", "翌年", "同年")  # count from the date said before
+FEASTS = {"五一": 5, "国庆": 10, "中秋": 9, "元旦": 1, "暑假": 7, "重阳": 10, "清明": 4, "端午": 6, "双十一": 11, "元宵": 2, "春节": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,10 @@ class When:
 def find_dates(text: str, received: date) -> list[When]:
     found = []
     for match in (point for begin, end in _windows(text) for point in POINT.finditer(text, begin, end)):
-        value = _point(match, received)
+        said = match["year"] or match["bare"] or ""
+        last = found[-1].value if found else None
+        counted = received.replace(year=int(last[:4]), day=1) if said in FOLLOWING and isinstance(last, str) else received
+        value = _point(match, counted)
         if value:
             found.append(When(value, match.start(), match.end()))
     for match in SPAN.finditer(text):
@@ -168,7 +172,7 @@ def _year(words: str | None, received: date) -> int:
     words = words or "今年"
     if words.isascii() and words.isdigit():
         return int(words) if len(words) == 4 else 2000 + int(words)
-    ahead = {"明年": 1, "来年": 1, "next year": 1, "后年": 2, "大后年": 3}.get(words)
+    ahead = {"明年": 1, "来年": 1, "次年": 1, "翌年": 1, "next year": 1, "后年": 2, "大后年": 3}.get(words)
     if ahead is not None:
         return received.year + ahead
     number = parse_number(words)

@@ -149,7 +149,7 @@ def is_in_present_sentence(letter: Letter, quantity: Quantity) -> bool:
     begin = letter.sentence(quantity.start)[0]
     text = letter.denying[begin : quantity.start]
     found = PRESENT_FACT.search(text)
-    return found is not None and not WISH.search(text, found.end())
+    return found is not None and not WISH.search(text, found.start())
 
 
 def is_of_itself(letter: Letter, quantity: Quantity) -> bool:
@@ -186,7 +186,7 @@ def settle(letter: Letter, claims: list[Claim]) -> list[Claim]:
     """The claims that make the value: one, or the phases to be added. Empty where they contradict each other."""
     claims = [one for one in claims if not is_superseded(letter, one.quantity)]
     claims = [one for one in claims if one.quantity.start < letter.quoted] or claims
-    if len(claims) > 1:
+    if len(claims) > 1 and not any(one.phase for one in claims):
         wished = [one for one in claims if _is_wished(letter, one.quantity)]
         claims = wished or claims
     whole = _of_the_whole(claims)
