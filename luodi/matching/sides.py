@@ -31,6 +31,7 @@ def asked_of(enquiry: Enquiry) -> Asked:
         kinds=given.get("kind", ()),
         numbers=dict(_least(given)),
         division=enquiry.industry,
+        begins={field: given[field] for field in ("start_by", "produce_by") if field in given},
     )
 
 
@@ -64,4 +65,9 @@ def offered_of(offer: Offer) -> Offered:
         numbers={column: getattr(offer, column) for column in NUMBERS if getattr(offer, column) is not None},
         industries=offer.industries,
         tags=offer.tags,
+        price=None if offer.price is None else float(offer.price),
+        price_unit=offer.price_unit,
+        price_words=offer.price_words,
+        available_from=offer.available_from,
+        available_until=offer.available_until,
     )

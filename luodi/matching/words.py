@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 from luodi.enquiries.industries import division_name
 from luodi.matching.engine.traits import traits
 from luodi.matching.models import Need
-from luodi.supply.rules import KINDS
+from luodi.supply.rules import KINDS, PriceUnit
 from luodi.supply.words import NAMES, number_words
 from luodi.ui.numberwords import area_words, plain
 
@@ -90,6 +90,11 @@ def _firms(facts: Facts) -> str:
     return ngettext("同行业企业已落地本区（%(n)s 家）", "同行业企业已落地本区（%(n)s 家）", firms) % {"n": firms}
 
 
+def _price(facts: Facts, sign: str) -> str:
+    said = {"offered": plain(facts["offered"]), "wanted": plain(facts["wanted"]), "sign": sign}
+    return _("价格 %(offered)s %(sign)s 上限 %(wanted)s %(unit)s") % {**said, "unit": PriceUnit(facts["unit"]).label}
+
+
 _REASONS: dict[str, Callable[[Facts], str]] = {
     "asked_about": lambda facts: _("投资人问的就是这处"),
     "kind": lambda facts: _("要的就是%(kind)s") % {"kind": KINDS[facts["kind"]].name},
@@ -100,11 +105,16 @@ _REASONS: dict[str, Callable[[Facts], str]] = {
     "trait": lambda facts: _("有：%(trait)s") % {"trait": _trait(facts["trait"])},
     "same_trade": lambda facts: _("同属%(trade)s") % {"trade": division_name(facts["division"])},
     "words": lambda facts: _("都提到：%(words)s") % facts,
+    "price_fits": lambda facts: _price(facts, "≤"),
+    "in_time": lambda facts: _("%(available)s 起可用，赶得上 %(wanted)s") % facts,
     "meaning": lambda facts: _("说的是相近的事"),
     "neighbour": _firms,
 }
 # Where the place or the kind alone fits, half the city does.
-_TELLING = ("asked_about", "enough", "need", "trait", "near", "same_trade", "neighbour", "words", "kind", "in_place")
+_TELLING = (
+    *("asked_about", "enough", "price_fits", "in_time", "need", "trait", "near", "same_trade", "neighbour", "words"),
+    *("kind", "in_place"),
+)
 _MISFITS: dict[str, Callable[[Facts], str]] = {
     "gone": lambda facts: _("已经不在了"),
     "kind_refused": lambda facts: _("投资人不要%(kind)s") % {"kind": KINDS[facts["kind"]].name},
@@ -122,6 +132,9 @@ _MISFITS: dict[str, Callable[[Facts], str]] = {
         _("只整租 %(offered)s，需求 %(wanted)s")
         % {"offered": area_words(facts["offered"]), "wanted": area_words(facts["wanted"])}
     ),
+    "too_late": lambda facts: _("%(available)s 起才可用，晚于需要的 %(wanted)s") % facts,
+    "over": lambda facts: _("只可用到 %(until)s，早于需要的 %(wanted)s") % facts,
+    "too_dear": lambda facts: _price(facts, ">"),
 }
 
 

@@ -29,6 +29,9 @@ class Offered:
     limits: tuple[str, ...] = ()  # phrases of data/limits.txt
     only: tuple[str, ...] = ()  # stretches that say what alone is allowed
     far: Mapping[str, float] = field(default_factory=dict)  # km to what the text measures a distance to
+    price: Mapping[str, float] = field(default_factory=dict)  # by what it is compared in, see `prices.UNITS`
+    available_from: str = ""  # YYYY-MM-DD
+    available_until: str = ""
     whole_only: bool = False
     slight: bool = False  # says nothing that anybody could use: a notice, a shop that wants a clerk
     gone: bool = False  # let, signed or withdrawn, by its state or by its text
@@ -57,3 +60,8 @@ class Asked:
     parts: tuple[str, ...] = ()  # the wishes one by one
     words: tuple[str, ...] = ()  # of the want itself: what an offer that denies one of them cannot serve
     near: Mapping[str, float] = field(default_factory=dict)  # km at most from a port, an airport, ...
+    at_most: Mapping[str, float] = field(default_factory=dict)  # price, by the unit it is said in, see `prices.UNITS`
+    received: str = ""  # YYYY-MM-DD
+    needed_from: str = ""  # first and last day of the time when building, moving in or production begins
+    needed_by: str = ""
+    is_latest: bool = False  # later than `needed_by` will not do

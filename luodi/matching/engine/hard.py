@@ -7,12 +7,14 @@ from luodi.matching.engine.concepts import PLAIN
 from luodi.matching.engine.facts import EVERYWHERE, Asked, Offered
 from luodi.matching.engine.limits import ruled_out
 from luodi.matching.engine.places import districts_of, lies_in, plain_place, says_place
+from luodi.matching.engine.prices import compared
 from luodi.matching.engine.reasons import Misfit, Reason
 from luodi.matching.engine.traits import traits
 from luodi.supply.rules import KINDS
 
 TOLERATED = 0.78  # of a number said with 左右 has to be there
 NEARLY = 0.92  # from here on it is not even named as a misfit
+DEARER = 1.1  # times the most that is to be paid; beyond it nothing is left to talk about
 TOO_LARGE = 3.0  # times the wanted size; beyond it an offer that is not divided is no good
 SPACES = frozenset({"plant", "warehouse", "office", "laboratory", "roof"})
 SITES = frozenset(kind.code for kind in KINDS.values() if kind.is_site)
@@ -45,6 +47,8 @@ def compare(asked: Asked, offered: Offered, hints: frozenset[str] = frozenset())
         *_place(asked, offered, hints),
         *_traits(asked, offered),
         *_denied(asked, offered),
+        *_price(asked, offered),
+        *_time(asked, offered),
     ):
         if isinstance(one, Reason):
             reasons.append(one)
@@ -81,7 +85,7 @@ def _numbers(asked: Asked, offered: Offered) -> Iterator[Reason | Misfit]:
 
 
 def _too_large(column: str, wanted: float, there: float, offered: Offered) -> Iterator[Misfit]:
-    if column not in SIZES or column == "roof_m2" or there <= TOO_LARGE * wanted:
+    if column not in SIZES or column == "roof_m2" or offered.kind == "roof" or there <= TOO_LARGE * wanted:
         return
     if offered.whole_only or (offered.numbers.get("smallest_m2", 0) > TOO_LARGE * wanted):
         yield Misfit("whole_only", {"offered": there, "wanted": wanted})
@@ -172,3 +176,31 @@ def _denied(asked: Asked, offered: Offered) -> Iterator[Misfit]:
             return
     if concept := next((one for one in offered.denied_concepts if one in asked.concepts and one not in PLAIN), None):
         yield Misfit("denied", {"words": "；".join(offered.denied), "word": concept}, hard=True)
+
+
+def _price(asked: Asked, offered: Offered) -> Iterator[Reason | Misfit]:
+    if offered.kind not in SITES:
+        return
+    for unit, wanted in asked.at_most.items():
+        price = compared(offered.price, unit)
+        if price is None:
+            continue
+        values: dict[str, str | float] = {"unit": unit, "offered": price, "wanted": wanted}
+        if price <= wanted:
+            yield Reason("price_fits", values)
+        else:
+            yield Misfit("too_dear", values, hard=price > DEARER * wanted)
+
+
+def _time(asked: Asked, offered: Offered) -> Iterator[Reason | Misfit]:
+    """Days are compared as they are written."""
+    if offered.kind not in SITES:
+        return
+    until, available, wanted = offered.available_until, offered.available_from, asked.needed_by
+    if until and until < asked.received:
+        yield Misfit("over", {"until": until, "wanted": asked.received}, hard=True)
+    elif until and until < asked.needed_from:
+        yield Misfit("over", {"until": until, "wanted": asked.needed_from})
+    if available and wanted:
+        values = {"available": available, "wanted": wanted}
+        yield Reason("in_time", values) if available <= wanted else Misfit("too_late", values, hard=asked.is_latest)

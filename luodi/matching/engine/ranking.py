@@ -49,6 +49,7 @@ HINTED = 0.8  # a kind that the text only hints at counts so far
 UNASKED = 0.3
 MOST_CONCEPTS = 4.0
 ANSWERING = frozenset({"firm", "opportunity", "park", "laboratory"})
+NAMELESS = frozenset({"energy"})  # no enquiry asks for a quota as a kind; KINDS has it beside plant
 CLOSE = 0.45  # a likeness from which on it is a reason of its own
 
 
@@ -136,7 +137,7 @@ def _kind(asked: Asked, offered: Offered) -> Mark:
     for kind in asked.kinds:
         surely = 1.0 if kind in asked.stated or not asked.stated else HINTED
         value = max(value, surely * SERVES[kind].get(offered.kind, 0.0))
-    asked_for = asked_as(offered.kind) in asked.kinds
+    asked_for = offered.kind not in NAMELESS and asked_as(offered.kind) in asked.kinds
     return Mark(value, Reason("kind", {"kind": offered.kind}) if asked_for else None)
 
 

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from luodi.matching.engine.concepts import concepts_in
+from luodi.matching.engine.days import Needed, needed
 from luodi.matching.engine.facts import Asked
 from luodi.matching.engine.measures import Measure, find_distances, find_measures
 from luodi.matching.engine.places import named_alone, named_here, plain_place, prefectures
+from luodi.matching.engine.prices import price_limits
 from luodi.matching.engine.traits import read_lines, traits, wanted_traits
 from luodi.text.reading import read
 from luodi.text.reading.letter import Letter, letter
@@ -62,8 +64,9 @@ def read_asked(
     districts: Collection[str] = (),
     numbers: Mapping[str, float] | None = None,
     division: str = "",
+    begins: Mapping[str, Any] | None = None,
 ) -> Asked:
-    """What is given beside the text was stated in a form, and wins."""
+    """What is given beside the text was stated in a form, and wins. `begins`: start_by and produce_by, as read."""
     made = letter(text)
     fields = read(text, received).fields()
     wanted, refused = _kinds(made, fields, kinds)
@@ -71,6 +74,7 @@ def read_asked(
     least.update(numbers or {})
     must, wished = _places(made, fields, districts)
     wants = wanted_traits(made.text)
+    time = needed(made, {**fields, **(begins or {})}, received) or Needed("", "")
     return Asked(
         text=text,
         kinds=wanted or tuple({_meant(made, least)} - refused),
@@ -86,6 +90,11 @@ def read_asked(
         parts=tuple(_parts(text)),
         words=tuple(_words(made)),
         near=dict(_near(made)),
+        at_most=price_limits(made.text),
+        received=received.isoformat(),
+        needed_from=time.first,
+        needed_by=time.last,
+        is_latest=time.is_latest,
     )
 
 

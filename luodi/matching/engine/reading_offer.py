@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from luodi.matching.engine.concepts import concepts_in
 from luodi.matching.engine.facts import Offered
 from luodi.matching.engine.limits import limits_in
 from luodi.matching.engine.measures import find_distances, find_measures
 from luodi.matching.engine.places import plain_place
+from luodi.matching.engine.prices import offered_prices
 from luodi.matching.engine.trades import divisions_of
 from luodi.matching.engine.traits import one_of, read_lines, stated_traits
 from luodi.text.reading.letter import Letter, letter
@@ -42,8 +44,14 @@ def read_offered(
     industries: str = "",
     tags: str = "",
     open_now: bool = True,
+    price: float | None = None,
+    price_unit: str = "",
+    price_words: str = "",
+    available_from: date | None = None,
+    available_until: date | None = None,
 ) -> Offered:
-    """`numbers` has columns of `supply.Offer`; `industries` and `tags` have blanks between their words."""
+    """`numbers` has columns of `supply.Offer`; `industries` and `tags` have blanks between their words; `price_unit`
+    is a code of `supply.PriceUnit`."""
     made = letter(f"{title}。{description}")
     words = f"{industries} {tags}".strip()
     denied = tuple(match[0] for match in DENIED.finditer(made.text))
@@ -67,6 +75,9 @@ def read_offered(
         denied_concepts=concepts_in(" ".join(denied)),
         only=tuple(match[0] for match in ONLY.finditer(made.text)),
         far=dict(find_distances(made.text)),
+        price=offered_prices(price, price_unit, price_words, made.text),
+        available_from=available_from.isoformat() if available_from else "",
+        available_until=available_until.isoformat() if available_until else "",
         whole_only=bool(WHOLE_ONLY.search(made.text)),
         slight=bool(SLIGHT.search(made.text)),
         gone=not open_now or says_gone(made.text),

@@ -14,7 +14,10 @@ ReasonCode = Literal[
     "same_trade",  # division
     "words",  # words that both sides use
     "need",  # row of the needs table: need
+    "price_fits",  # unit, offered, wanted
+    "in_time",  # available, wanted
     "meaning",  # says the like in other words
+    "neighbour",  # firms: how many of the trade landed there; only who knows the companies can say it
 ]
 MisfitCode = Literal[
     "gone",
@@ -27,6 +30,9 @@ MisfitCode = Literal[
     "denied",  # words of the offer that rule the want out
     "only",  # words of the offer that allow something else alone
     "whole_only",  # offered, wanted
+    "too_late",  # available, wanted
+    "over",  # until, wanted
+    "too_dear",  # unit, offered, wanted
 ]
 
 

@@ -21,7 +21,7 @@ ASKED_COLUMNS = {"min_area_m2": "area_m2", "land_mu": "land_mu"}
 
 
 def offered_of(key: int, row: Mapping[str, Any]) -> Offered:
-    """Raises KeyError for a row without id, title or kind."""
+    """Raises KeyError for a row without id, title or kind, ValueError for a day that is none."""
     return read_offered(
         key=key,
         kind=KINDS.get(row["kind"], row["kind"]),
@@ -32,6 +32,9 @@ def offered_of(key: int, row: Mapping[str, Any]) -> Offered:
         industries=_words(row.get("industries")),
         tags=_words(row.get("tags")),
         open_now=row.get("status", "open") == "open",
+        price_words=row.get("price") or "",
+        available_from=_day(row.get("available_from")),
+        available_until=_day(row.get("available_until")),
     )
 
 
@@ -45,6 +48,10 @@ def asked_of(row: Mapping[str, Any], received: date) -> Asked:
         numbers={column: row[name] for name, column in ASKED_COLUMNS.items() if row.get(name) is not None},
     )
     return replace(asked, about=asked.about - {"area_m2"}) if "min_area_m2" in row else asked
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
 
 
 def _words(value: Any) -> str:

@@ -215,3 +215,96 @@ def test_facts_come_back_from_their_bytes():
     )
     assert unpacked_asked(packed(wish)) == wish
     assert unpacked_offer(packed(offer)) == offer
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "most"),
+    [
+        ("租金不超过20元/㎡·月", "m2_month", 20),
+        ("厂房2000平，租金15块以内", "m2_month", 15),
+        ("每平每月一块五以内", "m2_month", 1.5),
+        ("预算15-20元/㎡·月", "m2_month", 20),
+        ("月租25元/㎡内", "m2_month", 25),
+        ("日租 2 元以内", "m2_day", 2),
+        ("租金控制在每平每天1块5以内", "m2_day", 1.5),
+        ("每亩不超过18万", "mu", 18),
+        ("地价不高于二十五万一亩", "mu", 25),
+        ("rent no more than RMB 20 per sqm per month", "m2_month", 20),
+    ],
+)
+def test_the_most_that_is_to_be_paid_is_read(text, unit, most):
+    assert asked(text).at_most == {unit: most}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "目前租金18元/㎡·月以下",
+        "租金不低于20元/㎡·月",
+        "物业费不超过3元/㎡·月",
+        "亩均税收不超过30万/亩",
+        "投资强度不超过每亩500万",
+        "电价0.6元以内，租厂房",
+        "租金每月不超过5万元",
+        "每间每月800元以内，租30间",
+        "每亩不超过18万元/年",
+        "20元左右/㎡·月",
+    ],
+)
+def test_what_is_no_limit_of_a_price_is_not_taken_for_one(text):
+    assert not asked(text).at_most
+
+
+@pytest.mark.parametrize(
+    ("words", "price"),
+    [
+        ("18元/㎡·月", {"m2_month": 18}),
+        ("18-22元/㎡·月", {"m2_month": 18}),
+        ("16万元/亩", {"mu": 16}),
+        ("1500元/亩·年", {"mu_year": 1500}),
+        ("1.6元/托·天", {"pallet_day": 1.6}),
+        ("1500元/工位·月", {}),
+        ("面议", {}),
+    ],
+)
+def test_a_price_in_words_is_read(words, price):
+    assert read_offered(key=1, kind="plant", title="厂房", price_words=words).price == price
+
+
+@pytest.mark.parametrize(
+    ("wish", "given", "expected"),
+    [
+        ("厂房，租金不超过20元/㎡·月", {"price_words": "18元/㎡·月"}, ("price_fits", "", "")),
+        ("厂房，租金不超过20元/㎡·月", {"price_words": "21元/㎡·月"}, ("", "too_dear", "")),
+        ("厂房，租金不超过20元/㎡·月", {"price_words": "23元/㎡·月"}, ("", "", "too_dear")),
+        ("厂房，日租2元以内", {"price": 1.8, "price_unit": "m2_day"}, ("price_fits", "", "")),
+        ("厂房，租金不超过20元/㎡·月", {"price": 0.8, "price_unit": "m2_day"}, ("", "", "too_dear")),
+        ("厂房，租金不超过20元/㎡·月", {"price": 30, "price_unit": "mu"}, ("", "", "")),
+        ("厂房，租金不超过20元/㎡·月", {"price_words": "面议"}, ("", "", "")),
+        ("厂房，最晚今年十月启用", {"available_from": date(2026, 9, 1)}, ("in_time", "", "")),
+        ("厂房，最晚今年十月启用", {"available_from": date(2026, 11, 1)}, ("", "", "too_late")),
+        ("厂房，今年十月投产", {"available_from": date(2026, 11, 1)}, ("", "too_late", "")),
+        ("厂房，六个月内投产", {"available_from": date(2026, 12, 1)}, ("", "too_late", "")),
+        ("厂房，请于今年四月前回复", {"available_from": date(2026, 12, 1)}, ("", "", "")),
+        ("厂房，最晚今年十月启用", {}, ("", "", "")),
+        ("厂房，今年十月投产", {"available_until": date(2026, 8, 31)}, ("", "over", "")),
+        ("厂房", {"available_until": date(2026, 3, 9)}, ("", "", "over")),
+    ],
+)
+def test_price_and_time_are_facts_and_what_is_unknown_rules_nothing_out(wish, given, expected):
+    offer = read_offered(key=1, kind="plant", title="厂房", districts=["临河区"], **given)
+    told = verdict(asked(wish), offer)
+    codes = {"price_fits", "too_dear", "in_time", "too_late", "over"}
+    assert tuple("".join(one & codes) for one in told) == expected
+
+
+def test_price_and_time_outlive_packing():
+    wish = asked("厂房，租金不超过20元/㎡·月，最晚今年十月启用")
+    offer = read_offered(key=1, kind="plant", title="厂房", price_words="18元/㎡·月", available_from=date(2026, 9, 1))
+    assert (unpacked_asked(packed(wish)), unpacked_offer(packed(offer))) == (wish, offer)
+
+
+def test_a_roof_let_as_a_whole_may_be_larger_than_wished():
+    roof = offered("整体招租屋顶6.8万平", kind="roof", numbers={"area_m2": 68_000})
+    _, soft, hard = verdict(asked("找屋顶2万平做光伏"), roof)
+    assert "whole_only" not in soft | hard
