@@ -124,7 +124,9 @@ DOORS = (
     ("question", QUESTION, 1.4),
 )
 THRESHOLD = 0.4
-WISH = re.compile(r"[想找租寻求缺]|接手|能[^,。;]{0,6}吗|可以吗|允许吗|有什么|有哪些|什么条件|需|要(?!求)|打算|拟|希望|有意|谁能|look|need|want|seek|plan|would like|interested")
+WISH = re.compile(
+    r"[想找租寻求缺]|接手|能[^,。;]{0,6}吗|可以吗|允许吗|有什么|有哪些|什么条件|需|要(?!求)|打算|拟|希望|有意|谁能|look|need|want|seek|plan|would like|interested"
+)
 
 
 def judge(letter: Letter, values: list[Value]) -> tuple[bool, str]:

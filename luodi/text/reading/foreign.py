@@ -53,7 +53,9 @@ FOREIGN = re.compile(
     r"|\b(?:gmbh|s\.p\.a|s\.r\.l|b\.v\.|k\.k\.|株式会社|\bplc\b|pte\.? ltd|pty ltd|a/s\b|\bag\b(?= )"
     r"|\boyj?\b|\bab\b(?= \()|sdn bhd|inc\.)"
 )
-DOMESTIC = re.compile(r"内资|(?:并非|不是|非)外资|\(domestic\)|(?:纯)?国内资本|domestic(?:ally)?[ -](?:owned|funded|company|investor|capital)")
+DOMESTIC = re.compile(
+    r"内资|(?:并非|不是|非)外资|\(domestic\)|(?:纯)?国内资本|domestic(?:ally)?[ -](?:owned|funded|company|investor|capital)"
+)
 OTHERS = re.compile(
     r"(?:客户|供应商|出口|卖到|销往|给|供|配套|代理|进口|替代|对标|customers?|clients?|export\w*|suppl\w+"
     r"|sell\w* to)[^,。;]{0,14}$"

@@ -106,7 +106,9 @@ RENTED_FACTORY = re.compile(
 READY = re.compile(
     r"先租(?=[\d一二三四五六七八九十百千万两约])|租[用赁]?约?[\d一二三四五六七八九十百千万两.]+平|(?:现成|带行车|建好|闲置|空置)[^,。;]{0,6}的?[^,。;]{0,2}(?:也行|也可以?|都行|都可以?|更好)"
 )
-WITHIN = re.compile(r"(?:含|带|附|配套?(?:有|个)?|包括)[^,。;的]{0,6}$")  # a store beside the hall is no want of its own
+WITHIN = re.compile(
+    r"(?:含|带|附|配套?(?:有|个)?|包括)[^,。;的]{0,6}$"
+)  # a store beside the hall is no want of its own
 
 
 def read_kinds(letter: Letter, has_land: bool) -> list[Value]:

@@ -38,12 +38,12 @@ POINT = re.compile(
     rf"|(?P<month>1[0-2]|0?[1-9]|十[一二]?"
     rf"|[一二三四五六七八九])(?:[-至到、](?:1[0-2]|0?[1-9]))?月(?:份)?(?:(?P<day>[0-3]?\d)[日号])?(?P<part>初|上旬|中旬?"
     rf"|下旬|底|末)?"
-    rf"|{QUARTER}(?:末|底|内)?|(?P<half>[上下])半年|(?P<end>(?<![去前])年底|年末|底|末|年内|岁末)"
+    rf"|{QUARTER}(?:末|底|内)?|(?P<half>[上下])半年|(?P<end>(?<![去前])年底|年末|底|末|(?<![一两二三四五半\d])年内|岁末)"
     rf"|(?P<begin>年初|初|开春|春天|春季|春节后|年后)|(?P<mid>年中)"
     rf"|(?P<feast>(?:五一|国庆|中秋|元旦|暑假|重阳|清明|端午|双十一|元宵|春节(?=前|之前))(?:节|长假)?(?:之?[前后]|期间)?))"
     rf"|{YEAR.replace('<year>', '<bare>')}"
     rf"|(?<![\d/])(?P<nmonth>0?[1-9]|1[0-2])/(?P<nyear>20\d\d)(?![\d/])"
-    rf"|(?P<relative>下个?月|本月|这个月|下周|下下个月|月底|下季度|本季度|年内|(?:春节|过年|年)(?<!今年)(?<!明年)前(?!后)|过完年|立即|马上)"
+    rf"|(?P<relative>下个?月|本月|这个月|下周|下下个月|月底|下季度|本季度|(?<![一两二三四五半\d])年内|(?:春节|过年|年)(?<!今年)(?<!明年)前(?!后)|过完年|立即|马上)"
     rf"|\b(?:(?P<eday>[0-3]?\d)(?:st|nd|rd|th)? (?P<emonthd>{MONTH})"
     rf"|(?P<emonth>{MONTH})(?: (?P<edayb>[0-3]?\d)(?:st|nd|rd"
     rf"|th)?(?=,))?)(?:,?\s*(?:of )?{ENGLISH_YEAR})\b"
@@ -73,7 +73,19 @@ WORDS = {
 
 
 FOLLOWING = ("次年", "翌年", "同年")  # count from the date said before
-FEASTS = {"五一": 5, "国庆": 10, "中秋": 9, "元旦": 1, "暑假": 7, "重阳": 10, "清明": 4, "端午": 6, "双十一": 11, "元宵": 2, "春节": 2}
+FEASTS = {
+    "五一": 5,
+    "国庆": 10,
+    "中秋": 9,
+    "元旦": 1,
+    "暑假": 7,
+    "重阳": 10,
+    "清明": 4,
+    "端午": 6,
+    "双十一": 11,
+    "元宵": 2,
+    "春节": 2,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +100,9 @@ def find_dates(text: str, received: date) -> list[When]:
     for match in (point for begin, end in _windows(text) for point in POINT.finditer(text, begin, end)):
         said = match["year"] or match["bare"] or ""
         last = found[-1].value if found else None
-        counted = received.replace(year=int(last[:4]), day=1) if said in FOLLOWING and isinstance(last, str) else received
+        counted = (
+            received.replace(year=int(last[:4]), day=1) if said in FOLLOWING and isinstance(last, str) else received
+        )
         value = _point(match, counted)
         if value:
             found.append(When(value, match.start(), match.end()))

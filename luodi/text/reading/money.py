@@ -42,7 +42,7 @@ ROLES = re.compile(
     r"|(?P<output>(?:年|达产)?(?:总?产值|产出|产能价值)|年?(?:销售|营业|主营业务|营业总"
     r"|业务)(?:收入|额)|年收入|新增销售|营收|销售额|营业额"
     r"|年销售?|流水|业绩|(?:annual |yearly )?(?:output(?: value)?|sales|revenues?|turnover))"
-    r"|(?P<tax>(?:年)?(?:纳税额?|缴税|交税|年税(?:收|额|金)?|税(?=[:|])|税收(?!优惠|政策|减免|返还)|税金|上缴税|入库税|税额|全口径税)|(?:annual "
+    r"|(?P<tax>(?:年)?(?:纳税额?|缴税|交税|年税(?:收|额|金)?|税(?=一年|每年|大概|大约|约)|税(?=[:|])|税收(?!优惠|政策|减免|返还)|税金|上缴税|入库税|税额|全口径税)|(?:annual "
     r"|yearly )?tax(?:es| (?:contribution|revenue|payments?|paid))?(?! (?:incentive|break|holiday"
     r"|polic|rebate|relief|refund)))"
     r"|(?P<sum>合计|总计|共计|加起来|总共|一共)"
@@ -51,7 +51,7 @@ ROLES = re.compile(
     r"|拟投(?!产)|计划投(?!产)|准备投(?!产)|预计投(?!产)|打算投(?!产)"
     r"|再投(?!产)|先投(?!产)|要投(?!产)|想投(?!产)|投个"
     r"|投(?=[约近超\d一二三四五六七八九两十百千])|预算|盘子|概算|斥资|出资|耗资|砸|拿出"
-    r"|资金|项目规模|手里有|手头有|投(?=[:|])|total(?=:)|规模(?:大致|大约|大概|约)?[在为]?(?=\d)|budgeted|手上有"
+    r"|资金|项目规模|手里有|手头有?|手上|总盘子?|拿(?=[\d约一二两三四五六七八九十百千])|投(?=[:|])|total(?=:)|规模(?:大致|大约|大概|约)?[在为]?(?=\d)|budgeted|手上有"
     r"|capex|capital expenditure|(?:total |planned |overall |project )?(?:investments?|budget"
     r"|invest(?:ing)?)(?: (?:volume|amount|sum|size))?|project (?:cost|value)|spend(?:ing)?)"
 )
@@ -86,12 +86,15 @@ PLANNED = re.compile(
     r"|第[一二三四五]年|能(?:做到|达)"
 )
 OWN = re.compile(r"(?:公司|我司|集团|企业|母公司|我们|本公司|company|group|we|our|the firm)")
-IMPLIED = re.compile(r"(?:就|做|搞|建|上|开|办)|to (?:build|set up|establish)|(?:的)?(?:项目|盘子|资金|预算|投)")
+IMPLIED = re.compile(
+    r"(?:左右|上下)?(?:能|可以|够)|(?:就|做|搞|建|上|开|办)|to (?:build|set up|establish)|(?:的)?(?:项目|盘子|资金|预算|投)"
+)
 FUND = re.compile(r"\s*(?:规模)?的[^,。;]{0,12}基金|\s*(?:产业|引导|母|子|创投)基金")
 ALONE = re.compile(
     r"(?:[\s,。;!?:]|就|约|大概|大约|左右|上下|差不多|算下来|投资嘛|总共|(?:这个)?项目|也?就是|打住|封顶|以内|以上|不到|出头|吧|呢|嘛|啊|的样子|整|可以吗|行吗)*"
 )
 RAISED = re.compile(r"(?:提高|提升|增加|增长|扩大|翻)[到至]?$")
+BY_PHASE = re.compile(r"[一二三首]期(?:约|大概)?$")
 EQUAL = re.compile(
     r"(?:折合|约合|合(?=人民币|\d)|相当于|equivalent to|equal to|i\.e\.)(?:人民币|美元|美金)?[约为大概共 ]{0,3}$"
 )
@@ -123,6 +126,7 @@ def _role(letter: Letter, cues: list[Cue], quantity: Quantity) -> tuple[str, Cue
             ("total", None)
             if quantity.currency
             or _is_alone(letter, quantity)
+            or BY_PHASE.search(before)
             or (IMPLIED.match(letter.clause_after(quantity.end, 12)) and not before)
             else ("", None)
         )

@@ -18,7 +18,9 @@ from luodi.text.reading.supplies import read_jobs, read_power
 from luodi.text.reading.trades import read_industry
 from luodi.text.reading.values import Reading, Value
 
-NO_HALL = re.compile(r"\bno (?:factory|plant|land|production)|(?:不用|不要|不需要?|无需|不租)(?:新)?(?:厂房|车间)|收购|并购")
+NO_HALL = re.compile(
+    r"\bno (?:factory|plant|land|production)|(?:不用|不要|不需要?|无需|不租)(?:新)?(?:厂房|车间)|收购|并购"
+)
 RENTED = re.compile(
     r"(?:整体|整厂|全部)?[搬迁](?:到|去|至)|(?:想|要|打算|改成|改为)租(?!金|赁)|leas(?:e|ing) (?:a|an|about)"
 )
