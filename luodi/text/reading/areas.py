@@ -15,8 +15,8 @@ from luodi.text.reading.roles import (
     find_cues,
     is_existing,
     is_in_present_sentence,
-    is_within_brackets,
     is_rate,
+    is_within_brackets,
     nearest_cue,
     settle,
 )

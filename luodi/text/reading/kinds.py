@@ -117,9 +117,9 @@ def read_kinds(letter: Letter, has_land: bool) -> list[Value]:
     for kind, start, end in _mentions(letter):
         if _is_denied(letter, start, end):
             denied.add(kind)
-        elif kind == "warehouse" and WITHIN.search(letter.clause_before(start, 12)):
-            continue
-        elif kind == "plant" and letter.text[start] in "找要" and PARTNER.match(letter.denying, start):
+        elif (kind == "warehouse" and WITHIN.search(letter.clause_before(start, 12))) or (
+            kind == "plant" and letter.text[start] in "找要" and PARTNER.match(letter.denying, start)
+        ):
             continue
         elif kind not in found and not _is_owned(letter, start):
             found[kind] = (start, end)

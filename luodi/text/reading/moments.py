@@ -96,7 +96,7 @@ class When:
 
 
 def find_dates(text: str, received: date) -> list[When]:
-    found = []
+    found: list[When] = []
     for match in (point for begin, end in _windows(text) for point in POINT.finditer(text, begin, end)):
         said = match["year"] or match["bare"] or ""
         last = found[-1].value if found else None

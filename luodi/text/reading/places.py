@@ -59,6 +59,7 @@ FIRST_WORDS = re.compile(r"(?:求购|求租|急|想问|你好|您好|在吗)?[\s
 SEPARATOR = re.compile("[、/或和 ]+")
 MOVED_TO = re.compile(r"(?:放|搬|迁|落|想|设)[^,]{0,4}$")
 PROVINCE_SAID = re.compile(r"(?:在|到|落|放)[^|]{0,2}\||[点域址向]:\||\|(?:优先|都行|均可|都可以?|为主)")
+FAR = 120  # characters of a clause that can speak of a place in it
 MOST = 30  # places of one letter
 TOWN = re.compile(r"([\u3400-\u9fff]{2})(?=[,。;\n/、]|$)")
 TOWN_BEFORE = re.compile(r"([\u3400-\u9fff]{2})(?=设(?:立|生产|厂|分)|建(?:设|厂|一)|投资|租|买|办厂|拿地|找)")
@@ -81,11 +82,12 @@ WISH = re.compile(
 )
 
 
-def read_places(letter: Letter, firms: list[tuple[int, int]], addressee: tuple[int, int]) -> list[Value]:
+def read_places(
+    letter: Letter, firms: list[tuple[int, int]], addressee: tuple[int, int], named: list[Mention]
+) -> list[Value]:
     """`addressee` is a place only where the letter says 在贵区 and names no other."""
     text = letter.plain.text
     masked = [*firms, addressee]
-    named = find_names(text)
     mentions = [one for one in named if not any(a < one.end and one.start < b for a, b in masked)]
     wished = _wished(letter, mentions)
     if not wished and NEARBY.search(text):
@@ -130,7 +132,7 @@ def _is_wished(letter: Letter, one: Mention) -> bool | None:
     """None where nothing speaks for or against it."""
     text = letter.plain.text
     clause = letter.clause(one.start)
-    before = letter.text[clause[0] : one.start]
+    before = letter.text[max(clause[0], one.start - FAR) : one.start]
     after = letter.denying[one.end : one.end + 16]
     if (
         DENIED_BEFORE.search(letter.clause_before(one.start, 10))
@@ -185,7 +187,7 @@ def _is_where_the_firm_is(letter: Letter, one: Mention) -> bool:
 
 def _stands_alone(text: str, clause: tuple[int, int], one: Mention) -> bool:
     """A clause of nothing but places: 盐城大丰 / 江西/湖南 / 萧山瓜沥/衙前."""
-    row = ALONE.fullmatch(text, clause[0], clause[1])
+    row = ALONE.fullmatch(text, clause[0], clause[1]) if clause[1] - clause[0] <= FAR else None
     if row is None or not row[1] or len(row[1]) > 24:
         return False
     rest = row[1].replace(text[one.start : one.end], "", 1)
@@ -198,7 +200,13 @@ def _end(text: str, one: Mention) -> int:
     labelled = re.search(r"(?:选址|地点|位置|区域|意向地?)[^,。;]{0,4}$", text[max(0, one.start - 10) : one.start])
     inside = UNKNOWN_INSIDE.match(text, one.end) or (labelled and REST.match(text, one.end))
     town = TOWN.match(text, one.end) or TOWN_BEFORE.match(text, one.end)  # 最好在温岭泽国,
-    if not inside and town and one.level <= 3 and SET_IN.search(text[: one.start]) and can_be_a_name(town[1]):
+    if (
+        not inside
+        and town
+        and one.level <= 3
+        and SET_IN.search(text[max(0, one.start - 8) : one.start])
+        and can_be_a_name(town[1])
+    ):
         inside = town
     if inside is None or WISHED_AFTER.match(text, one.end) or is_division_at(text, one.end):
         return one.end

@@ -44,14 +44,13 @@ def _values(made: Letter, received: date) -> list[Value]:
     firms = find_firms(made)
     masked = [(one.start, one.end) for one in firms]
     addressee = ADDRESSEE.search(made.text)
+    named = find_names(made.plain.text)
     written_to = addressee.span() if addressee else (0, 0)
     values = [*read_money(made, received), *read_areas(made), *read_power(made), *read_jobs(made)]
     values += read_dates(made, received)
     values += read_kinds(made, any(one.field == "land_mu" for one in values))
-    values += read_places(made, masked, written_to)
-    values += read_industry(
-        made, [*masked, written_to], [(m.start, m.end) for m in find_names(made.plain.text) if m.level > 3]
-    )
+    values += read_places(made, masked, written_to, named)
+    values += read_industry(made, [*masked, written_to], [(one.start, one.end) for one in named if one.level > 3])
     values += _hall(made, values) + _power_station(values)
     values += read_foreign(made) + read_firm(made, firms) + read_contacts(made.plain)
     return values

@@ -204,6 +204,7 @@ def settle(letter: Letter, claims: list[Claim]) -> list[Claim]:
 
 def _is_wished(letter: Letter, quantity: Quantity) -> bool:
     begin, end = letter.sentence(quantity.start)
+    begin, end = max(begin, quantity.start - 200), min(end, quantity.end + 200)
     return bool(WISH.search(letter.text, begin, end))
 
 
