@@ -8,7 +8,9 @@ from luodi.text.reading.moments import When, find_dates
 from luodi.text.reading.values import Value
 
 START = re.compile(
-    r"进设备|设备进场|开工|动工|打桩|奠基|破土|启动(?:建设|改造)|启动|开建|进场|装机(?!容量|规模|\d)|交房|(?:厂房|用房|场地|仓库|签约|合同)[^,。;]{0,16}交付|入驻|入场|搬(?!运|来搬)"
+    r"进设备|设备进场|开工|动工|打桩|奠基|破土|启动(?:建设|改造)|启动|开建|进场|装机(?!容量|规模|\d)|交房"
+    r"|(?:厂房|用房|场地|仓库|签约|合同)[^,。;]{0,16}交付|入驻"
+    r"|入场|搬(?!运|来搬)"
     r"|迁入|装修|改造|拿地|施工|开始建|起租|租(?:用)?(?:起|到位)|进驻"
     r"|start(?:s|ing)?(?: of)?(?: construction| building| work| fit)"
     r"|construct\w* (?:\w+ )?(?:start|begin|commence)\w*|break(?:ing)? ground|ground-?breaking"
@@ -17,7 +19,9 @@ START = re.compile(
 PRODUCE = re.compile(
     r"投产|量产|试产|试生产|投用|投运|投入(?:使用|运营|生产)|开业|开张|营业(?!收|执|额)"
     r"|运营|建成|竣工|完工|出货|出[^,。;]{0,4}[批个件][^,。;]{0,4}[货品]|交付|下线|正式生产|开始生产|投入运行|通车"
-    r"|开园|点亮|点火|试车|试运行|开学|招生|迎来首?批?|接诊|开诊|开营|开馆|出产品|开馆|上线|见产|并网|投料|开航|启用|全面达产|开放(?!式|性)|小批量?|取证|试营|restart|拿到[^,。;]{0,4}许可|取得[^,。;]{0,4}许可"
+    r"|开园|点亮|点火|试车|试运行|开学|招生|迎来首?批?|接诊|开诊|开营|开馆|出产品|开馆|上线|见产|并网|投料"
+    r"|开航|启用|全面达产|开放(?!式|性)|小批量?|取证|试营|restart"
+    r"|拿到[^,。;]{0,4}许可|取得[^,。;]{0,4}许可"
     r"|production(?: is| planned| to| will| should| can| must| start\w*| begin\w*)*|operation(?:al|s)?(?!\s+team)"
     r"|open(?:ing|s)?\b|produc(?:e|ing)|complet\w+"
     r"|first (?:output|parts|units|products?|batch|shipments?|deliver\w+)"

@@ -37,7 +37,8 @@ ENGLISH_ORIGIN = re.compile(
     r"|subsidiar(?:y|ies)"
     r"|(?:our|existing|current|has|have|own|operates?|run) (?:[\w,.]+ ){0,5}"
     r"(?:plant|factory|office|facility|warehouse)|sites"
-    r"|facilities|listed|headquarters|branch(?:es)?|hq|warehouses|clients?|markets?|exports?|ship|sell|come|moving from"
+    r"|facilities|listed|headquarters|branch(?:es)?|hq|warehouses|clients?|markets?|exports?|ship|sell|come"
+    r"|moving from"
     r"|relocat\w+ from|currently|already|existing|from|not)\s+(?:\w+ ){0,3}?$",
     re.IGNORECASE,
 )
@@ -64,13 +65,15 @@ WORD = re.compile(
 )
 OF_OTHERS = re.compile(
     r"\s*(?:Municipal|Bureau|Commission|Government|University|Co\b|Investment Promotion|Office of|Committee"
-    r"|customers?|clients?|suppliers?|(?:plant|factory|site|office|team)s? (?:is|are|has|have|remains?|stays?|will)\b)",
+    r"|customers?|clients?|suppliers?|(?:plant|factory|site|office|team)s? (?:is|are|has|have|remains?"
+    r"|stays?|will)\b)",
     re.IGNORECASE,
 )
 
 
 RULED_OUT = re.compile(
-    r"\s*(?:has|have|is|are|was|were) (?:already )?(?:been )?(?:ruled out|excluded|too|not|off|rejected|dropped|out\b)",
+    r"\s*(?:has|have|is|are|was|were) (?:already )?(?:been )?(?:ruled out|excluded|too|not|off|rejected"
+    r"|dropped|out\b)",
     re.IGNORECASE,
 )
 

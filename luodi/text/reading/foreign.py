@@ -31,7 +31,8 @@ COUNTRY = (
     "|helsinki|oslo|rotterdam|amsterdam|new york"
 )
 FOREIGN = re.compile(
-    r"外资(?!不|研发机构政策)|(?<![a-z])(?:jp|kr|us|de|eu|uk|sg|hk|tw)独资|外商|中外合资|港资|台资|日资|韩资|德资|美资|法资|侨资|港商"
+    r"外资(?!不|研发机构政策)|(?<![a-z])(?:jp|kr|us|de|eu|uk|sg|hk|tw)独资|外商|中外合资|港资|台资|日资"
+    r"|韩资|德资|美资|法资|侨资|港商"
     r"|台商(?!投资区)|日企|韩企|德企|美企|外企|侨商|wfoe|wholly foreign"
     rf"|(?:我们|我司|我公司|本公司|本集团|我方|母公司|总部|公司|集团|本人)(?:是|为|系|设?在"
     rf"|位于|来自|总部(?:在|位于|设在))(?:一家|来自"
@@ -54,7 +55,8 @@ FOREIGN = re.compile(
     r"|\boyj?\b|\bab\b(?= \()|sdn bhd|inc\.)"
 )
 DOMESTIC = re.compile(
-    r"内资|(?:并非|不是|非)外资|\(domestic\)|(?:纯)?国内资本|domestic(?:ally)?[ -](?:owned|funded|company|investor|capital)"
+    r"内资|(?:并非|不是|非)外资|\(domestic\)|(?:纯)?国内资本|domestic(?:ally)?[ -](?:owned|funded|company"
+    r"|investor|capital)"
 )
 OTHERS = re.compile(
     r"(?:客户|供应商|出口|卖到|销往|给|供|配套|代理|进口|替代|对标|customers?|clients?|export\w*|suppl\w+"

@@ -13,7 +13,8 @@ SENTENCE_END = re.compile(
     r"|$)(?<!approx\.)(?<!ca\.)(?<!sq\.)(?<!no\.)(?<!co\.)(?<!ltd\.)(?<!mr\.)(?<!ms\.)(?<!dr\.)"
 )
 CLAUSE_END = re.compile(
-    r"[。;!?\n]+|(?<!\d),|,(?!\d{3})|\.(?=\s|$)(?<!approx\.)(?<!sq\.)(?<!co\.)|\s-+\s|(?<=[\u4e00-\u9fff])[ ](?=[\u4e00-\u9fff])"
+    r"[。;!?\n]+|(?<!\d),|,(?!\d{3})|\.(?=\s|$)(?<!approx\.)(?<!sq\.)(?<!co\.)|\s-+\s"
+    r"|(?<=[\u4e00-\u9fff])[ ](?=[\u4e00-\u9fff])"
 )
 # Words that hold a negating character without denying anything; blanked so that the search for 不, 没, 无 is simple.
 HARMLESS = re.compile(

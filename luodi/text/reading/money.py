@@ -21,8 +21,10 @@ from luodi.text.reading.roles import (
 from luodi.text.reading.values import Value, as_amount
 
 ROLES = re.compile(
-    r"(?P<both>(?:装修|设备|改造|土建)(?:费用?)?(?:加上?|和|及|与|、|\+|连)(?:装修|设备|改造|土建)(?:费用?|投入|投资)*)"
-    r"|(?P<none>funding|自筹|到位|滚动投|跟投|领投|参投|亩产(?:税收|值|税)?|每亩(?:税收|产值)?|管理规模|基金规模|返投|佣金|罚款|参会费|回购|服务费"
+    r"(?P<both>(?:装修|设备|改造|土建)(?:费用?)?(?:加上?|和|及|与|、|\+|连)(?:装修|设备|改造|土建)(?:费用?"
+    r"|投入|投资)*)"
+    r"|(?P<none>funding|自筹|到位|滚动投|跟投|领投|参投|亩产(?:税收|值|税)?|每亩(?:税收|产值)?|管理规模"
+    r"|基金规模|返投|佣金|罚款|参会费|回购|服务费"
     r"|缴存|违约金|债务|负债|注册资[本金]|资本额|资本金|采购额?|货值|产值密度|注册资金|实缴资?本?|认缴"
     r"|registered capital|paid-?in"
     r"|share capital|估值|valuation|市值|融资|募资|募集(?:资金)?|贷款|授信|借款|loan|financing"
@@ -38,11 +40,14 @@ ROLES = re.compile(
     r"|working capital|equipment|machinery|研发投入|研发费用"
     r"|追加(?!到)|additional|后续(?:再)?(?:投|追加)\w?|首付|第一笔|其中|建筑工程费|安装工程)"
     r"|(?P<fixed>固定资产(?:总?投资|投入)?(?:总?额)?|固投|固资投资|fixed[ -]assets?(?: investment)?"
-    r"|investment in fixed assets|fixed investment|(?:不含流动资金的?|扣除流动资金的?)(?:投资)?(?!\s*[\d一二三四五六七八九])|fixed(?=:))"
+    r"|investment in fixed assets|fixed investment|(?:不含流动资金的?"
+    r"|扣除流动资金的?)(?:投资)?(?!\s*[\d一二三四五六七八九])|fixed(?=:))"
     r"|(?P<output>(?:年|达产)?(?:总?产值|产出|产能价值)|年?(?:销售|营业|主营业务|营业总"
     r"|业务)(?:收入|额)|年收入|新增销售|营收|销售额|营业额"
     r"|年销售?|流水|业绩|(?:annual |yearly )?(?:output(?: value)?|sales|revenues?|turnover))"
-    r"|(?P<tax>(?:年)?(?:纳税额?|缴税|交税|年税(?:收|额|金)?|税(?=一年|每年|大概|大约|约)|税(?=[:|])|税收(?!优惠|政策|减免|返还)|税金|上缴税|入库税|税额|全口径税)|(?:annual "
+    r"|(?P<tax>(?:年)?(?:纳税额?|缴税|交税|年税(?:收|额|金)?|税(?=一年|每年|大概|大约|约)|税(?=[:|])"
+    r"|税收(?!优惠|政策|减免|返还)|税金|上缴税|入库税"
+    r"|税额|全口径税)|(?:annual "
     r"|yearly )?tax(?:es| (?:contribution|revenue|payments?|paid))?(?! (?:incentive|break|holiday"
     r"|polic|rebate|relief|refund)))"
     r"|(?P<sum>合计|总计|共计|加起来|总共|一共)"
@@ -51,7 +56,9 @@ ROLES = re.compile(
     r"|拟投(?!产)|计划投(?!产)|准备投(?!产)|预计投(?!产)|打算投(?!产)"
     r"|再投(?!产)|先投(?!产)|要投(?!产)|想投(?!产)|投个"
     r"|投(?=[约近超\d一二三四五六七八九两十百千])|预算|盘子|概算|斥资|出资|耗资|砸|拿出"
-    r"|资金|项目规模|手里有|手头有?|手上|总盘子?|拿(?=[\d约一二两三四五六七八九十百千])|投(?=[:|])|total(?=:)|规模(?:大致|大约|大概|约)?[在为]?(?=\d)|budgeted|手上有"
+    r"|资金|项目规模|手里有|手头有?|手上|总盘子?|拿(?=[\d约一二两三四五六七八九十百千])|投(?=[:|])"
+    r"|total(?=:)|规模(?:大致|大约|大概|约)?[在为]?(?=\d)"
+    r"|budgeted|手上有"
     r"|capex|capital expenditure|(?:total |planned |overall |project )?(?:investments?|budget"
     r"|invest(?:ing)?)(?: (?:volume|amount|sum|size))?|project (?:cost|value)|spend(?:ing)?)"
 )
@@ -87,11 +94,13 @@ PLANNED = re.compile(
 )
 OWN = re.compile(r"(?:公司|我司|集团|企业|母公司|我们|本公司|company|group|we|our|the firm)")
 IMPLIED = re.compile(
-    r"(?:左右|上下)?(?:能|可以|够)|(?:就|做|搞|建|上|开|办)|to (?:build|set up|establish)|(?:的)?(?:项目|盘子|资金|预算|投)"
+    r"(?:左右|上下)?(?:能|可以|够)|(?:就|做|搞|建|上|开|办)|to (?:build|set up|establish)|(?:的)?(?:项目"
+    r"|盘子|资金|预算|投)"
 )
 FUND = re.compile(r"\s*(?:规模)?的[^,。;]{0,12}基金|\s*(?:产业|引导|母|子|创投)基金")
 ALONE = re.compile(
-    r"(?:[\s,。;!?:]|就|约|大概|大约|左右|上下|差不多|算下来|投资嘛|总共|(?:这个)?项目|也?就是|打住|封顶|以内|以上|不到|出头|吧|呢|嘛|啊|的样子|整|可以吗|行吗)*"
+    r"(?:[\s,。;!?:]|就|约|大概|大约|左右|上下|差不多|算下来|投资嘛|总共|(?:这个)?项目|也?就是|打住|封顶"
+    r"|以内|以上|不到|出头|吧|呢|嘛|啊|的样子|整|可以吗|行吗)*"
 )
 RAISED = re.compile(r"(?:提高|提升|增加|增长|扩大|翻)[到至]?$")
 BY_PHASE = re.compile(r"[一二三首]期(?:约|大概)?$")

@@ -17,24 +17,29 @@ BOUND_AFTER = re.compile(r"\s*(?:以上|以内|以下|左右|上下|起|之内|�
 EXISTING = re.compile(
     r"(?<!租赁)(?<!租用)(?<!利用)(?<!收购)现有|(?<![出兑体实表])现(?=\d|$)|已有|目前(?!.{0,6}(?:需|想|拟|计划|要|打算"
     r"|考虑))|原有|自有|已建|已租|已投(?!产)"
-    r"|已经(?:有|租|投|建)|[租买建盖]了|现在(?:有|的|租|在|[这那]边)|眼下|现厂|原(?!有)[\u4e00-\u9fff]{0,5}厂房|[华东南北西中]{2}工厂|老厂(?!房改造)|原厂(?!家)|旧厂(?!房改造)|(?:外地|别处)的|(?:我们|我司|我"
+    r"|已经(?:有|租|投|建)|[租买建盖]了|现在(?:有|的|租|在|[这那]边)|眼下|现厂"
+    r"|原(?!有)[\u4e00-\u9fff]{0,5}厂房|[华东南北西中]{2}工厂|老厂(?!房改造)"
+    r"|原厂(?!家)|旧厂(?!房改造)|(?:外地|别处)的|(?:我们|我司|我"
     r"|公司|企业|集团|总部)在[^,]{1,8}(?:有|建有|租)"
     r"|\b(?:currently|existing|already|at present|now (?:have|has|employ)|today|(?:our|the) (?:present"
     r"|current))\b|we (?:now )?(?:have|operate|own|employ|run)\b|(?:这边|那边|本部)(?:已)?有"
 )
 OLD = re.compile(
-    r"(?:不是|并非|而非|原计划|原定|(?<!按)(?<!照)原来?说|原报|原拟|最早|最初|一开始|原先|原本|(?<!按)(?<!照)(?<!跟)(?<!和)原来|之前"
+    r"(?:不是|并非|而非|原计划|原定|(?<!按)(?<!照)原来?说|原报|原拟|最早|最初|一开始|原先|原本"
+    r"|(?<!按)(?<!照)(?<!跟)(?<!和)原来|之前"
     r"|此前|上次|先前|本来|误写|写成|错写|别写|当初|起初|老方案|初稿"
     r"|originally|previously|instead of|rather than|used to be"
     r"|\bnot(?! (?:less|more|exceed|below|under|over)))[^,。;:]{0,14}$"
 )
 MENDED = re.compile(
     r"(?:写错|打错|说错|笔误|更正|勘误|又定|最终|最后定|敲定|改(?=\d)|应为|应是|应该是|改为|改成|调整为|调整到|调到"
-    r"|下调|上调|调[高低]|压减|核减|缩减至|压缩至|降低到|减为|减至|减到|降为|降至|缩至|调减为|增为|扩大到|扩至|变为|变更为|增加到|增至|追加到|提高到|压缩到|缩减到|哦不|不对|correction"
+    r"|下调|上调|调[高低]|压减|核减|缩减至|压缩至|降低到|减为|减至|减到|降为|降至|缩至|调减为|增为|扩大到"
+    r"|扩至|变为|变更为|增加到|增至|追加到|提高到|压缩到|缩减到|哦不|不对|correction"
     r"|sorry|i mean|changed to|should be|revised to|now)"
 )
 PRESENT_FACT = re.compile(
-    r"现(?:于|在)[^,。;]{1,10}(?:租|设|建|有)|现厂区|现厂房|现址|(?:目前|现在|现有|已有)[^,。;]{0,14}(?:有|厂房|厂|员工|职工|人员|土地|工厂"
+    r"现(?:于|在)[^,。;]{1,10}(?:租|设|建|有)|现厂区|现厂房|现址|(?:目前|现在|现有|已有)[^,。;]{0,14}(?:有"
+    r"|厂房|厂|员工|职工|人员|土地|工厂"
     r"|基地)|老厂(?=[,。;])|总部(?:在|位于|设在)?[\u4e00-\u9fff]{2,6},|在[^,。;]{1,8}有[^,。;]{0,8}(?:厂"
     r"|基地)"
     r"|\b(?:have|has) been \w+ing\b|\bsince (?:19|20)\d\d|\bruns? (?:a|two|three|four|several)\b"
@@ -45,7 +50,8 @@ WISH = re.compile(
     r"|要|打算|新增|新建|扩建|预计|达产|投产后|建成|希望|准备|这次|本次|项目|可|将"
 )
 ITSELF = re.compile(
-    r"(?:我公司|我司|本公司|公司|我厂|本企业|我集团|集团)(?:是|系)?(?:一家|成立于|创立于|创办于|创建于|位于|坐落|始建于)"
+    r"(?:我公司|我司|本公司|公司|我厂|本企业|我集团|集团)(?:是|系)?(?:一家|成立于|创立于|创办于|创建于|位于"
+    r"|坐落|始建于)"
 )
 ASKING = re.compile("投资|用地|租|买|选址|落户|建设|招|聘|用工")
 EACH = re.compile(
@@ -139,7 +145,15 @@ def is_existing(letter: Letter, quantity: Quantity) -> bool:
         before,
     )
     found = EXISTING.search(before)
-    if found and found[0] == "existing" and re.search(r"look|seek|need|want|rent|lease|buy|acquire|take over", before):
+    if (
+        found
+        and found[0] == "existing"
+        and re.search(
+            r"look|seek|need|want|rent|lease|buy|acquire"
+            r"|take over",
+            before,
+        )
+    ):
         return False
     return found is not None and not (wanted and wanted.start() > found.start())
 

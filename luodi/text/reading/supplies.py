@@ -32,22 +32,28 @@ BARE_POWER = re.compile(
 )
 DATA_CENTRE = re.compile(r"机柜|机房|机楼|算力|智算|数据中心|\bidc\b|it load|data cent(?:re|er)")
 EMPLOY = re.compile(
-    r"用工|用(?=[\d一二三四五六七八九十百千两])|雇工|雇佣|雇用|雇|录用|聘|作业员|人手|要人|用人|员工|职工|工人|就业|招工|招聘|招收|招募|招|岗位|用人|人数"
-    r"|定员|人员|编制|解决|吸纳|带动|提供|需要?人|带来|请(?=[\d一二三四五六七八九十百])|达产后?(?=\d)|季节工|临时工|护理人员|操作工|普工|技工|工程师|研发"
+    r"用工|用(?=[\d一二三四五六七八九十百千两])|雇工|雇佣|雇用|雇|录用|聘|作业员|人手|要人|用人|员工|职工"
+    r"|工人|就业|招工|招聘|招收|招募|招|岗位|用人|人数"
+    r"|定员|人员|编制|解决|吸纳|带动|提供|需要?人|带来|请(?=[\d一二三四五六七八九十百])|达产后?(?=\d)"
+    r"|季节工|临时工|护理人员|操作工|普工|技工|工程师|研发"
     r"|团队规模|满员|人左右"
     r"|employ|hire|hiring|recruit|staff|fte|job|headcount|workers|workforce|create|people|positions"
     r"|researchers|engineers|operators|scientists|technicians"
 )
 PRESENT_STAFF = re.compile(
-    r"现有|目前|已有|现在|在职|在册|团队(?!规模|将|预计|要)|跟着走|随迁|一起(?:搬|过来|走)|旗下|(?:firm|company|group|team"
+    r"现有|目前|已有|现在|在职|在册|团队(?!规模|将|预计|要)|跟着走|随迁|一起(?:搬|过来|走)|旗下|(?:firm"
+    r"|company|group|team"
     r"|business) with|集团(?:共)?有|公司(?:共)?有|我们(?:共)?有|全球|在[^,]{2,6}有|拥有|a team of|team of|currently"
     r"|existing|worldwide|globally|we (?:have|employ|are)"
 )
 FUTURE = re.compile(
-    r"新增|招|预计|计划|将|拟|需要|达产|后|扩(?:到|充|招)|增加|拟用|满员|第[一二三]年|hire|will|create|plan|recruit|new"
+    r"新增|招|预计|计划|将|拟|需要|达产|后|扩(?:到|充|招)|增加|拟用|满员|第[一二三]年|hire|will|create|plan"
+    r"|recruit|new"
 )
 HEADCOUNT = re.compile(
-    r"(?:用工|用人|员工|工人|人数|人员|定员|就业|岗位|招工?|雇|聘|人手?(?:呢|的话|嘛|不多))(?:人数|数|规模|总数|呢)?(?:[:,约大概在要得用]|差不多|\||可能|预计|首期|一期|初期|个){0,6}\s*$"
+    r"(?:用工|用人|员工|工人|人数|人员|定员|就业|岗位|招工?|雇|聘|人手?(?:呢|的话|嘛|不多))(?:人数|数|规模"
+    r"|总数|呢)?(?:[:,约大概在要得用]|差不多|\||可能|预计"
+    r"|首期|一期|初期|个){0,6}\s*$"
     r"|(?:hiring|hire|headcount|staff|employees|workforce|jobs|employ)(?: of| about| around|:| up to){0,2}\s*$"
 )
 HEADCOUNT_WORD = re.compile(r"headcount|staff|employ|hire|hiring|jobs|人员|用工|员工")

@@ -16,7 +16,8 @@ CLEAR, HINT = 1.0, 0.3  # scores: of a word that tells, and of one that says lit
 ALONGSIDE = re.compile(r"\s*[、和及与/+]\s*")
 FIRST_SAID = 1.0  # who writes names his trade first
 MADE_WHAT = re.compile(
-    r"(?:做|生产|制造|主营|从事|(?:产品|材料)(?:为|是|:)|加工|经营|主打|专做|行业:|用途:)(?:的是|的)?([a-z0-9-]{0,10}[\u4e00-\u9fff]{2,12})"
+    r"(?:做|生产|制造|主营|从事|(?:产品|材料)(?:为|是|:)|加工|经营|主打|专做|行业:|用途:)(?:的是"
+    r"|的)?([a-z0-9-]{0,10}[\u4e00-\u9fff]{2,12})"
 )
 WHAT_ENDS = re.compile(r"的|项目|生产|制造|加工|产线|工厂|厂|公司|企业|研发|销售|生意|业务|这|那|和|及|为主|等")
 SERVED = re.compile(r"(?:组件|设备|产品|零部件|部件|材料|行业)?(?:的|及|相关)?")  # 钙钛矿组件的检测
@@ -34,7 +35,7 @@ class Hit:
 
 
 def read_industry(letter: Letter, masked: list[tuple[int, int]], zones: list[tuple[int, int]]) -> list[Value]:
-    """`masked` stretches (names of firms, addressees) are read only where nothing else tells the trade, `zones` never."""
+    """`masked` stretches (firms, addressees) are read only where nothing else tells the trade, `zones` never."""
     hits = [one for one in find_trades(letter) if not any(a < one.end and one.start < b for a, b in zones)]
     outside = [one for one in hits if not any(a < one.end and one.start < b for a, b in masked)]
     if all(one.score < CLEAR for one in outside):  # nothing clear: the firm's own name may tell
