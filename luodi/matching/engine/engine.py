@@ -11,11 +11,10 @@ from luodi.matching.engine.packing import packed, unpacked_offer
 from luodi.matching.engine.probes import Probes, probes_of
 from luodi.matching.engine.ranking import Standing, ranked
 from luodi.matching.engine.reasons import Fit
-from luodi.text.search import Document, Searchable
+from luodi.text.search import Document, Limits, Searchable
 
 POOL = 240  # offers looked at closely
 FIRST = 10  # of the ranks fused by 1 / (FIRST + rank)
-BY_PART, BY_NEED = 0.5, 0.4  # what an answer to a part or a need weighs against one to the whole
 
 
 def document_of(offered: Offered) -> Document:
@@ -46,8 +45,9 @@ class Engine:
     def fits(self, asked: Asked, limit: int = 30) -> list[Fit]:
         """Best first. Offers that break a hard fact are left out; softer misfits are named and stand lower."""
         probes = probes_of(asked, self._needs)
-        words = {hit.key: hit.score for hit in self._index.by_words(probes.text, POOL)}
-        pool = self._pool(probes, words)
+        limits = Limits(not_kinds=asked.refused)
+        words = {hit.key: hit.score for hit in self._index.by_words(probes.text, POOL, limits)}
+        pool = self._pool(probes, words, limits)
         wished = wished_districts(asked, pool)
         standing: list[Standing] = []
         for offered in pool:
@@ -69,11 +69,10 @@ class Engine:
                 found.append(replace(fit, key=key))
         return sorted(found, key=lambda one: (-one.score, one.key))[:limit]
 
-    def _pool(self, probes: Probes, words: Mapping[int, float]) -> list[Offered]:
+    def _pool(self, probes: Probes, words: Mapping[int, float], limits: Limits) -> list[Offered]:
         """By words and by meaning together: what stands high in any answer."""
-        texts = [(probes.text, 1.0), *((part, BY_PART) for part in probes.parts)]
-        texts += [(called.need.phrase, BY_NEED * called.surely) for called in probes.needs]
-        found = self._index.by_meaning([text for text, _ in texts], POOL // 2)
+        texts = probes.asked
+        found = self._index.by_meaning([text for text, _ in texts], POOL // 2, limits)
         answers = [(1.0, list(words))]
         answers += [(weight, [hit.key for hit in hits]) for (_, weight), hits in zip(texts, found, strict=True)]
         fused: dict[int, float] = defaultdict(float)

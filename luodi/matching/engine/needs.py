@@ -64,9 +64,8 @@ def called_for(text: str, first: str, divisions: Sequence[str], needs: Iterable[
     """`text` in lower case; `first` is the part of it that says what the firm does, elsewhere it names neighbours."""
     found: list[Called] = []
     for need in needs:
-        surely = max(named(need, first), ASIDE * named(need, text))
-        if surely:
-            found.append(Called(need, surely))
+        if anywhere := named(need, text):
+            found.append(Called(need, max(named(need, first), ASIDE * anywhere)))
         elif divisions and divisions[0] in need.divisions:
             found.append(Called(need, BY_DIVISION))
     return sorted(found, key=lambda one: -one.surely)[:most]

@@ -63,7 +63,8 @@ class VectorFile:
     def rows(self, count: int) -> Vectors:
         """The first `count` rows."""
         if count > len(self._mapped):
-            self._mapped = np.memmap(self._path, np.float32, "r", shape=(self.held, self._dim))
+            # As a plain array: numpy spends more on a slice of a memmap than on comparing a small part of it.
+            self._mapped = np.asarray(np.memmap(self._path, np.float32, "r", shape=(self.held, self._dim)))
         return self._mapped[:count]
 
     def close(self) -> None:
