@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 from luodi.matching.engine.engine import Engine, document_of
 from luodi.matching.engine.needs import called_for, need_of, seed
+from luodi.matching.engine.probes import MOST, probes_of
 from luodi.matching.engine.reading_asked import read_asked
 from luodi.matching.engine.reading_offer import read_offered
 from luodi.matching.engine.shelf import Shelf
@@ -81,6 +82,22 @@ def test_an_offer_finds_its_enquiries(encoder):
     assert fits[0].key == 11
     assert engine.askers(read()[3], rows)[0].key == 10
     assert engine.askers(read()[6], rows) == []
+
+
+def test_a_quota_of_energy_is_not_said_to_be_the_hall_that_was_asked_for(encoder):
+    quota = {7: ("energy", "厂区富余用电指标", "富余电力2000千伏安，可调剂给厂房用户", "临河区")}
+    wish = read_asked("租小厂房300平，用电大", DAY)
+    fits = Engine(shelf(encoder, OFFERS | quota), seed()).fits(wish)
+    said = {one.key: {reason.code for reason in one.reasons} for one in fits}
+    assert "kind" not in said[7]
+    assert "kind" in said[4]
+
+
+def test_the_index_is_asked_for_few_texts_and_for_none_twice():
+    wish = read_asked("做冷链，租冷库，找冻品客户，要冷库，招聘叉车工，对接银行，靠近港口，供电双回路，做肉类加工", DAY)
+    texts = [text for text, _ in probes_of(wish, seed()).asked]
+    assert texts[0] == wish.text
+    assert len(texts) == len(set(texts)) == MOST
 
 
 def test_a_dropped_offer_is_found_no_more(encoder):
