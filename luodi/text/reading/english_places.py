@@ -33,7 +33,8 @@ NOT_CHINA = re.compile(
     r"|Building|Annual|Total|For|Is|Can|Do|Could|What|Which|Also|If|As)\b"
 )
 ENGLISH_ORIGIN = re.compile(
-    r"(?:based|headquartered|located(?= in [A-Z])|registered|plants|factories|offices|customers?|operations|centres?|centers?|stores|hotels"
+    r"(?:based|headquartered|located(?= in [A-Z])|registered|plants|factories|offices|customers?"
+    r"|operations|centres?|centers?|stores|hotels"
     r"|subsidiar(?:y|ies)"
     r"|(?:our|existing|current|has|have|own|operates?|run) (?:[\w,.]+ ){0,5}"
     r"(?:plant|factory|office|facility|warehouse)|sites"
