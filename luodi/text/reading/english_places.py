@@ -34,10 +34,10 @@ NOT_CHINA = re.compile(
 )
 ENGLISH_ORIGIN = re.compile(
     r"(?:based|headquartered|located(?= in [A-Z])|registered|plants|factories|offices|customers?"
-    r"|operations|centres?|centers?|stores|hotels"
+    r"|operations"
     r"|subsidiar(?:y|ies)"
-    r"|(?:our|existing|current|has|have|own|operates?|run) (?:[\w,.]+ ){0,5}"
-    r"(?:plant|factory|office|facility|warehouse)|sites"
+    r"|(?:our|existing|current|has|have|own|operates?|runs?) (?:[\w,.]+ ){0,5}"
+    r"(?:plant|factory|office|facility|warehouse|centres?|centers?|stores|hotels)|sites"
     r"|facilities|listed|headquarters|branch(?:es)?|hq|warehouses|clients?|markets?|exports?|ship|sell|come"
     r"|moving from"
     r"|relocat\w+ from|currently|already|existing|from|not)\s+(?:\w+ ){0,3}?$",
