@@ -32,7 +32,7 @@ def seal(now: datetime, limit: int = EVENTS) -> int:
         span = _postgres_span(sealer.floor, limit) if _is_postgres() else _sqlite_span(sealer.floor, limit)
         events = list(span.events.order_by("id"))
         if events:
-            _write(events, now)
+            write_entries(events, now)
         if span.floor != sealer.floor:
             Sealer.objects.filter(pk=sealer.pk).update(floor=span.floor)
     return len(events)
@@ -96,7 +96,8 @@ def _ceiling(column: str, floor: int, safe: int, limit: int) -> int:
     return safe if beyond is None else max(beyond, values[0] + 1)
 
 
-def _write(events: list[Event], now: datetime) -> None:
+def write_entries(events: list[Event], now: datetime) -> None:
+    """A step: numbers these events in their order and seals them."""
     last = Seal.objects.order_by("-last").first()
     seq = last.last if last else 0
     algorithm = settings.DIGEST

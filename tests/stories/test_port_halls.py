@@ -10,7 +10,6 @@ from luodi.companies.models import Company
 from luodi.directory.viewer import Viewer
 from luodi.enquiries.actions.submitting import Typed, submit
 from luodi.landing.actions.introducing import answer_introduction
-from luodi.ledger.sealing import seal
 from luodi.matching.following import Follower
 from luodi.matching.models import Introduction, Judgement, OfferList
 from luodi.notices.models import Notice
@@ -19,6 +18,7 @@ from luodi.talk.models import Message
 from tests.cast import Cast, local
 from tests.stories.desk import text
 from tests.stories.officer import Officer, duty
+from tests.stories.watching import seal_all
 
 ROOF = "做分布式光伏电站，想在港区找 2 万平方米以上的厂房屋顶，电站我们投，企业用电打折。"
 
@@ -39,8 +39,7 @@ def follower(tmp_path: Path):
 def watch(follower: Follower) -> None:
     """What the watch does within seconds."""
     moment = timezone.now()
-    while seal(moment):
-        pass
+    seal_all(moment)
     while follower.follow(moment):
         pass
 

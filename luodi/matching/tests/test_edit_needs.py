@@ -8,12 +8,12 @@ from django.utils import timezone
 from luodi.directory.viewer import Viewer
 from luodi.enquiries.actions.submitting import Typed, submit
 from luodi.ledger.models import Event
-from luodi.ledger.sealing import seal
 from luodi.matching.following import Follower
 from luodi.matching.models import Match, Need
 from luodi.matching.needs import seed_needs
 from luodi.matching.rules import NEEDS
 from tests.cast import Cast, local
+from tests.stories.watching import seal_all
 
 ICE = {
     "activity": "滑冰场、冰球馆",
@@ -143,7 +143,6 @@ def test_a_new_row_matches_what_waits_anew(cast, operator, tmp_path):
 
 def catch_up(follower: Follower) -> None:
     now = timezone.now()
-    while seal(now):
-        pass
+    seal_all(now)
     while follower.follow(now):
         pass

@@ -9,7 +9,6 @@ from django.utils import timezone
 from luodi.directory.viewer import Viewer
 from luodi.enquiries.actions.submitting import Typed, submit
 from luodi.enquiries.models import Enquiry
-from luodi.ledger.sealing import seal
 from luodi.matching.actions.judging import judge
 from luodi.matching.following import Follower
 from luodi.matching.models import Followed, Judgement, Match
@@ -19,6 +18,7 @@ from luodi.supply.actions.keeping import let, reopen, reserve
 from luodi.supply.actions.offering import amend
 from luodi.supply.models import Offer
 from tests.cast import Cast, local
+from tests.stories.watching import seal_all
 
 ROOF = "做分布式光伏电站，想找 2 万平方米以上的厂房屋顶，电站我们投，企业用电打折。"
 
@@ -38,8 +38,7 @@ def follower(tmp_path):
 
 def catch_up(follower: Follower) -> None:
     now = timezone.now()
-    while seal(now):
-        pass
+    seal_all(now)
     while follower.follow(now):
         pass
 
@@ -169,8 +168,7 @@ def test_a_second_process_of_the_machine_follows_nothing(cast, tmp_path):
     big_roof(cast)
     first, second = Follower(tmp_path / "search"), Follower(tmp_path / "search")
     now = timezone.now()
-    while seal(now):
-        pass
+    seal_all(now)
     assert first.follow(now)
     assert second.follow(now) == 0
     first.close()
