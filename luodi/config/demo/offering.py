@@ -69,6 +69,7 @@ def _describe(teller: Teller, told: FirmTold, number: int) -> None:
         f"demo-firm-{number}", kind=User.Kind.INVESTOR, name=f"企业联系人{number}", phone=f"+8613800{number:06d}"
     )
     company = company_from(name=told.firm, uscc="", now=at)
+    assert company is not None
     Membership.objects.create(company=company, user=user, since=at)
     place = _unit(teller, told.where).territory
     values = {**told.what, "description": told.description}

@@ -75,6 +75,13 @@ def judge_step(
         post=post,
         judged_at=a.now,
     )
-    facts = {"offer": offer.duty.number, "verdict": verdict, "because": because, "post": post.pk}
-    a.record(enquiry.duty.number, "judged", **facts, visit_on=visit_on.isoformat() if visit_on else "")
+    a.record(
+        enquiry.duty.number,
+        "judged",
+        offer=offer.duty.number,
+        verdict=verdict,
+        because=because,
+        post=post.pk,
+        visit_on=visit_on.isoformat() if visit_on else "",
+    )
     return judgement
