@@ -66,6 +66,12 @@ NEEDED = re.compile(
 )
 
 
+# 淀粉基可降解膜, 竹制餐盒: what it is made of, not what it is
+MATERIAL = re.compile(
+    r"(?:基(?![地础因金建站本板酸团])|制(?![造作药品备剂冷氧氢成革糖衣浆])|质(?![量检谱保控子]))(?=[\u4e00-\u9fff])"
+)
+
+
 def with_use(letter: Letter, trade: Trade, start: int) -> Trade:
     """A device is medical, and a part one of vehicles, by the words before it."""
     first = trade.divisions[0]
@@ -93,7 +99,7 @@ def score_of(letter: Letter, trade: Trade, start: int, end: int) -> float:
     firm = FIRM.match(letter.text, end)
     if trade.word in ASKED and not (made or (firm and firm[0])):
         return 0
-    if COUNTED.search(before) or USED.search(before):
+    if COUNTED.search(before) or USED.search(before) or MATERIAL.match(letter.text, end):
         return 0.1
     customer = CUSTOMER.search(before) and not re.search(r"项目|做", before[-6:])
     if customer or OF_CUSTOMER.match(letter.text, end) or (trade.word not in TYPES and TAKEN_IN.search(before)):

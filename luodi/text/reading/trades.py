@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from luodi.text.reading.letter import Letter
+from luodi.text.reading.machines import COUNT, find_machines
 from luodi.text.reading.trade_context import ASKED, TYPES, score_of, with_use
 from luodi.text.reading.trade_words import ENDS, Trade, trade_at
 from luodi.text.reading.values import Value
@@ -12,17 +13,24 @@ from luodi.text.reading.wordlists import LISTS as WORDS
 
 MOST = 3
 CHAINED = WORDS["only_chained"]  # 烘焙设备 is a trade, 设备 by itself is what anybody buys
+RUN = 2.5  # score of a machine that he runs: less than of a product he names
 CLEAR, HINT = 1.0, 0.3  # scores: of a word that tells, and of one that says little
 ALONGSIDE = re.compile(r"\s*[、和及与/+]\s*")
 FIRST_SAID = 1.0  # who writes names his trade first
+LISTED = re.compile(
+    r"(?:(?:拟建|建设|生产|项目|主要建设)内容|(?:主要|主导|拟产)?产品(?:名称|方案)?|建设项目)\s*(?:[:|为是]\s*)+([^,。;|\n]{2,40})"
+)
+BUILT = re.compile(r"仓|库|楼|中心|房|宿舍|食堂")  # the buildings of a list of contents
+LISTED_MORE = 3.0  # what stands there outweighs the firm's name and the words around
 MADE_WHAT = re.compile(
-    r"(?:做|生产|制造|主营|从事|(?:产品|材料)(?:为|是|:)|加工|经营|主打|专做|行业:|用途:)(?:的是"
+    r"(?:(?:拟建|建设|生产|项目)内容[:|]|做|生产|制造|主营|从事|(?:产品|材料)(?:为|是|:)|加工|经营|主打|专做|行业:|用途:)(?:的是"
     r"|的)?([a-z0-9-]{0,10}[\u4e00-\u9fff]{2,12})"
 )
 WHAT_ENDS = re.compile(r"的|项目|生产|制造|加工|产线|工厂|厂|公司|企业|研发|销售|生意|业务|这|那|和|及|为主|等")
 SERVED = re.compile(r"(?:组件|设备|产品|零部件|部件|材料|行业)?(?:的|及|相关)?")  # 钙钛矿组件的检测
 WITH_MAKING = re.compile(r"\s*[、和与及,]?\s*(?:生产|制造|销售|加工|研发|开发|软件|团队)")
 COMMERCE = frozenset(["51", "52"])
+WITH_IT = re.compile(rf"[、和与及]\s?{COUNT}")  # 模具和12台吹塑机: both are bought
 APART = re.compile(r"[,。;、/+ ]|[找要需租给供建做想拟]|对接")
 
 
@@ -36,7 +44,8 @@ class Hit:
 
 def read_industry(letter: Letter, masked: list[tuple[int, int]], zones: list[tuple[int, int]]) -> list[Value]:
     """`masked` stretches (firms, addressees) are read only where nothing else tells the trade, `zones` never."""
-    hits = [one for one in find_trades(letter) if not any(a < one.end and one.start < b for a, b in zones)]
+    hits = _with_listed(letter, _with_machines(letter, find_trades(letter)))
+    hits = [one for one in hits if not any(a < one.end and one.start < b for a, b in zones)]
     outside = [one for one in hits if not any(a < one.end and one.start < b for a, b in masked)]
     if all(one.score < CLEAR for one in outside):  # nothing clear: the firm's own name may tell
         outside = sorted({*outside, *hits}, key=lambda one: one.start) if outside else []
@@ -54,7 +63,9 @@ def _by_last_syllables(letter: Letter, told: list[Hit]) -> list[tuple[str, Hit]]
         words = match[1][: stop.start()] if stop else match[1]
         begin, end = match.start(1), match.start(1) + len(words)
         inside = [one for one in told if begin <= one.start < end]
-        if (told and not inside) or any(one.end >= end for one in inside):
+        if (told and not inside and not LISTED.match(letter.denying, match.start())) or any(
+            one.end >= end for one in inside
+        ):
             continue
         found = next((row for row in ENDS if words.endswith(row[0]) and words != row[0]), None)
         if found:
@@ -83,6 +94,28 @@ def find_trades(letter: Letter) -> list[Hit]:
             hits.append(Hit(with_use(letter, trade, place), place, end, score))
         place = end if len(trade.word) > 2 or trade.word.isascii() else place + 1
     return hits
+
+
+def _with_listed(letter: Letter, hits: list[Hit]) -> list[Hit]:
+    listed = [match.span(1) for match in LISTED.finditer(letter.text)]
+    return [
+        replace(one, score=one.score + LISTED_MORE)
+        if one.score > HINT
+        and not BUILT.search(one.trade.word)
+        and any(a <= one.start and one.end <= b for a, b in listed)
+        else one
+        for one in hits
+    ]
+
+
+def _with_machines(letter: Letter, hits: list[Hit]) -> list[Hit]:
+    run = [Hit(trade, start, end, RUN) for trade, start, end in find_machines(letter)]
+    others = [
+        replace(one, score=HINT) if any(WITH_IT.fullmatch(letter.text, one.end, m.start) for m in run) else one
+        for one in hits
+        if not any(m.start < one.end and one.start < m.end for m in run)
+    ]
+    return sorted([*others, *run], key=lambda one: one.start)
 
 
 def _describes(letter: Letter, hit: Hit, following: Hit) -> bool:

@@ -57,3 +57,40 @@ def test_the_first_division_is_the_writers_own(text, division):
 )
 def test_words_that_everybody_uses_name_no_trade(text):
     assert divisions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        ("上9台注塑机，要厂房2600平", "29"),
+        ("我这36台喷水织机要搬家，想租厂房4500平", "17"),
+        ("平缝机45台，租厂房900平", "18"),
+        ("两台胶印机进场，租厂房1300平", "23"),
+        ("5条SMT产线，租厂房2200平", "39"),
+        ("装7台压铸机，租厂房4200平", "33"),
+        ("四个反应釜，要化工用地25亩", "26"),
+        ("三条灌装线，租厂房2800平", "15"),
+        ("上一条屠宰线，用地36亩", "13"),
+        ("放260个机柜，租机房1800平", "64"),
+        ("24 injection moulding machines, we need a plant of 3000 m2", "29"),
+        # who builds machines, and who says what he makes with them
+        ("我们生产注塑机，年产注塑机400台，用地55亩", "35"),
+        ("做儿童玩具，上9台注塑机，租厂房2600平", "24"),
+    ],
+)
+def test_machines_a_firm_runs_tell_what_it_makes(text, division):
+    assert divisions(text)[0] == division
+
+
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        ("碧泽生物科技有限公司，拟建内容：淀粉基可降解膜，用地32亩", "29"),
+        ("碧泽生物科技有限公司，产品：海藻基水溶薄膜，用地32亩", "29"),
+        ("建设内容：年产4万吨豆基蛋白饮料，用地28亩", "15"),
+        ("拟建内容：厂房、研发中心、仓库，用地26亩，主营水产饲料", "13"),
+        ("主要是模具和8台吹塑机，租厂房2700平", "29"),
+    ],
+)
+def test_what_is_listed_as_contents_outweighs_the_firms_name_and_its_material(text, division):
+    assert divisions(text)[0] == division
