@@ -28,7 +28,8 @@ PRODUCE = re.compile(
     r"|on ?stream|commission\w*|sop\b|running|up and running|go live|launch"
 )
 PERIOD = re.compile(
-    r"(?:建设|施工|工|建造|装修)(?:周期|期|工期|时间)|工期|周期|construction period|construction time|build time"
+    r"(?:建设|施工|工|建造|装修)(?:周期|期|工期|时间)|工期|周期|投产期|建设起止|起止(?:年限|时间|年月)"
+    r"|从[^,。;]{1,8}到(?:投产|量产|建成|竣工)|construction period|construction time|build time"
 )
 FROM = re.compile(
     r"(?:签约|签(?:订|署)?合同|合同(?:签订|签署)?|拿地|供地|交地|摘牌|开工|取得土地"
@@ -40,6 +41,9 @@ PAST_OR_OTHER = re.compile(
 )
 
 
+UNTIL = re.compile(r"\s*[-至到]+\s*")
+FULL = re.compile(r"\s*(?:之?内|左右)?(?:就|可|全面|能|即可)*达产(?![后年])")  # 拿地后10个月达产
+FROM_TO = re.compile(r"\s*from [a-z ]{3,40}? to (?:the )?(?:first |start of )?(?:output|production|operation|opening)")
 PREPOSITION = re.compile(r"\b(?:in|by|from|at|for|until|before|on|during)\s+(?:the )?$")
 GIVEN_UP = re.compile(r"(?:别写|不是|并非|原定|原计划|原先|原本|本来|originally|instead of)[^,。;]{0,8}$")
 
@@ -83,6 +87,13 @@ def _field(
         before, deadline = before[: origin.start()], True
     else:
         deadline = isinstance(when.value, dict) and _is_deadline(letter, when, before, behind)
+    if (origin and FULL.match(behind)) or (isinstance(when.value, dict) and FROM_TO.match(letter.text, when.end)):
+        return "produce_by"
+    if isinstance(when.value, str) and PERIOD.search(letter.text[begin : when.start]):
+        if following and UNTIL.fullmatch(letter.text, when.end, following.start):
+            return "start_by"  # 工期: 2026年9月至2028年3月
+        if previous and UNTIL.fullmatch(letter.text, previous.end, when.start):
+            return "produce_by"
     if isinstance(when.value, dict) and PERIOD.search(before + behind[:6]):
         return "produce_by"
     if isinstance(when.value, dict) and not deadline:
@@ -108,7 +119,10 @@ def _is_deadline(letter: Letter, when: When, before: str, behind: str) -> bool:
     if re.search(r"租期|租赁期|合同期|质保|经验|历史|押金|账期|lease of|免租", before):
         return False
     return bool(
-        re.match(r"\s*(?:之?内|以内|左右|后|之后|完成|就|建成|投产|开业|时间)", behind)
+        re.match(
+            r"\s*(?:之?内|以内|左右|后|之后|完成|就|建成|投产|量产|开工|动工|竣工|完工|见产|交付|出产品|开业|时间)",
+            behind,
+        )
         or FROM.search(before)
         or re.search(r"(?:within|in|after|takes?|about|需要?|约|力争|计划|争取)\s*(?:the )?$", before)
         or re.match(r"\s*(?:after|from|of|to)\b", behind)

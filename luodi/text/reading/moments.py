@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from luodi.text.reading.numbers import CHINESE, NUMBER, parse_number
+from luodi.text.reading.values import as_number
 
 MONTHS = {
     name: number
@@ -69,6 +70,10 @@ SPAN = re.compile(
     rf"|seven))\s*(?P<half>个半)?\s*(?P<unit>个月|个季度|年半|年(?!产|营|销|产|利|纳|均|租|用|月)|月内|months?|years?"
     rf"|weeks?)"
 )
+# 建设周期(月): 18, and in a row of a table: the unit stands with the label
+LABELLED = re.compile(
+    rf"(?:周期|工期|建设期|施工期|投产期|建设时间)\s*(?:\((?:单位:)?个?月\)|/个?月)[\s:|]*(?P<n>{NUMBER})(?!\s*(?:[年月万亿.]|个))"
+)
 WORDS = {
     name: n
     for n, name in enumerate(
@@ -111,6 +116,10 @@ def find_dates(text: str, received: date) -> list[When]:
         value = _point(match, counted)
         if value:
             found.append(When(value, match.start(), match.end()))
+    for match in LABELLED.finditer(text):
+        number = parse_number(match["n"])
+        if number and 0 < number.value <= 120:
+            found.append(When({"months": as_number(number.value)}, *match.span("n")))
     for match in SPAN.finditer(text):
         months = _months(match)
         if months and not any(one.start < match.end() and match.start() < one.end for one in found):

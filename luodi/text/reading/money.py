@@ -21,7 +21,7 @@ from luodi.text.reading.roles import (
 from luodi.text.reading.values import Value, as_amount
 
 ROLES = re.compile(
-    r"(?P<both>(?:装修|设备|改造|土建)(?:费用?)?(?:加上?|和|及|与|、|\+|连)(?:装修|设备|改造|土建)(?:费用?"
+    r"(?P<both>(?:装修|设备|改造|土建)(?:费用?)?(?:加上?|和|及|与|、|\+|连|带)(?:装修|设备|改造|土建)(?:费用?"
     r"|投入|投资)*)"
     r"|(?P<none>funding|自筹|到位|滚动投|跟投|领投|参投|亩产(?:税收|值|税)?|每亩(?:税收|产值)?|管理规模"
     r"|基金规模|返投|佣金|罚款|参会费|回购|服务费"
@@ -38,7 +38,7 @@ ROLES = re.compile(
     r"|(?P<part>设备(?:投资|购置费?|采购|投入)?(?:约)?|土建(?:投资|工程|费用)?|厂房建设"
     r"|基建|装修(?:费用)?|铺底流动资金|流动资金"
     r"|working capital|equipment|machinery|研发投入|研发费用"
-    r"|追加(?!到)|additional|后续(?:再)?(?:投|追加)\w?|首付|第一笔|其中|建筑工程费|安装工程)"
+    r"|追加(?!到)|additional|后续(?:再)?(?:投|追加)\w?|首付|第一笔|其中|建筑工程费|安装工程|建安(?:工程)?(?:费用?)?)"
     r"|(?P<fixed>固定资产(?:总?投资|投入)?(?:总?额)?|固投|固资投资|fixed[ -]assets?(?: investment)?"
     r"|investment in fixed assets|fixed investment|(?:不含流动资金的?"
     r"|扣除流动资金的?)(?:投资)?(?!\s*[\d一二三四五六七八九])|fixed(?=:))"
@@ -94,7 +94,8 @@ PLANNED = re.compile(
 )
 OWN = re.compile(r"(?:公司|我司|集团|企业|母公司|我们|本公司|company|group|we|our|the firm)")
 IMPLIED = re.compile(
-    r"(?:左右|上下)?(?:能|可以|够)|(?:就|做|搞|建|上|开|办)|to (?:build|set up|establish)|(?:的)?(?:项目"
+    r"(?:左右|上下)?(?:能|可以|够)|的[^,。;]{2,10}项目"
+    r"|(?:就|做|搞|建|上|开|办)|to (?:build|set up|establish)|(?:的)?(?:项目"
     r"|盘子|资金|预算|投)"
 )
 FUND = re.compile(r"\s*(?:规模)?的[^,。;]{0,12}基金|\s*(?:产业|引导|母|子|创投)基金")
@@ -136,7 +137,7 @@ def _role(letter: Letter, cues: list[Cue], quantity: Quantity) -> tuple[str, Cue
             if quantity.currency
             or _is_alone(letter, quantity)
             or BY_PHASE.search(before)
-            or (IMPLIED.match(letter.clause_after(quantity.end, 12)) and not before)
+            or (IMPLIED.match(letter.clause_after(quantity.end, 16)) and before in ("", "就", "也就", "大概", "约"))
             else ("", None)
         )
     if (

@@ -55,16 +55,21 @@ MISTYPED = {
     r"(?<=\d)忆|(?<=[\d个])义(?=[元,。 ])": "亿",
     r"(?<=[\d十百千])母(?![亲婴公乳])": "亩",
     r"(?<=\d)平[放芳访]": "平方",
-    r"[长场]房(?=[\d出租,。])|(?<=[找租要建标准])[长场]房": "厂房",
-    r"[投头][自姿兹](?=[大约\d一二三四五六七八九十两])|头资": "投资",
+    r"[长场]房(?=[\d出租,。])|(?<=[找租要建标准])[长场]房|(?<![广市农牧机球考现])场房(?![屋间产子地])": "厂房",
+    r"[投头][自姿兹籽仔](?=[大约\d一二三四五六七八九十两:额总])|头资": "投资",
     r"[左做坐]佑|[做坐]右": "左右",
-    r"电活|店话": "电话",
+    r"电活|店话|电[化华](?=[\d:是])": "电话",
+    r"咋们": "咱们",
+    r"[坪平]方[迷米](?<!平方米)": "平方米",
+    r"泡末(?=[箱板盒])": "泡沫",
     r"千[福弗佛]安": "千伏安",
     r"仓酷|苍库": "仓库",
     r"产直(?=[\d约大])": "产值",
     r"变压气": "变压器",
     r"员功": "员工",
 }
+# 8600(万元): the unit in brackets behind its number
+BRACKETED = re.compile(r"(?<=\d)\((万元|亿元|亩|平方米|万平方米|人|kva)\)")
 MEANT = tuple(MISTYPED.values())
 TYPED = re.compile("|".join(f"(?P<w{index}>{words})" for index, words in enumerate(MISTYPED)))
 
@@ -107,6 +112,7 @@ def plain(typed: str) -> Plain:
             characters.append(one)
             origin.append(place)
     text = TYPED.sub(_meant, "".join(characters).replace("平方公尺", "平方米 "))
+    text = BRACKETED.sub(lambda m: f" {m[1]} ", text)
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)

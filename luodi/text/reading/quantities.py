@@ -99,7 +99,7 @@ r"|代|折|万吨)"),
 UNIT = "|".join(f"(?P<u{index}>{pattern})" for index, (_, _, pattern) in enumerate(UNITS))
 RANGE = r"\s*(?:-+|至|到|\bto\b|\band\b)\s*"
 FOUND = re.compile(
-    rf"(?:{LEADING})?(?<![\d.a-wyz])(?P<number>{NUMBER})(?P<more>\s*(?:多|余|来|左右|上下))?\s*"
+    rf"(?:{LEADING})?(?:(?<![\d.a-wyz])|(?<=usd|twd|hkd|rmb|cny|eur|jpy|sgd))(?P<number>{NUMBER})(?P<more>\s*(?:多|余|来|左右|上下))?\s*"
     rf"(?:(?P<yuan>(?:元|块钱?)(?:人民币)?)|(?P<million>m(?![a-z2\d]))|{FOLLOWING}|{UNIT})?"
 )
 SETS = re.compile(rf"({NUMBER})\s*(?:[台座组]\s*x?|x|sets? of|units? of)\s*(?:的?变压器\s*|transformers? of\s*)?$")
@@ -114,8 +114,10 @@ SLASH = re.compile(
 )
 
 
-LABEL_UNIT = re.compile(r"\((万元|亿元|元|亩|平方米|m2|㎡|kva|人|万美元)\)\s*[,:|]?\s*\|?\s*$", re.MULTILINE)
-LABELS = re.compile(r"\((?:万元|亿元|元|亩|平方米|m2|㎡|kva|人|万美元)\)\s*[,:|]")
+LABEL_UNIT = re.compile(
+    r"(?:\(|[资额值税]/)(?:单位:)?(万元|亿元|元|亩|平方米|m2|㎡|kva|人|万美元)\)?\s*[,:|]?\s*\|?\s*$", re.MULTILINE
+)
+LABELS = re.compile(r"\((?:单位:)?(?:万元|亿元|元|亩|平方米|m2|㎡|kva|人|万美元)\)\s*[,:|\d]|[资额值税]/[万亿]元")
 GERMAN = re.compile(r"\d{1,3}\.\d{3}")
 
 

@@ -1,11 +1,13 @@
 """The number grammar: every form that letters use for a number, and every way back from a written one."""
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from luodi.text.reading import read
 from luodi.text.reading.numbers import NUMBER, parse_number
 from luodi.text.reading.quantities import Sort, find_quantities
 
@@ -141,3 +143,37 @@ def test_a_vague_number_is_none(words):
 def test_units(words, sort, low, high):
     (*_, found) = find_quantities(words)
     assert (found.sort, found.low, found.high) == (sort, pytest.approx(low), pytest.approx(high))
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("拿地后11个月达产，用地46亩做模具", "produce_by", {"months": 11}),
+        ("建设周期（月）：17，用地46亩做模具", "produce_by", {"months": 17}),
+        ("|建设工期（月）|15|\n|用地（亩）|46|", "produce_by", {"months": 15}),
+        ("用地46亩做模具，工期：2026年8月至2028年2月", "start_by", "2026-08"),
+        ("用地46亩做模具，工期：2026年8月至2028年2月", "produce_by", "2028-02"),
+        ("用地46亩做模具，4个月开工，13个月竣工", "produce_by", {"months": 13}),
+        (
+            "15 months from land handover to first output, we need 46 mu of land for moulds",
+            "produce_by",
+            {"months": 15},
+        ),
+        ("投资额：7400（万元），用地46亩，做模具", "total_investment_yuan", 74_000_000),
+        ("总投资(万元) 7400 用地面积(亩) 46", "total_investment_yuan", 74_000_000),
+        ("用地46亩，总投1.9亿：土建0.8亿＋设备1.1亿", "total_investment_yuan", 190_000_000),
+        ("占地46亩，投资7400万，建安2400万，设备5000万，做模具", "total_investment_yuan", 74_000_000),
+        ("四千多来万，做模具，用地46亩", "total_investment_yuan", 40_000_000),
+        ("预算TWD350M，做模具，租厂房3000平", "total_investment", {"amount": 350_000_000, "currency": "TWD"}),
+        ("投籽七千万，做模具，租场房2600坪方米", "total_investment_yuan", 70_000_000),
+        ("投籽七千万，做模具，租场房2600坪方米", "floor_area_m2", 2600),
+        ("咋们想租场房，做塑料，电华16800002345", "contact_phone", "16800002345"),
+    ],
+)
+def test_units_in_labels_spans_of_building_and_words_typed_by_sound(text, field, value):
+    assert read(text, date(2026, 3, 10)).fields().get(field) == value
+
+
+def test_years_until_full_capacity_are_no_start():
+    fields = read("三年达产，用地46亩做模具", date(2026, 3, 10)).fields()
+    assert not {"start_by", "produce_by"} & fields.keys()
