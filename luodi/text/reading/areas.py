@@ -57,6 +57,8 @@ CONVERTED = re.compile(r"[(,]?\s*(?:折合|约合|合|即|约|or|=)\s*(?:约|abo
 LARGEST = 5_000_000  # m2
 MISSING = re.compile(r"(?:还差|还缺|还要|尚缺|净用地)[^,。;]{0,4}$")  # of what is partly there
 GROWN_ON = re.compile(r"\s*的?[^,。;(\d]{0,2}(?:种植|养殖|稻田|水田|农田|果园|牧场|草场|林地)")
+SUPPLYING = re.compile(r"\s*的?[^,。;(\d]{0,8}?(?:基地|林|园(?!区)|田|原料|产区|草场|牧场)")  # 5万亩核桃基地
+GROWN_FROM = 5000  # mu: no single plant takes more
 TOTAL_LAND = re.compile(r"(?:总|合计|共计|一共|共|total|altogether)[^,。;\d]{0,8}$")
 
 
@@ -73,6 +75,8 @@ def read_areas(letter: Letter) -> list[Value]:
         ):
             continue
         if quantity.high < (1 if quantity.sort == Sort.LAND else 20) or _is_produced(letter, quantity):
+            continue
+        if quantity.sort == Sort.LAND and quantity.low >= GROWN_FROM and SUPPLYING.match(letter.text, quantity.end):
             continue
         if _is_converted(letter, quantity) or GROWN_ON.match(letter.text, quantity.end):
             continue

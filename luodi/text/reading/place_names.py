@@ -33,7 +33,7 @@ CUT = re.compile(
 )
 NO_PLACE = re.compile(
     r"^(?:[我你本贵该各哪两几一二三四五六七八九十个全整其某小多同城此的们大所]{1,3}"
-    r"|)(?:园区|区|市|县|镇|乡|港|谷|湾|岛|街道|产业园区?|工业园区?|片区|地区"
+    r"|)(?:高铁站|园区|区|市|县|镇|乡|港|谷|湾|岛|街道|产业园区?|工业园区?|片区|地区"
     r"|口岸|机场|港口|科技园区?|物流园区?|化工园区?|新城|港区|示范区|工业区|物流港|功能区"
     r"|集聚区|合作区|试验区|管理区|度假区|组团|化工区|港口)$"
     r"|^(?:股市|上市|超市|城市|都市|省市|集市|门市|夜市|全市|外市|小区|社区|厂区|库区|景区"
@@ -44,6 +44,12 @@ NO_PLACE = re.compile(
     r"|离港|内地|各地区|\w*半岛|\w*群岛|海岛|海湾|工业港|自由港|\w*地区|校区|灾区|\w*牧区"
     r"|\w*林区|\w*产区|\w*市场|集中区|\w*租赁.*区"
     r"|\w*[制罐储滩场堆产加冻气氢]区|\w*大[市区]|\w*机坪|\w*免税区|沿海\w*|沿江\w*|内陆\w*|\w{0,3}[两各三]区)$"
+)
+# What can stand before a county's two characters; after others they are parts of other words: 投资兴建, 电子长丝
+BEFORE_COUNTY = re.compile(
+    r"[^\u4e00-\u9fff]$|[在到落于来去选往向靠近离距和与及或者是为好望虑放回从自由找想省市区县州拟迁搬解地先们我司要点址]$"
+    r"|[就除原驻设赴至像如比看问了给的求租买户次说有里即内带对定考块边旁儿跟同叫待呆做建算划标置局域察备较意接进入]$"
+    r"|投资$|老家$|家乡$|籍贯$"
 )
 AMBIGUOUS = WORDS["doubtful_places"]  # also ordinary words or brands: only where the text says that it is a place
 
@@ -180,7 +186,7 @@ def _divisions(text: str) -> list[Mention]:
                 place += 1
                 continue
             level = 4
-        elif name in NEVER and not ending and not beside:
+        elif (name in NEVER or _is_inside_a_word(text, place, name, level, mentions)) and not ending and not beside:
             place += 1
             continue
         ending = ending or (level <= 3 and ZONE_OF.match(text, end)) or None
@@ -189,6 +195,17 @@ def _divisions(text: str) -> list[Mention]:
         mentions.append(Mention(place, end, level, certain, city))
         place = end
     return mentions
+
+
+def _is_inside_a_word(text: str, place: int, name: str, level: int, mentions: list[Mention]) -> bool:
+    follows = bool(mentions) and mentions[-1].end == place
+    return (
+        level == 3
+        and len(name) == 2
+        and place > 0
+        and not follows
+        and BEFORE_COUNTY.search(text[place - 2 : place] if place > 1 else text[:place]) is None
+    )
 
 
 def _is_town(text: str, place: int, name: str, city: str) -> bool:

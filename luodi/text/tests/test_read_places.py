@@ -63,3 +63,30 @@ def test_what_is_no_wished_place_stays_blank(text):
 
 def test_the_county_is_enough_where_its_city_is_named_too():
     assert places("合肥优先，最好是肥西县，用地60亩做电池") == ["肥西县"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("想投资兴建厂房做模具，用地32亩", []),
+        ("电子长丝生产，租厂房3200平", []),
+        ("离高铁站近的厂房3200平，做模具", []),
+        ("在温泉附近做酒店，用地52亩", []),
+        ("想在资兴建厂做模具，用地32亩", ["资兴"]),
+        ("去子长办厂做模具，32亩地", ["子长"]),
+        ("最好靠近杭州东高铁站，办公900平，做软件", ["杭州东高铁站"]),
+    ],
+)
+def test_a_name_inside_another_word_and_a_bare_station_are_no_places(text, expected):
+    assert places(text) == expected
+
+
+@pytest.mark.parametrize("base", ["我们有6万亩基地", "依托2万亩油茶基地", "原料来自9万亩核桃林"])
+def test_land_that_grows_the_material_is_not_wanted(base):
+    assert read(f"{base}，做食品加工，用地48亩", DAY).fields()["land_mu"] == 48
+
+
+@pytest.mark.parametrize("label", ["申报单位", "意向单位", "项目单位", "业主单位：", "投资方", "公司名称"])
+def test_a_label_is_no_part_of_the_firms_name(label):
+    fields = read(f"{label}海棠精密制造有限公司，用地32亩做模具", DAY).fields()
+    assert fields["company_name"] == "海棠精密制造有限公司"
