@@ -10,6 +10,9 @@ ENDING = re.compile(r"(?:新区|区|市|县|镇|街道)$")
 DEPTH = {Territory.Level.CITY: 0, Territory.Level.DISTRICT: 1, Territory.Level.PLACE: 2}
 
 
+BRACKETS = re.compile(r"[（(](.*?)[)）]")
+
+
 class UnknownPlace(LookupError):
     pass
 
@@ -25,7 +28,7 @@ class Places:
         self.known = {place.pk: place for place in Territory.objects.in_use().with_chain()}
         self.by_word: dict[str, set[int]] = defaultdict(set)
         for place in self.known.values():
-            for word in {place.code, place.name, ENDING.sub("", place.name), place.name_en.lower()} - {""}:
+            for word in _words(place):
                 self.by_word[word].add(place.pk)
 
     def read(self, typed: str) -> Territory | None:
@@ -45,3 +48,9 @@ class Places:
     def _within(self, said: str) -> set[int]:
         """Places whose full name stands in what was said: 临海市西部新区港区 names three, the last is meant."""
         return {pk for pk, place in self.known.items() if place.name in said}
+
+
+def _words(place: Territory) -> set[str]:
+    """What it may be called: 黄岛区（西海岸新区） is known by either name, with its ending and without."""
+    names = {place.name, BRACKETS.sub("", place.name), *BRACKETS.findall(place.name)}
+    return {*names, *(ENDING.sub("", name) for name in names), place.code, place.name_en.lower()} - {""}
