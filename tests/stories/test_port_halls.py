@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from django.utils import timezone
 
 from luodi.companies.models import Company
 from luodi.directory.viewer import Viewer
@@ -18,7 +17,7 @@ from luodi.talk.models import Message
 from tests.cast import Cast, local
 from tests.stories.desk import text
 from tests.stories.officer import Officer, duty
-from tests.stories.watching import seal_all
+from tests.stories.watching import catch_up
 
 ROOF = "做分布式光伏电站，想在港区找 2 万平方米以上的厂房屋顶，电站我们投，企业用电打折。"
 
@@ -36,14 +35,6 @@ def follower(tmp_path: Path):
     one.close()
 
 
-def watch(follower: Follower) -> None:
-    """What the watch does within seconds."""
-    moment = timezone.now()
-    seal_all(moment)
-    while follower.follow(moment):
-        pass
-
-
 @pytest.fixture
 def roofs(now, cast: Cast, follower: Follower):
     firm = Company.objects.get(name="远海食品有限公司")
@@ -59,7 +50,7 @@ def roofs(now, cast: Cast, follower: Follower):
     office = cast.offer("office", "港区写字楼", area_m2=800.0)
     typed = Typed("能源企业负责人", cast.investor.phone, "sms", ROOF, wish=cast.zone, agreed=cast.consent)
     number = submit(viewer=Viewer.of(cast.investor), typed=typed).duty.number
-    watch(follower)
+    catch_up(follower)
     return number, roof, small, office
 
 
@@ -118,10 +109,10 @@ def test_what_is_let_disappears_and_those_who_had_it_on_their_list_are_told(cast
     number, roof, _small, _office = roofs
     officer = Officer(duty(number).owner.user)
     officer.post(number, f"offers/{roof.duty.number}/judgements", verdict="fits", version=duty(number).version)
-    watch(follower)
+    catch_up(follower)
     let(viewer=Viewer.of(cast.zone_officer), number=roof.duty.number)
     page = text(officer.get(f"enquiries/{number}/"))
     assert "已租售" in page
     assert "发资源单：港区冷链厂房屋顶" not in page
-    watch(follower)
+    catch_up(follower)
     assert Notice.objects.get(code="offer_gone").subject == number

@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from luodi.config.watch import LANES
 from luodi.ledger.models import Event
 from luodi.ledger.sealing import seal, write_entries
+from luodi.matching.following import Follower
 
 
 def look(now: datetime) -> None:
@@ -21,3 +24,11 @@ def seal_all(now: datetime) -> None:
         pass
     if waiting := list(Event.objects.unsealed().order_by("id")):
         write_entries(waiting, now)
+
+
+def catch_up(follower: Follower) -> None:
+    """What the watch does within seconds of anything that happened."""
+    now = timezone.now()
+    seal_all(now)
+    while follower.follow(now):
+        pass

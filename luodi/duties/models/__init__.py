@@ -4,6 +4,7 @@ from luodi.duties.models.deadline import AllowanceRule, Deadline, DeadlineQueryS
 from luodi.duties.models.duty import FAR, Duty, DutyQuerySet, Visibility
 from luodi.duties.models.handover import Handover
 from luodi.duties.models.party import Link, Party
+from luodi.duties.models.sheets import ReadRow, ReadSheet
 
 __all__ = [
     "FAR",
@@ -16,5 +17,7 @@ __all__ = [
     "Link",
     "Party",
     "Pause",
+    "ReadRow",
+    "ReadSheet",
     "Visibility",
 ]

@@ -3,7 +3,6 @@
 import pytest
 import time_machine
 from django.test import Client
-from django.utils import timezone
 
 from luodi.directory.viewer import Viewer
 from luodi.enquiries.actions.submitting import Typed, submit
@@ -13,7 +12,7 @@ from luodi.matching.models import Match, Need
 from luodi.matching.needs import seed_needs
 from luodi.matching.rules import NEEDS
 from tests.cast import Cast, local
-from tests.stories.watching import seal_all
+from tests.stories.watching import catch_up
 
 ICE = {
     "activity": "滑冰场、冰球馆",
@@ -139,10 +138,3 @@ def test_a_new_row_matches_what_waits_anew(cast, operator, tmp_path):
     follower.close()
     match = Match.objects.get(enquiry__duty__number=number)
     assert str(Need.objects.get().pk) in {facts["need"] for code, facts in match.reasons if code == "need"}
-
-
-def catch_up(follower: Follower) -> None:
-    now = timezone.now()
-    seal_all(now)
-    while follower.follow(now):
-        pass

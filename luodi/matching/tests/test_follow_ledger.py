@@ -18,7 +18,7 @@ from luodi.supply.actions.keeping import let, reopen, reserve
 from luodi.supply.actions.offering import amend
 from luodi.supply.models import Offer
 from tests.cast import Cast, local
-from tests.stories.watching import seal_all
+from tests.stories.watching import catch_up, seal_all
 
 ROOF = "做分布式光伏电站，想找 2 万平方米以上的厂房屋顶，电站我们投，企业用电打折。"
 
@@ -34,13 +34,6 @@ def follower(tmp_path):
     one = Follower(tmp_path / "search")
     yield one
     one.close()
-
-
-def catch_up(follower: Follower) -> None:
-    now = timezone.now()
-    seal_all(now)
-    while follower.follow(now):
-        pass
 
 
 def enquire(cast: Cast, sentence: str = ROOF, **more) -> Enquiry:

@@ -11,16 +11,15 @@ from luodi.text.reading.roles import (
     SUM,
     Claim,
     Cue,
-    bound_of,
     find_cues,
     is_existing,
     is_in_present_sentence,
     is_rate,
     is_within_brackets,
     nearest_cue,
-    settle,
+    value_of,
 )
-from luodi.text.reading.values import Value, as_amount
+from luodi.text.reading.values import Value
 
 ROLES = re.compile(
     r"(?P<roof>屋顶|屋面|楼顶|顶棚|车棚顶|roof(?:top|s|ing)?)"
@@ -83,7 +82,7 @@ def read_areas(letter: Letter) -> list[Value]:
         field, cue = _field(letter, cues, quantity)
         if field and not _is_denied(letter, quantity):
             claims[field].append(_claim(letter, field, cue, _in_mu(quantity) if field == "land_mu" else quantity))
-    return [value for field, found in claims.items() for value in _value(letter, field, found)]
+    return [value for field, found in claims.items() for value in value_of(letter, field, found)]
 
 
 def _with_unit(letter: Letter, quantity: Quantity) -> Quantity:
@@ -182,13 +181,3 @@ def _claim(letter: Letter, field: str, cue: Cue | None, quantity: Quantity) -> C
     if (cue and letter.text[cue.start : cue.end] == "宿舍") or re.search("(?:配套|辅助|附属)[^,。;]{0,8}$", before):
         return Claim(quantity, 3 if summed else 1, phase)
     return Claim(quantity, 3 if summed else 2, phase)
-
-
-def _value(letter: Letter, field: str, claims: list[Claim]) -> list[Value]:
-    settled = settle(letter, [one for one in claims if one.strength])
-    if not settled:
-        return []
-    quantities = [one.quantity for one in settled]
-    low, high = sum(one.low for one in quantities), sum(one.high for one in quantities)
-    start, end = letter.plain.span(quantities[0].start, quantities[-1].end)
-    return [Value(field, as_amount(low, high), start, end, bound_of(letter, quantities[0]))]

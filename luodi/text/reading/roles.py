@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from luodi.text.reading.letter import Letter
 from luodi.text.reading.quantities import Quantity
+from luodi.text.reading.values import Value, as_amount
 
 BOUND = re.compile(
     r"(?:不低于|不小于|不少于|不超过|不高于|不大于|不多于|至少|最少|起码|最多|至多|超过|超"
@@ -235,3 +236,14 @@ def _same(one: Quantity, other: Quantity) -> bool:
     if one.currency and other.currency and one.currency != other.currency:
         return True  # 约2亿美元, 折合14亿元: the one said first
     return abs(one.low - other.low) <= 0.011 * one.low and abs(one.high - other.high) <= 0.011 * one.high
+
+
+def value_of(letter: Letter, field: str, claims: list[Claim]) -> list[Value]:
+    """What the settled claims add up to, at the words of the first to the last of them."""
+    settled = settle(letter, [one for one in claims if one.strength])
+    if not settled:
+        return []
+    quantities = [one.quantity for one in settled]
+    low, high = sum(one.low for one in quantities), sum(one.high for one in quantities)
+    start, end = letter.plain.span(quantities[0].start, quantities[-1].end)
+    return [Value(field, as_amount(low, high), start, end, bound_of(letter, quantities[0]))]

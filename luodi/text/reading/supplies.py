@@ -9,14 +9,13 @@ from luodi.text.reading.roles import (
     PART,
     SUM,
     Claim,
-    bound_of,
     is_existing,
     is_in_present_sentence,
     is_of_itself,
     is_rate,
-    settle,
+    value_of,
 )
-from luodi.text.reading.values import Value, as_amount
+from luodi.text.reading.values import Value
 
 PLANT_SIZE = re.compile(
     r"光伏|pv|装机|电站|风电|风机|储能|发电|逆变|solar|分布式|wind|组件|功率器件|压缩机"
@@ -82,7 +81,7 @@ def read_power(letter: Letter) -> list[Value]:
         total = SUM.search(before) or re.search("总(?:用电|负荷|负载|容量|装机)", before[-20:])
         strength = 3 if total else 0 if PART.search(before) else 1 if bare else 2
         claims.append(Claim(quantity, strength, phase_of(letter, quantity)))
-    return _value(letter, "power_kva", claims)
+    return value_of(letter, "power_kva", claims)
 
 
 def _is_supply(letter: Letter, quantity: Quantity) -> bool:
@@ -104,7 +103,7 @@ def read_jobs(letter: Letter) -> list[Value]:
         claims.append(
             Claim(quantity, 3 if at_full else _strength(letter.clause_before(quantity.start, 24), phase), phase)
         )
-    return _value(letter, "jobs", claims)
+    return value_of(letter, "jobs", claims)
 
 
 def _are_wanted_staff(letter: Letter, quantity: Quantity) -> bool:
@@ -156,13 +155,3 @@ def _is_of_the_firm(letter: Letter, quantity: Quantity) -> bool:
     behind = re.match(r"\s*的[^,]{0,8}(?:公司|企业|团队|工厂|厂)", letter.text[quantity.end : quantity.end + 14])
     own = re.search(r"(?:我司|我公司|本公司|公司|企业|集团|我们)(?:[^,]{0,4})(?:员工|职工|人员)", before)
     return bool(behind or own) and not FUTURE.search(before)
-
-
-def _value(letter: Letter, field: str, claims: list[Claim]) -> list[Value]:
-    settled = settle(letter, [one for one in claims if one.strength])
-    if not settled:
-        return []
-    quantities = [one.quantity for one in settled]
-    low, high = sum(one.low for one in quantities), sum(one.high for one in quantities)
-    start, end = letter.plain.span(quantities[0].start, quantities[-1].end)
-    return [Value(field, as_amount(low, high), start, end, bound_of(letter, quantities[0]))]
