@@ -41,6 +41,7 @@ def test_he_types_on_while_the_text_is_read_and_his_own_values_stay(site: Site, 
     page.fill("#id_contact", "139 0000 0009")
     page.check("#id_consent")
     page.locator("form.entry > .acts .button.main").click()
+    page.locator("input.code").wait_for()
     page.locator("input.code").press_sequentially(newest_code())
     page.wait_for_url("**/receipt/")
     fact = Fact.objects.get(field="total_investment")

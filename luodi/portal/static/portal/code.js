@@ -1,13 +1,14 @@
 // Six digits are enough to go on; a second code may be asked for when the first had time to arrive.
 (() => {
-  document.addEventListener("input", (event) => {
-    const button = event.target.closest("form[data-code]")?.querySelector("button");
+  function goOn(field) {
+    const button = field.closest("form[data-code]")?.querySelector("button");
     // A click that comes after the sixth digit would spend a second try on the same code.
-    if (button && !button.disabled && event.target.value.replace(/\D/g, "").length === 6) {
+    if (button && !button.disabled && field.value.replace(/\D/g, "").length === 6) {
       button.form.requestSubmit(button);
       button.disabled = true;
     }
-  });
+  }
+  document.addEventListener("input", (event) => goOn(event.target));
 
   function hold(button) {
     const words = button.querySelector("span");
@@ -21,5 +22,9 @@
     };
     tick();
   }
-  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-wait]").forEach(hold));
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("[data-wait]").forEach(hold);
+    // On a slow line the digits are there before this file is; an older page's digits are not typed anew.
+    document.querySelectorAll("form[data-code] input.code").forEach((field) => field.value !== field.defaultValue && goOn(field));
+  });
 })();

@@ -48,12 +48,22 @@
     }
   }
   let waiting;
+  let unkept;
+  function settle() {
+    clearTimeout(waiting);
+    if (unkept) keep(unkept);
+    unkept = undefined;
+  }
   document.addEventListener("input", (event) => {
     const form = event.target.form;
     if (!form?.dataset.draft) return;
+    if (unkept !== form) settle();
     clearTimeout(waiting);
-    waiting = setTimeout(() => keep(form), 300);
+    unkept = form;
+    waiting = setTimeout(settle, 300);
   });
+  // Who leaves within those 300 ms loses nothing either.
+  addEventListener("pagehide", settle);
   document.addEventListener("DOMContentLoaded", () => visit(document));
   document.addEventListener("htmx:afterSwap", (event) => visit(event.detail.target));
 })();
