@@ -10,6 +10,7 @@ from tests.promises.tree import ROOT
 ALLOWED = (
     *("MIT", "MIT-0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "Apache", "ISC", "0BSD"),
     *("PSF", "PSF-2.0", "Python", "MPL-2.0", "MPL", "Unlicense", "HPND", "MIT-CMU"),
+    "OFL-1.1",  # fonts
     # Used unmodified and only as installed packages, so that a city may replace them.
     *("LGPL-3.0-only", "LGPL-3.0", "LGPL"),
 )
