@@ -11,7 +11,7 @@ from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "luodi"
-LIBRARIES = ("clock", "text")  # pure Python, no Django app
+LIBRARIES = ("clock", "text", "signing")  # pure Python, no Django app
 CHINESE = r"[\u3400-\u9fff]"
 
 

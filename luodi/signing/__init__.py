@@ -1,0 +1,1 @@
+"""Certificates and letters as PDF, the seal in them, signed codes, and the checking of each. Pure Python."""

@@ -1,0 +1,102 @@
+"""The part that knows pyHanko: seals put into a PDF, and checked in one."""
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from functools import lru_cache
+from io import BytesIO
+from typing import Any, TypeVar
+
+from asn1crypto import keys, x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer, SimpleSigner
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+from pyhanko.sign.validation import async_validate_pdf_signature
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import PdfSignatureStatus
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+T = TypeVar("T")
+FIELD = "Seal"
+RESERVED = 16_384  # hexadecimal characters for the signature and its certificates
+
+
+def run(task: Coroutine[Any, Any, T]) -> T:
+    """pyHanko is asynchronous throughout; a thread that already runs a loop gets another thread."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(task)
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, task).result()
+
+
+def store(chain: Sequence[bytes]) -> SimpleCertificateStore:
+    held = SimpleCertificateStore()
+    held.register_multiple([parsed(der) for der in chain])
+    return held
+
+
+@lru_cache(maxsize=64)
+def parsed(der: bytes) -> x509.Certificate:
+    return x509.Certificate.load(der)
+
+
+def with_key(key: ec.EllipticCurvePrivateKey, chain: Sequence[bytes]) -> SimpleSigner:
+    plain = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    return SimpleSigner(
+        signing_cert=parsed(chain[0]),
+        signing_key=keys.PrivateKeyInfo.load(plain),
+        cert_registry=store(chain),
+        embed_roots=False,
+    )
+
+
+def signed(pdf: bytes, signer: Signer, *, reason: str, location: str, now: datetime) -> bytes:
+    """Raises pyhanko's PdfError for what is not a PDF."""
+    return run(sealing(pdf, signer, reason, location, now))
+
+
+async def sealing(pdf: bytes, signer: Signer, reason: str, location: str, now: datetime) -> bytes:
+    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    field = next_field(writer.prev)
+    details = PdfSignatureMetadata(
+        field_name=field, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, reason=reason, location=location
+    )
+    sealer = PdfSigner(details, signer, new_field_spec=SigFieldSpec(field, box=None))
+    session = sealer.init_signing_session(writer)
+    session.system_time = now
+    document = session.prepare_tbs_document(validation_info=None, bytes_reserved=RESERVED)
+    digest, output = document.digest_tbs_document()
+    attributes = PdfCMSSignedAttributes(signing_time=now)
+    done = await document.perform_signature(document_digest=digest.document_digest, pdf_cms_signed_attrs=attributes)
+    await done.post_signature_processing(output)
+    return bytes(output.getbuffer())
+
+
+def next_field(reader: PdfFileReader) -> str:
+    """A second authority seals the same paper in a field of its own."""
+    return f"{FIELD}{len(reader.embedded_signatures) + 1}"
+
+
+def signatures(pdf: bytes) -> tuple[PdfFileReader, list[EmbeddedPdfSignature]]:
+    reader = PdfFileReader(BytesIO(pdf))
+    return reader, reader.embedded_signatures
+
+
+def status_of(signature: EmbeddedPdfSignature, roots: Sequence[bytes], moment: datetime) -> PdfSignatureStatus:
+    """Asks no network; certificates are judged as of `moment`."""
+    context = ValidationContext(
+        trust_roots=[parsed(root) for root in roots],
+        allow_fetching=False,
+        moment=moment,
+        best_signature_time=moment,
+        revocation_mode="soft-fail",
+    )
+    return run(async_validate_pdf_signature(signature, signer_validation_context=context))
