@@ -1,12 +1,13 @@
 """Firms and the people who act for them. Typing a firm's name or code grants nothing."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
 
 from luodi.accounts.models import User
 from luodi.companies.rules import INVITATION_LIFE
+from luodi.ledger.models import Attachment
 
 
 class Company(models.Model):
@@ -84,3 +85,46 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.subject or f"company:{self.company_id}"
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    def in_force(self, day: date) -> "MandateQuerySet":
+        return self.filter(revoked_at=None, valid_from__lte=day, valid_until__gte=day)
+
+
+class Mandate(models.Model):
+    """Who may act for a firm or a person, for which services, from when until when (授权委托)."""
+
+    company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.CASCADE, related_name="mandates")
+    person = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="mandates_given")
+    agent = models.ForeignKey(User, on_delete=models.PROTECT, related_name="mandates")
+    services = models.JSONField("事项", default=list, blank=True, help_text="codes; empty: every service")
+    valid_from = models.DateField("自")
+    valid_until = models.DateField("至")
+    evidence = models.ForeignKey(
+        Attachment, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="委托书"
+    )
+    granted_by = models.CharField(max_length=40, help_text="how the ledger names him")
+    granted_at = models.DateTimeField("授权时间")
+    revoked_at = models.DateTimeField("撤销时间", null=True, blank=True)
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "授权委托"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(company__isnull=False, person=None) | Q(company=None, person__isnull=False),
+                name="mandate_has_one_principal",
+            ),
+            models.CheckConstraint(condition=Q(valid_until__gte=models.F("valid_from")), name="mandate_ends_later"),
+        ]
+        indexes = [models.Index(fields=["agent", "valid_until"], name="mandate_of_agent")]
+
+    def __str__(self) -> str:
+        return f"mandate:{self.pk}"
+
+    def holds(self, day: date, services: frozenset[str]) -> bool:
+        """In force on this day, and for all of these service codes."""
+        if self.revoked_at is not None or not self.valid_from <= day <= self.valid_until:
+            return False
+        return not self.services or services <= set(self.services)

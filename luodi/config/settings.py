@@ -33,7 +33,7 @@ LAYERS = [  # top first; peers share a line. docs/architecture.md, section 1
     ["desk", "portal"],
     ["landing"],
     ["matching"],
-    ["enquiries", "supply"],
+    ["enquiries", "supply", "approvals"],
     ["talk", "ratings"],
     ["duties"],
     ["notices"],

@@ -21,16 +21,19 @@ class Clocks:
     def __init__(self, duty: Duty, *, new: bool = False) -> None:
         self.duty = duty
         found: Iterable[Deadline] = () if new else Deadline.objects.filter(duty=duty, stopped=None)
-        self.open: dict[str, Deadline] = {d.kind: d for d in found}
+        self.open: dict[str, Deadline] = {d.key: d for d in found}
         self._fresh: list[Deadline] = []
+        # What was done to which clock in this act, for the ledger: [verb, key, token or outcome].
+        self.log: list[list[str]] = []
 
-    def start(self, kind: str, token: str, *, at: datetime, calendar: str = "") -> Deadline:
+    def start(self, kind: str, token: str, *, at: datetime, calendar: str = "", about: str = "") -> Deadline:
         """Starts one deadline, on the calendar of the duty's unit unless another is named."""
         compiled = calendar_for(calendar or self.duty.unit.calendar.code)
         answer = compiled.due(at, Allowance.parse(token))
         deadline = Deadline(
             duty=self.duty,
             kind=kind,
+            about=about,
             token=token,
             calendar=compiled.code,
             calendar_version=compiled.version,
@@ -39,30 +42,35 @@ class Clocks:
             provisional=answer.provisional,
         )
         set_next_tell(deadline, compiled)
-        self.open[kind] = deadline
+        self.open[deadline.key] = deadline
         self._fresh.append(deadline)
+        self.log.append(["start", deadline.key, token])
         return deadline
 
     def stop(self, kind: str, *, happened_at: datetime, outcome: str = "") -> Deadline | None:
         """Stops a deadline if it is open; kept or missed by `happened_at`, unless the outcome is given."""
-        deadline = self.open.pop(kind, None)
-        if deadline is None:
-            return None
-        missed = deadline.outcome == Deadline.Outcome.MISSED or (
-            deadline.due is not None and happened_at > deadline.due
-        )
-        deadline.outcome = outcome or (Deadline.Outcome.MISSED if missed else Deadline.Outcome.KEPT)
-        deadline.stopped = happened_at
-        deadline.tell_at = None
-        if deadline in self._fresh:
-            return deadline
-        deadline.save(update_fields=["outcome", "stopped", "tell_at"])
+        deadline = self.open.get(kind)
+        self.stop_several([kind], happened_at=happened_at, outcome=outcome)
         return deadline
+
+    def stop_several(self, kinds: Iterable[str], *, happened_at: datetime, outcome: str = "") -> None:
+        """One statement for each outcome that there is."""
+        ended: dict[str, list[int]] = {}
+        for kind in kinds:
+            deadline = self.open.pop(kind, None)
+            if deadline is None:
+                continue
+            deadline.outcome = outcome or _outcome(deadline, happened_at)
+            deadline.stopped, deadline.tell_at = happened_at, None
+            self.log.append(["stop", kind, deadline.outcome])
+            if deadline not in self._fresh:
+                ended.setdefault(deadline.outcome, []).append(deadline.pk)
+        for found, ids in ended.items():
+            Deadline.objects.filter(pk__in=ids).update(outcome=found, stopped=happened_at, tell_at=None)
 
     def stop_all(self, *, happened_at: datetime, but: Iterable[str] = ()) -> None:
         """Void: what they measured is not owed any more."""
-        for kind in self.open.keys() - set(but):
-            self.stop(kind, happened_at=happened_at, outcome=Deadline.Outcome.VOID)
+        self.stop_several(self.open.keys() - set(but), happened_at=happened_at, outcome=Deadline.Outcome.VOID)
 
     def judge_again(self, kind: str, *, outcome: str) -> None:
         """The last deadline of this kind, stopped already, was found to be `outcome` after all."""
@@ -85,24 +93,33 @@ class Clocks:
         self.open[kind] = deadline
         return deadline
 
-    def hold(self, kind: str, *, at: datetime, ground: str) -> None:
-        """Stops the clock without ending it: a held deadline has no due and is not overdue."""
-        deadline = self.open.get(kind)
-        if deadline is None or deadline.held is not None:
-            return
-        Pause.objects.create(deadline=deadline, start=at, ground=ground)
-        deadline.due, deadline.held, deadline.tell_at = None, at, None
-        deadline.save(update_fields=["due", "held", "tell_at"])
+    def hold(self, *kinds: str, at: datetime, ground: str) -> None:
+        """Stops these clocks without ending them: a held deadline has no due and is not overdue."""
+        held = [self.open[kind] for kind in kinds if kind in self.open and self.open[kind].held is None]
+        for deadline in held:
+            deadline.due, deadline.held, deadline.tell_at = None, at, None
+            self.log.append(["hold", deadline.key, ground])
+        Pause.objects.bulk_create([Pause(deadline=deadline, start=at, ground=ground) for deadline in held])
+        ids = [deadline.pk for deadline in held]
+        Deadline.objects.filter(pk__in=ids).update(due=None, held=at, tell_at=None)
 
-    def resume(self, kind: str, *, at: datetime) -> None:
-        deadline = self.open.get(kind)
-        if deadline is None or deadline.held is None:
-            return
-        Pause.objects.filter(deadline=deadline, end=None).update(end=at)
-        deadline.held = None
-        calendar = calendar_for(deadline.calendar)
-        apply_calendar(deadline, calendar)
-        deadline.save(update_fields=["due", "held", "tell_at", "provisional", "calendar_version"])
+    def resume(self, *kinds: str, at: datetime) -> None:
+        held = [self.open[kind] for kind in kinds if kind in self.open and self.open[kind].held is not None]
+        Pause.objects.filter(deadline__in=held, end=None).update(end=at)
+        for deadline in held:
+            deadline.held = None
+            self.log.append(["resume", deadline.key, ""])
+            apply_calendar(deadline, calendar_for(deadline.calendar))
+            deadline.save(update_fields=["due", "held", "tell_at", "provisional", "calendar_version"])
+
+    def lengthen(self, kind: str, token: str) -> None:
+        """The allowance grows to `token`; what was told of the old due may be told of the new one."""
+        deadline = self.open[kind]
+        deadline.token, deadline.told = token, Rung.NONE
+        self.log.append(["lengthen", kind, token])
+        if deadline.held is None:
+            apply_calendar(deadline, calendar_for(deadline.calendar))
+        deadline.save(update_fields=["token", "told", "due", "tell_at", "provisional", "calendar_version"])
 
     def settle(self) -> None:
         """Writes the deadlines started in this act and puts the nearest due on the duty object (not saved)."""
@@ -119,6 +136,11 @@ class Clocks:
 
     def next_due(self) -> datetime:
         return min((d.due for d in self.open.values() if d.due is not None and d.kind not in SILENT), default=FAR)
+
+
+def _outcome(deadline: Deadline, happened_at: datetime) -> str:
+    late = deadline.due is not None and happened_at > deadline.due
+    return Deadline.Outcome.MISSED if late or deadline.outcome == Deadline.Outcome.MISSED else Deadline.Outcome.KEPT
 
 
 def pauses_of(deadline: Deadline) -> tuple[ClockPause, ...]:

@@ -15,11 +15,15 @@ PARTY_RELATIONS = {
     Party.Role.FINDER: "finder",
     Party.Role.ESCALATED: "escalated",
     Party.Role.RULING: "ruling",
+    Party.Role.AGENT: "agent",
 }
 
 
-def relations(viewer: Viewer, duty: Duty) -> frozenset[str]:
-    """Everything this viewer is to this duty; one query at most."""
+def relations(viewer: Viewer, duty: Duty, root: Duty | None = None) -> frozenset[str]:
+    """Everything this viewer is to this duty; one query at most.
+
+    Who is a party of `root`, the matter that the duty is a part of, is the same party of the part.
+    """
     if viewer.is_system:
         return frozenset({"system"})
     found: set[str] = set()
@@ -34,11 +38,13 @@ def relations(viewer: Viewer, duty: Duty) -> frozenset[str]:
             found.add("head" if post.role == Post.Role.HEAD else "colleague")
     if not restricted and in_scope(viewer, duty):
         found.add("scope")
+        if any(post.role == Post.Role.COUNTER and duty.kind in post.remit for post in viewer.posts):
+            found.add("counter")
         if viewer.is_city_desk:
             found.add("city_desk")
     parties = Party.objects.of(viewer)
     if parties is not None:
-        roles = parties.filter(duty=duty).values_list("role", flat=True)
+        roles = parties.filter(duty__in=[duty, root] if root else [duty]).values_list("role", flat=True)
         found |= {PARTY_RELATIONS[Party.Role(role)] for role in roles}
     if restricted and "escalated" in found and _heads(viewer, duty):
         found.add("head")
@@ -76,8 +82,14 @@ def may(viewer: Viewer, verb: str, duty: Duty) -> bool:
 def ask(viewer: Viewer, verb: str, duty: Duty) -> frozenset[str]:
     """The viewer's relations when he may do this. Raises Refused with a sentence when he may not."""
     held = relations(viewer, duty)
+    permit(viewer, verb, duty, held)
+    return held
+
+
+def permit(viewer: Viewer, verb: str, duty: Duty, held: frozenset[str]) -> None:
+    """The same for relations that are known already."""
     if viewer.is_system or held & MAY[verb]:
-        return held
+        return
     if held & INVESTOR_SIDE:
         raise Refused(_("这一步只能由提交申请的人自己办，请您转告他。"))
     raise Refused(

@@ -28,6 +28,19 @@ STEPS: dict[str, tuple[tuple[object, frozenset[str]], ...]] = {
         (_("预留"), frozenset({"reserved"})),
         (_("租售"), frozenset({"let"})),
     ),
+    "case": (
+        (_("填报"), frozenset({"draft"})),
+        (_("办理"), frozenset({"open", "waiting"})),
+        (_("办结"), frozenset({"finished", "partly_refused", "withdrawn"})),
+    ),
+    "item": (
+        (_("排队"), frozenset({"excluded", "blocked", "ready"})),
+        (_("申报"), frozenset({"filed", "supplement", "not_accepted", "withdrawn"})),
+        (_("审查"), frozenset({"accepted", "paused"})),
+        (_("决定"), frozenset({"approved", "refused"})),
+        (_("发证"), frozenset({"issued", "void"})),
+        (_("送达"), frozenset({"delivered"})),
+    ),
 }
 
 DEADLINE_NAMES = {
@@ -40,6 +53,14 @@ DEADLINE_NAMES = {
     "handover": _("转办答复"),
     "remedy": _("差评整改"),
     "freshness": _("确认"),
+    "acceptance": _("受理"),
+    "supplement": _("补正"),
+    "statutory": _("法定办结"),
+    "decision": _("承诺办结"),
+    "joint": _("一件事办结"),
+    "issue": _("发证"),
+    "deferral": _("容缺补交"),
+    "appeal": _("异议答复"),
 }
 
 # domain file kpi, section 4. The preset "same-day" is the default.
@@ -61,9 +82,18 @@ DEFAULTS: dict[str, str] = {
     "remedy": "15wd",
     "recontact": "1wd",
     "freshness": "90d",
+    # approvals: 行政许可法 Art. 32, 42, 44 and, for joint handling, 42; the last two are our defaults
+    "acceptance": "5wd",
+    "statutory": "20wd",
+    "joint": "45wd",
+    "issue": "10wd",
+    "supplement": "15wd",
+    "appeal": "10wd",
 }
 # Kinds whose expiry is an act of its own: they warn nobody beforehand and never turn a strip red.
 SILENT = frozenset({"confirm", "handover", "recontact"})
+# Kinds that warn as others do, and whose end is an act too: silence is acceptance, a promise not kept is broken.
+ENDING = frozenset({"acceptance", "supplement", "deferral"})
 
 
 class Rung(IntEnum):
@@ -112,8 +142,8 @@ def ladder(
 
     Hour clocks: yellow at half, red at due, city desk one working hour later. Day clocks: yellow one working
     day before (half where the allowance is one day or less), red at due, city desk at the end of the next
-    working day. Silent kinds have one rung: their expiry. A kind of LEADS is asked so long before, or when it
-    starts where it is shorter.
+    working day. Silent kinds have one rung: their expiry; ending kinds have yellow and their expiry. A kind of
+    LEADS is asked so long before, or when it starts where it is shorter.
     """
     if kind in SILENT:
         return (Tell(Rung.EXPIRED, due),)
@@ -126,6 +156,8 @@ def ladder(
         yellow = _half(started, due, calendar, tuple(pauses))
     else:
         yellow = _day_before(due, calendar)
+    if kind in ENDING:
+        return (Tell(Rung.YELLOW, yellow), Tell(Rung.EXPIRED, due))
     return (Tell(Rung.YELLOW, yellow), Tell(Rung.RED, due), Tell(Rung.CITY, late))
 
 
@@ -146,6 +178,7 @@ def _day_before(due: datetime, calendar: Calendar) -> datetime:
 # Who may do what: verb -> relations of the viewer to the duty (see `luodi.duties.reach.relations`).
 OFFICERS = frozenset({"owner", "substitute", "colleague", "head"})
 INVESTOR_SIDE = frozenset({"investor", "investor_colleague"})
+FILERS = frozenset({"investor", "agent", "counter"})
 MAY: dict[str, frozenset[str]] = {
     "sign_for": OFFICERS,
     "log_contact": OFFICERS,
@@ -171,5 +204,21 @@ MAY: dict[str, frozenset[str]] = {
     "invite": frozenset({"investor"}),
     "rate": frozenset({"investor"}),
     "remedy": OFFICERS,
-    "read": OFFICERS | INVESTOR_SIDE | {"asked", "city_desk", "finder", "escalated", "ruling", "scope"},
+    # a filing: who files it, who carries it on at a counter or with a mandate
+    "fill": FILERS | {"investor_colleague"},
+    "file": FILERS,
+    "withdraw_item": frozenset({"investor", "agent"}),
+    "appeal": frozenset({"investor", "agent"}),
+    # an item: its department; the general window takes in what departments have given to it
+    "accept_item": OFFICERS | {"counter"},
+    "judge_material": OFFICERS | {"counter"},
+    "decide": OFFICERS,
+    "extend": frozenset({"head"}),
+    "transfer": OFFICERS | {"city_desk"},
+    "issue": OFFICERS,
+    "deliver": OFFICERS | {"counter", "agent"},
+    "answer_appeal": frozenset({"head"}),
+    "read": OFFICERS
+    | INVESTOR_SIDE
+    | {"asked", "city_desk", "finder", "escalated", "ruling", "scope", "agent", "counter"},
 }

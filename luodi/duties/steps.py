@@ -18,7 +18,7 @@ from luodi.duties.models import FAR, Duty, Link, Party
 from luodi.ledger.acts import Act, Stale
 from luodi.text.public_numbers import RANDOM_PARTS, make_number
 
-LETTERS = {"enquiry": "E", "offer": "S"}
+LETTERS = {"enquiry": "E", "offer": "S", "case": "C", "item": "T"}
 Places = dict[str, Territory | None]
 AT_ONCE = 500  # rows of one statement
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from luodi.directory.calendars import calendar_for
 from luodi.duties.audience import Audience
 from luodi.duties.models import Deadline, Duty, Party
-from luodi.duties.rules import LEADS, SILENT, Rung, Tell, code_of, ladder
+from luodi.duties.rules import LEADS, Rung, Tell, code_of, ladder
 from luodi.duties.sets import Pauses, pauses_by_deadline, update_each
 from luodi.ledger.acts import Act, act
 from luodi.notices.actions import Telling, tell_many
@@ -43,7 +43,7 @@ def tell_due(now: datetime, expiries: Expiries, limit: int = AT_ONCE) -> int:
 
 
 def _tell(now: datetime, limit: int) -> int:
-    due = Deadline.objects.to_tell(now).exclude(kind__in=SILENT)
+    due = Deadline.objects.to_tell(now)
     if not due.exists():
         return 0
     with act("system:watch", now=now) as a:
@@ -68,8 +68,8 @@ def _look(deadline: Deadline, pauses: Pauses, now: datetime) -> Found:
         logger.error("deadline %s cannot be told", deadline.pk, exc_info=True)
         return Found(deadline, [], Tell(Rung(deadline.told), now + LONGEST_REST), deadline.told)
     waiting = [tell for tell in rungs if tell.rung > deadline.told]
-    reached = [tell for tell in waiting if tell.at <= now]
-    following = next((tell for tell in waiting if tell.at > now), None)
+    reached = [tell for tell in waiting if tell.at <= now and tell.rung != Rung.EXPIRED]
+    following = next((tell for tell in waiting if tell not in reached), None)
     told = max((tell.rung for tell in reached), default=deadline.told)
     return Found(deadline, _worth_telling(reached), following, told)
 
@@ -118,7 +118,7 @@ def _key(deadline: Deadline, duty: Duty, code: str) -> str:
 
 
 def _expire(now: datetime, expiries: Expiries, limit: int) -> int:
-    over = Deadline.objects.to_tell(now).filter(kind__in=[kind for kind in expiries if kind in SILENT])
+    over = Deadline.objects.ended(now, expiries)
     rows = list(over.values_list("pk", "kind", "tell_at", "due")[:limit])
     for pk, kind, tell_at, due in rows:
         # Taken by moving the moment on: whoever fails or dies is followed by another try, each rest as long as

@@ -39,6 +39,9 @@ class Post(models.Model):
         OFFICER = "zone_officer", _("对接专员")
         HEAD = "head", _("主任")
         DISPATCHER = "city_dispatcher", _("市级调度员")
+        COUNTER = "counter", _("综窗人员")
+        APPROVER = "approver", _("审批人员")
+        AGENT = "agent", _("帮办代办员")
         OPERATOR = "operator", _("平台运营")
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="posts")

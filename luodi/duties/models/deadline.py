@@ -1,9 +1,12 @@
 """Clocks of a duty. Due is stored and follows from start, allowance, calendar and pauses; what is left never is."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+
+from luodi.duties.rules import ENDING, SILENT, Rung
 
 
 class AllowanceRule(models.Model):
@@ -23,9 +26,16 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def running(self) -> "DeadlineQuerySet":
         return self.filter(stopped=None, due__isnull=False)
 
+    def ended(self, now: datetime, kinds: Iterable[str]) -> "DeadlineQuerySet":
+        """Of these kinds: over, and everything said that is said before; their end is an act."""
+        silent, ending = SILENT & set(kinds), ENDING & set(kinds)
+        said = Q(kind__in=silent) | Q(kind__in=ending, told__gte=Rung.YELLOW)
+        return self.filter(said, stopped=None, tell_at__lte=now).order_by("tell_at")
+
     def to_tell(self, now: datetime) -> "DeadlineQuerySet":
-        """Running deadlines whose next warning, red card or expiry has come."""
-        return self.filter(stopped=None, tell_at__lte=now).order_by("tell_at")
+        """Running deadlines whose next warning or red card has come."""
+        said = Q(kind__in=SILENT) | Q(kind__in=ENDING, told__gte=Rung.YELLOW)
+        return self.filter(stopped=None, tell_at__lte=now).exclude(said).order_by("tell_at")
 
 
 class Deadline(models.Model):
@@ -37,6 +47,8 @@ class Deadline(models.Model):
 
     duty = models.ForeignKey("duties.Duty", on_delete=models.CASCADE, related_name="deadlines")
     kind = models.CharField("时限", max_length=20)
+    # Which of several of one kind: the material whose promise it is.
+    about = models.CharField(max_length=20, blank=True, default="")
     token = models.CharField("时长", max_length=10)
     calendar = models.CharField("日历", max_length=20)
     calendar_version = models.PositiveIntegerField()
@@ -55,7 +67,9 @@ class Deadline(models.Model):
     class Meta:
         verbose_name = "时限"
         constraints = [
-            models.UniqueConstraint(fields=["duty", "kind"], condition=Q(stopped=None), name="one_open_per_kind"),
+            models.UniqueConstraint(
+                fields=["duty", "kind", "about"], condition=Q(stopped=None), name="one_open_per_kind"
+            ),
             models.CheckConstraint(
                 condition=Q(stopped__isnull=False) | Q(due__isnull=False, held=None) | Q(due=None, held__isnull=False),
                 name="open_is_running_or_held",
@@ -72,6 +86,11 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.duty_id} {self.kind}"
+
+    @property
+    def key(self) -> str:
+        """`kind`, or `kind:about`: one is open at a time."""
+        return f"{self.kind}:{self.about}" if self.about else self.kind
 
     @property
     def is_running(self) -> bool:

@@ -41,6 +41,7 @@ class Party(models.Model):
         FINDER = "finder", "首接单位"
         ESCALATED = "escalated", "升级知会"
         RULING = "ruling", "裁定"
+        AGENT = "agent", "代办"
 
     duty = models.ForeignKey("duties.Duty", on_delete=models.CASCADE, related_name="parties")
     user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")

@@ -1,0 +1,235 @@
+"""A case begins, is filled in by whoever carries it on, and is filed: all items at once."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from luodi.accounts.models import User
+from luodi.approvals.bundle.days import nodes
+from luodi.approvals.bundle.definition import Definition
+from luodi.approvals.bundle.graph import included, path
+from luodi.approvals.definitions import all_in_force, catalogue_of, definition_of, single, versions_in_force
+from luodi.approvals.drafting import clean_answers, lay_out, missing_fields, unanswered
+from luodi.approvals.models import BundleVersion, Case, Edge, Item, ItemMaterial, ServiceVersion
+from luodi.approvals.reach import check_mandate, locked_case
+from luodi.approvals.rules import CaseState, Channel, ItemState
+from luodi.approvals.starting import LACKING, start_items
+from luodi.companies.models import Company, Mandate
+from luodi.directory.models import Post, Unit
+from luodi.directory.viewer import Viewer
+from luodi.duties.clocks import Clocks, allowances
+from luodi.duties.models import Party, Visibility
+from luodi.duties.owners import person_or_desk
+from luodi.duties.steps import add_party, move, open_duty
+from luodi.ledger.acts import Act, Refused, act
+from luodi.notices.actions import tell_all
+from luodi.text.public_numbers import query_code
+
+
+def begin(
+    *,
+    viewer: Viewer,
+    code: str,
+    answers: Mapping[str, Any],
+    applicant: User | None = None,
+    company: Company | None = None,
+    mandate: Mandate | None = None,
+    channel: str = Channel.WEB,
+    form: Mapping[str, str] | None = None,
+) -> Case:
+    """A draft of the bundle or service `code`, begun by its applicant, at a counter, or by an agent with a mandate.
+
+    Raises Refused when it is not published, when a firm is not the applicant's, or without a mandate.
+    """
+    with act(viewer.code) as a:
+        version, definition, versions = _pinned(code, a)
+        applicant, company = _for_whom(viewer, applicant, company, mandate)
+        lead = version.bundle.lead if version else versions[code].service.unit
+        case = _open(a, lead, definition.name)
+        case.bundle_version, case.applicant, case.company, case.mandate = version, applicant, company, mandate
+        case.channel, case.answers = channel, clean_answers(definition, answers)
+        case.form, case.query_code = dict(form or {}), query_code()
+        post = viewer.posts[0] if viewer.posts else None
+        if mandate is not None:
+            case.agent = post
+        else:
+            case.begun_by = post
+        case.save()
+        if mandate is not None and viewer.user is not None:
+            check_mandate(a, case, frozenset({"agent"}), [one.service.code for one in versions.values()])
+            add_party(case.duty, Party.Role.AGENT, at=a.now, user=viewer.user)
+        if applicant is not None:
+            add_party(case.duty, Party.Role.INVESTOR, at=a.now, user=applicant)
+        lay_out(case, definition, versions, localdate(a.now))
+        a.record(case.duty.number, "begun", of=code, version=version.version if version else 0, channel=channel)
+        return case
+
+
+def answer(*, viewer: Viewer, number: str, answers: Mapping[str, Any], version: int | None = None) -> Case:
+    """The questionnaire changed halfway: items and materials follow, what was typed and given stays.
+
+    Raises Refused once it is filed, Stale.
+    """
+    with act(viewer.code) as a:
+        case = locked_case(a, viewer, number, "fill", version=version)
+        _draft_only(case)
+        definition = definition_for(case)
+        case.answers = clean_answers(definition, answers)
+        Case.objects.filter(pk=case.pk).update(answers=case.answers)
+        pinned = {item.version.service.code: item.version for item in _items(case)}
+        lay_out(case, definition, pinned, localdate(a.now))
+        move(case.duty, allowed={CaseState.DRAFT})
+        a.record(number, "answered", answers=case.answers)
+        return case
+
+
+def fill(*, viewer: Viewer, number: str, form: Mapping[str, str], version: int | None = None) -> Case:
+    """Fields of the one form, as typed; incomplete ones are kept as they are. Raises Refused once filed, Stale."""
+    with act(viewer.code) as a:
+        case = locked_case(a, viewer, number, "fill", version=version)
+        _draft_only(case)
+        known = {field.code for field in definition_for(case).fields}
+        case.form = case.form | {code: str(value).strip() for code, value in form.items() if code in known}
+        Case.objects.filter(pk=case.pk).update(form=case.form)
+        move(case.duty, allowed={CaseState.DRAFT})
+        a.record(number, "filled", fields=sorted(known & form.keys()))
+        return case
+
+
+def choose_delivery(*, viewer: Viewer, number: str, delivery: Mapping[str, str]) -> Case:
+    """How the results are to come: {kind, name, phone, address}; may be changed until everything is delivered."""
+    with act(viewer.code) as a:
+        case = locked_case(a, viewer, number, "fill")
+        Case.objects.filter(pk=case.pk).update(delivery=dict(delivery))
+        move(case.duty, allowed={case.duty.progress})
+        a.record(number, "delivery_chosen", kind=delivery.get("kind", ""))
+        return case
+
+
+def file(*, viewer: Viewer, number: str, version: int | None = None) -> Case:
+    """Files every item at once: each has its owner, and those that wait for nothing their acceptance clock.
+
+    Raises Refused with what is missing: an answer, a required field, a main material of an item that is ready.
+    """
+    with act(viewer.code) as a:
+        case = locked_case(a, viewer, number, "file", version=version)
+        _draft_only(case)
+        items = _items(case)
+        definition = definition_for(case)
+        _complete(case, definition, items)
+        _pin_days(case, definition, items)
+        case.filed_at = a.now
+        Case.objects.filter(pk=case.pk).update(
+            filed_at=a.now, promised_days=case.promised_days, series_days=case.series_days
+        )
+        events = start_items(a, case, items)
+        clocks = Clocks(case.duty, new=True)
+        if case.bundle_version is not None:
+            days = definition.limit.days
+            clocks.start("joint", f"{days}wd" if days else allowances()["joint"], at=a.now)
+        clocks.settle()
+        move(case.duty, allowed={CaseState.DRAFT}, to=CaseState.OPEN)
+        numbers = {item.code: item.duty.number for item in items if item.duty}
+        event = a.draft(number, "filed", items=numbers, edges=_edges(case), clocks=clocks.log)
+        a.record_all([event, *events])
+        readers = {item.duty.owner.user for item in items if item.duty and item.state == ItemState.FILED}
+        tell_all(a, readers=readers, code="case_filed", subject=number, key=f"filed:{number}")
+        return case
+
+
+def definition_for(case: Case) -> Definition:
+    """The pinned definition of a case; that of a single service has one item."""
+    if case.bundle_version is not None:
+        return definition_of(case.bundle_version)
+    item = case.items.select_related("version__service__unit").get()
+    return single(item.version)
+
+
+def _pinned(code: str, a: Act) -> tuple[BundleVersion | None, Definition, dict[str, ServiceVersion]]:
+    day = localdate(a.now)
+    version = (
+        BundleVersion.objects.in_force(day)
+        .filter(bundle__code=code, bundle__active=True)
+        .select_related("bundle__lead__territory__parent__parent", "bundle__lead__calendar")
+        .first()
+    )
+    if version is not None:
+        definition = definition_of(version)
+        return version, definition, all_in_force([item.service for item in definition.items], day)
+    versions = versions_in_force([code], day)
+    if code not in versions:
+        raise Refused(_("这一项现在不能申报：还没有发布，或已停用。"))
+    return None, single(versions[code]), versions
+
+
+def _for_whom(
+    viewer: Viewer, applicant: User | None, company: Company | None, mandate: Mandate | None
+) -> tuple[User | None, Company | None]:
+    if viewer.is_investor and mandate is None:
+        if company is not None and company.pk not in viewer.company_ids:
+            raise Refused(_("您不是这家企业的成员，请先请企业的人邀请您。"))
+        return viewer.user, company
+    if mandate is not None:
+        if mandate.agent_id != viewer.user_id:
+            raise Refused(_("这份委托不是给您的。"))
+        return mandate.person or applicant, mandate.company
+    if not any(post.role == Post.Role.COUNTER for post in viewer.posts):
+        raise Refused(_("没有申请人的委托，不能替他申报。请先登记授权委托书。"))
+    return applicant, company
+
+
+def _open(a: Act, lead: Unit, title: str) -> Case:
+    owner = person_or_desk(lead, a.now, kind="case")
+    duty = open_duty(
+        a,
+        kind="case",
+        opened=a.now,
+        title=title,
+        owner=owner,
+        at=owner.unit.territory,
+        progress=CaseState.DRAFT,
+        visibility=Visibility.INTERNAL,
+    )
+    return Case(duty=duty, begun_at=a.now)
+
+
+def _items(case: Case) -> list[Item]:
+    return list(
+        Item.objects.filter(case=case)
+        .select_related("version__service__unit")
+        .prefetch_related("version__requirements__material")
+        .order_by("pk")
+    )
+
+
+def _draft_only(case: Case) -> None:
+    if not case.is_draft:
+        raise Refused(_("这件已经申报，问答和表单不能再改；缺的材料可以在办理中补交。"))
+
+
+def _complete(case: Case, definition: Definition, items: list[Item]) -> None:
+    lacking = unanswered(definition, case.answers) + missing_fields(definition, case.answers, case.form)
+    if lacking:
+        raise Refused(_("还没有填：%(what)s。") % {"what": "、".join(lacking)})
+    ready = [item for item in items if item.state == ItemState.READY]
+    rows = ItemMaterial.objects.filter(item__in=ready, main=True, state__in=LACKING)
+    names = sorted(set(rows.values_list("material__name", flat=True)))
+    if names:
+        raise Refused(_("还缺主要材料：%(what)s。") % {"what": "、".join(names)})
+    if not ready:
+        raise Refused(_("按现在的回答没有可以办理的事项，请核对问答。"))
+
+
+def _pin_days(case: Case, definition: Definition, items: list[Item]) -> None:
+    catalogue = catalogue_of([item.version for item in items])
+    chosen, edges = included(definition, case.answers)
+    days = nodes(definition, catalogue)[0]
+    found = path([days[one.code] for one in chosen], edges)
+    case.promised_days, case.series_days = found.promised_days, found.series_days
+
+
+def _edges(case: Case) -> list[list[str]]:
+    rows = Edge.objects.filter(case=case).order_by("pk")
+    return [list(row) for row in rows.values_list("prerequisite__code", "dependant__code", "kind", "on_refusal")]
