@@ -24,7 +24,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 T = TypeVar("T")
 FIELD = "Seal"
-RESERVED = 16_384  # hexadecimal characters for the signature and its certificates
+OWN_BYTES = 1_500  # of a signature without its certificates
 
 
 def run(task: Coroutine[Any, Any, T]) -> T:
@@ -38,7 +38,7 @@ def run(task: Coroutine[Any, Any, T]) -> T:
 
 
 def store(chain: Sequence[bytes]) -> SimpleCertificateStore:
-    held = SimpleCertificateStore()
+    held = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     held.register_multiple([parsed(der) for der in chain])
     return held
 
@@ -72,12 +72,19 @@ async def sealing(pdf: bytes, signer: Signer, reason: str, location: str, now: d
     sealer = PdfSigner(details, signer, new_field_spec=SigFieldSpec(field, box=None))
     session = sealer.init_signing_session(writer)
     session.system_time = now
-    document = session.prepare_tbs_document(validation_info=None, bytes_reserved=RESERVED)
-    digest, output = document.digest_tbs_document()
+    document = session.prepare_tbs_document(validation_info=None, bytes_reserved=reserved_for(signer))
+    output = BytesIO()
+    digest, _ = document.digest_tbs_document(output=output)
     attributes = PdfCMSSignedAttributes(signing_time=now)
     done = await document.perform_signature(document_digest=digest.document_digest, pdf_cms_signed_attrs=attributes)
     await done.post_signature_processing(output)
-    return bytes(output.getbuffer())
+    return output.getvalue()
+
+
+def reserved_for(signer: Signer) -> int:
+    """Hexadecimal characters. No more than is needed: a verifier reads them one by one."""
+    held: Any = signer.cert_registry
+    return 2 * (OWN_BYTES + sum(len(certificate.dump()) for certificate in held))
 
 
 def next_field(reader: PdfFileReader) -> str:

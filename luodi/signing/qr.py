@@ -74,7 +74,9 @@ def read(text: str, keys: Keyring) -> Claims:
 
 def claims_of(content: dict[int, Any]) -> dict[str, Any]:
     try:
-        given = {name: content.get(number, OPTIONAL.get(name)) for name, number in KEYS.items() if name != "version"}
+        given: dict[str, Any] = {
+            name: content.get(number, OPTIONAL.get(name)) for name, number in KEYS.items() if name != "version"
+        }
         given |= {name: EPOCH + timedelta(days=given[name]) for name in DATES if given[name] is not None}
     except (TypeError, OverflowError):
         raise BadCode("content") from None

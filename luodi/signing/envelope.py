@@ -1,0 +1,100 @@
+"""The seal as it lies in the bytes of a file, checked before anything reads the PDF.
+
+Whoever asks is a stranger, and a reader of PDF unpacks what it is given. So a file reaches that reader only when its
+last signature is mathematically good and its certificate hangs on a root that is trusted.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from asn1crypto import cms
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from luodi.signing.certificates import Roots, parsed
+
+RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,9})\s+(\d{1,9})\s+(\d{1,9})\s+(\d{1,9})\s*\]")
+CONTENTS_LIMIT = 200_000  # hexadecimal characters
+CHAIN_LIMIT = 5
+
+
+class Unreadable(ValueError):
+    """There are signatures, but none that could be read."""
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """`end`: how many bytes from the first on are covered, the signature's own place left out."""
+
+    end: int
+    is_intact: bool
+    is_trusted: bool
+    certificate: x509.Certificate
+
+
+def envelope_of(pdf: bytes, roots: Roots) -> Envelope | None:
+    """The last signature of the file, None when there is none. Raises Unreadable."""
+    ranges = [tuple(map(int, found.groups())) for found in RANGE.finditer(pdf)]
+    if not ranges:
+        return None
+    start, before, after, rest = max(ranges, key=lambda four: four[2] + four[3])
+    if start != 0 or not before < after <= len(pdf) or after - before > CONTENTS_LIMIT:
+        raise Unreadable
+    try:
+        packed = cms.ContentInfo.load(bytes.fromhex(pdf[before + 1 : after - 1].decode()))
+        signer = packed["content"]["signer_infos"][0]
+        digest = sha256(pdf[:before] + pdf[after : after + rest]).digest()
+        chain = certificates_in(packed["content"], signer)
+        is_intact = after + rest <= len(pdf) and is_signed(signer, digest, chain[0])
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError):
+        raise Unreadable from None
+    return Envelope(after + rest, is_intact, hangs_on(chain, [parsed(root) for root in roots]), chain[0])
+
+
+def certificates_in(content: cms.SignedData, signer: cms.SignerInfo) -> list[x509.Certificate]:
+    """That of the signer first."""
+    serial = signer["sid"].chosen["serial_number"].native
+    held = [parsed(one.chosen.dump()) for one in content["certificates"]]
+    held.sort(key=lambda one: one.serial_number != serial)
+    return held
+
+
+def is_signed(signer: cms.SignerInfo, digest: bytes, certificate: x509.Certificate) -> bool:
+    attributes = {one["type"].native: one["values"] for one in signer["signed_attrs"]}
+    if attributes["message_digest"][0].native != digest:
+        return False
+    key = certificate.public_key()
+    if not isinstance(key, ec.EllipticCurvePublicKey):
+        return False
+    try:
+        key.verify(signer["signature"].native, signer["signed_attrs"].untag().dump(), ec.ECDSA(hashes.SHA256()))
+    except InvalidSignature:
+        return False
+    return True
+
+
+def hangs_on(chain: Sequence[x509.Certificate], roots: Sequence[x509.Certificate]) -> bool:
+    """Whether the first is a root, or issued by one, be it through others that came with it."""
+    at = chain[0]
+    for _ in range(CHAIN_LIMIT):
+        if any(at == root or issued(at, root) for root in roots):
+            return True
+        above = next((one for one in chain if one != at and issued(at, one)), None)
+        if above is None:
+            return False
+        at = above
+    return False
+
+
+def issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    if certificate.issuer != issuer.subject:
+        return False
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (InvalidSignature, ValueError, TypeError):
+        return False
+    return True

@@ -1,0 +1,85 @@
+"""Keys that never leave their device (PKCS#11): a card, or the security module of a city. Extra `hsm`.
+
+The device holds the P-256 key, its certificate and the Ed25519 key under labels. Certificates above it come from a
+file, since few devices keep them.
+"""
+
+import threading
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pkcs11
+from cryptography.hazmat.primitives.serialization import load_der_public_key
+from pkcs11.util.ec import encode_ec_public_key
+from pyhanko.config.pkcs11 import TokenCriteria
+from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
+
+from luodi.signing import pades
+from luodi.signing.faults import BadKeys
+from luodi.signing.signer import Identity, read_chain
+
+
+@dataclass(frozen=True)
+class Token:
+    """Where the keys are. `library` is the maker's PKCS#11 module; `chain` a PEM file, the signing certificate first.
+
+    `digests_inside` False: the device is given digests, as most are, True: the whole data.
+    """
+
+    library: Path
+    label: str
+    chain: Path
+    pin: str = field(repr=False)
+    seal_label: str = "seal"
+    code_label: str = "code"
+    digests_inside: bool = False
+
+
+class TokenSigner(Identity):
+    """A `Signer` over one session, which its device lets only one thread use at a time. Raises BadKeys."""
+
+    def __init__(self, token: Token) -> None:
+        chain = read_chain(token.chain)
+        try:
+            self._session = open_pkcs11_session(
+                str(token.library), token_criteria=TokenCriteria(label=token.label), user_pin=token.pin
+            )
+            code = self._session.get_key(pkcs11.ObjectClass.PUBLIC_KEY, label=token.code_label)
+            self._code_key = self._session.get_key(pkcs11.ObjectClass.PRIVATE_KEY, label=token.code_label)
+            super().__init__(chain, raw_ed25519(code))
+            seal = self._session.get_key(pkcs11.ObjectClass.PUBLIC_KEY, label=token.seal_label)
+            if load_der_public_key(encode_ec_public_key(seal)) != chain[0].public_key():
+                raise BadKeys("mismatch")
+        except pkcs11.PKCS11Error:
+            raise BadKeys("missing") from None
+        self._lock = threading.Lock()
+        self._pades = PKCS11Signer(
+            self._session,
+            signing_cert=pades.parsed(self.certificate),
+            ca_chain=[pades.parsed(one) for one in self.chain[1:]],
+            key_label=token.seal_label,
+            embed_roots=False,
+            use_raw_mechanism=not token.digests_inside,
+        )
+
+    def sign_pdf(self, pdf: bytes, *, reason: str, location: str, now: datetime) -> bytes:
+        with self._lock:
+            return pades.signed(pdf, self._pades, reason=reason, location=location, now=now)
+
+    def sign_bytes(self, data: bytes) -> bytes:
+        with self._lock:
+            signature: bytes = self._code_key.sign(data, mechanism=pkcs11.Mechanism.EDDSA)
+        return signature
+
+    def close(self) -> None:
+        self._session.close()
+
+
+def raw_ed25519(key: Any) -> bytes:
+    """Devices give the point bare or as an octet string."""
+    point: bytes = key[pkcs11.Attribute.EC_POINT]
+    if len(point) not in (32, 34):
+        raise BadKeys("curve")
+    return point[-32:]
