@@ -1,6 +1,6 @@
 """What keeps a bundle from being published. Each check gives faults and changes nothing; `words` says them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from luodi.approvals.bundle.catalogue import Catalogue, Service
 from luodi.approvals.bundle.combinations import COMBINATIONS_MOST, TooManyError, tells_apart
@@ -12,18 +12,30 @@ from luodi.approvals.bundle.reading import Fault
 from luodi.approvals.bundle.survey import Survey, survey
 
 
-def publish(definition: Definition, catalogue: Catalogue) -> list[Fault]:
-    """Everything that must be put right first, of a definition that was read without a fault. Whether it is a sample
-    is another question: `sources`."""
+def publish(definition: Definition, catalogue: Catalogue, found: Survey | None = None) -> list[Fault]:
+    """Everything that must be put right first, of a definition that was read without a fault. `found` where the
+    definition was surveyed already. Whether it is a sample is another question: `sources`."""
     by_code, faults = nodes(definition, catalogue)
-    for check in CHECKS:
-        faults += check(definition, catalogue)
+    faults += head_faults(definition, catalogue)
+    faults += unasked(definition, catalogue)
+    faults += material_edges(definition, catalogue)
     faults += service_faults(definition, catalogue, by_code)
+    return [*faults, *shape(definition, catalogue, by_code, found)]
+
+
+def shape(
+    definition: Definition, catalogue: Catalogue, by_code: Mapping[str, Node], found: Survey | None = None
+) -> list[Fault]:
+    """What is wrong with items, edges and questions whatever services they stand for."""
+    faults = [*cycle_faults(definition), *dead_questions(definition, catalogue), *edge_twice(definition)]
     try:
-        found = survey(definition, by_code)
+        return [*faults, *survey_faults(definition, found or survey(definition, by_code))]
     except TooManyError as problem:
-        return [*faults, Fault("too_many", "questions", {"count": problem.count, "most": COMBINATIONS_MOST})]
-    return [*faults, *survey_faults(definition, found)]
+        return [*faults, too_many(problem)]
+
+
+def too_many(problem: TooManyError) -> Fault:
+    return Fault("too_many", "questions", {"count": problem.count, "most": COMBINATIONS_MOST})
 
 
 def head_faults(definition: Definition, catalogue: Catalogue) -> Iterator[Fault]:
@@ -41,7 +53,7 @@ def head_faults(definition: Definition, catalogue: Catalogue) -> Iterator[Fault]
             yield Fault("service_unknown", item.code, {"code": item.service})
 
 
-def cycle_faults(definition: Definition, catalogue: Catalogue) -> Iterator[Fault]:
+def cycle_faults(definition: Definition) -> Iterator[Fault]:
     """Of all items at once, so that no answer thought of later closes a circle."""
     for cycle in cycles((item.code for item in definition.items), definition.edges):
         yield Fault("cycle", cycle[0].producer, {"edges": cycle})
@@ -69,7 +81,7 @@ def unasked(definition: Definition, catalogue: Catalogue) -> Iterator[Fault]:
                 yield Fault("question_unasked", item, {"code": question})
 
 
-def edge_twice(definition: Definition, catalogue: Catalogue) -> Iterator[Fault]:
+def edge_twice(definition: Definition) -> Iterator[Fault]:
     seen: set[tuple[str, str, str, str]] = set()
     for number, edge in enumerate(definition.edges):
         key = edge.producer, edge.dependant, edge.kind, edge.material
@@ -94,16 +106,6 @@ def material_edges(definition: Definition, catalogue: Catalogue) -> Iterator[Fau
             yield Fault("not_issued", place, {**_ends(edge), "material": edge.material})
         if dependant and all(one.material != edge.material for one in dependant.requirements):
             yield Fault("not_required", place, {**_ends(edge), "material": edge.material})
-
-
-CHECKS: tuple[Callable[[Definition, Catalogue], Iterator[Fault]], ...] = (
-    head_faults,
-    cycle_faults,
-    dead_questions,
-    unasked,
-    edge_twice,
-    material_edges,
-)
 
 
 def service_faults(definition: Definition, catalogue: Catalogue, by_code: Mapping[str, Node]) -> list[Fault]:

@@ -9,7 +9,10 @@ Answers = Mapping[str, Collection[str]]  # question -> the options chosen; one, 
 
 def holds(when: Condition, answers: Answers) -> bool:
     """A question without an answer, or never asked, agrees with nothing."""
-    return all(not set(accepted).isdisjoint(answers.get(question, ())) for question, accepted in when.items())
+    for question, accepted in when.items():
+        if not any(one in accepted for one in answers.get(question, ())):
+            return False
+    return True
 
 
 def questions_in(conditions: Iterable[Condition]) -> set[str]:

@@ -1,6 +1,5 @@
 """A bundle as it is written down: questions, fields of the one form, items and what waits for what."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,7 +12,14 @@ RESULT, ACCEPTANCE, MATERIAL, ADVICE = EDGE_KINDS = ("result", "acceptance", "ma
 BLOCK, RELEASE, END = ON_REFUSAL = ("block", "release", "end")
 PROMISED, IMMEDIATE = HANDLINGS = ("promised", "immediate")
 FIELD_KINDS = ("text", "number", "money", "date", "choice", "area", "phone")
-PREFILL = re.compile(r"(company|enquiry|project|offer|person)\.[a-z_]+")
+# What the city may know already; the form above maps each to where it lies.
+PREFILLS = (
+    *("company.name", "company.uscc", "company.industry", "person.name", "person.phone"),
+    *("project.name", "project.code", "offer.address", "offer.area_m2"),
+    *("enquiry.company_name", "enquiry.industry", "enquiry.total_investment", "enquiry.fixed_investment"),
+    *("enquiry.land_mu", "enquiry.floor_area_m2", "enquiry.roof_area_m2", "enquiry.power_kva", "enquiry.jobs"),
+    *("enquiry.start_by", "enquiry.produce_by"),
+)
 LONGEST_CODE = 60
 
 
@@ -174,16 +180,13 @@ def _question(row: Row) -> Question:
 
 def _field(row: Row) -> FormField:
     kind = row.text("kind", within=FIELD_KINDS, default="text")
-    prefill = row.text("prefill")
-    if prefill and not PREFILL.fullmatch(prefill):
-        row.fault("prefill_shape", "prefill", value=shown(prefill))
     return FormField(
         code=_code(row),
         label=row.text("label", needed=True),
         label_en=row.text("label_en"),
         kind=kind,
         required=row.flag("required"),
-        prefill=prefill,
+        prefill=row.text("prefill", within=PREFILLS),
         when=row.condition(),
         options=_options(row, needed=kind == "choice"),
     )

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from luodi.approvals.bundle.catalogue import Catalogue
-from luodi.approvals.bundle.combinations import TooManyError, combinations_of
+from luodi.approvals.bundle.combinations import combinations_of
 from luodi.approvals.bundle.conditions import Answers, Condition
 from luodi.approvals.bundle.days import nodes
 from luodi.approvals.bundle.definition import Definition
 from luodi.approvals.bundle.graph import Path, included, path
-from luodi.approvals.bundle.needs import Need, conditions_of_services, needs
+from luodi.approvals.bundle.needs import conditions_of_services, needs
 
 
 @dataclass(frozen=True)
@@ -48,22 +48,18 @@ def figures(definition: Definition, catalogue: Catalogue, answers: Answers) -> F
 
 
 def largest(definition: Definition, catalogue: Catalogue) -> Answers:
-    """The answers that include the most items, then ask for the most materials. Where the materials would make for too
-    many combinations they are left out of it. Raises TooManyError when the items alone do."""
-    own = definition.conditions
-    asking = [*own, *(when for _, when in conditions_of_services(definition, catalogue))]
-    try:
-        return _most(definition, catalogue, asking)
-    except TooManyError:
-        return _most(definition, catalogue, own)
+    """The answers that include the most items and, by the questions that decide no item, ask for the most materials.
+    Raises TooManyError."""
 
+    def items(answers: Answers) -> int:
+        return len(included(definition, answers)[0])
 
-def _most(definition: Definition, catalogue: Catalogue, conditions: list[Condition]) -> Answers:
-    def size(answers: Answers) -> tuple[int, int]:
-        return len(included(definition, answers)[0]), _asked(needs(definition, catalogue, answers))
+    def asked(answers: Answers) -> int:
+        return sum(len(need.requirements) for need in needs(definition, catalogue, {**most, **answers}))
 
-    return max(combinations_of(definition, conditions), key=size)
-
-
-def _asked(needed: list[Need]) -> int:
-    return sum(len(need.requirements) for need in needed)
+    most = max(combinations_of(definition, definition.conditions), key=items)
+    rest: list[Condition] = [
+        {question: accepted for question, accepted in when.items() if question not in most}
+        for _, when in conditions_of_services(definition, catalogue)
+    ]
+    return {**most, **max(combinations_of(definition, rest), key=asked)}

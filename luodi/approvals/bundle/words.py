@@ -39,7 +39,6 @@ SENTENCES: Mapping[str, Any] = {
     "not_text": lazy("%(value)s 应为文字"),
     "not_utf8": lazy("文件不是 UTF-8 编码"),
     "not_whole": lazy("%(value)s 不是整数"),
-    "prefill_shape": lazy("%(value)s 不是可预填的来源"),
     "question_unknown": lazy("没有代码为 %(code)s 的问题"),
     "stage_unknown": lazy("没有代码为 %(code)s 的阶段"),
     "too_deep": lazy("文件嵌套过深或数字过长"),

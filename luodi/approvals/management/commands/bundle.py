@@ -9,15 +9,15 @@ from django.core.management.base import BaseCommand, CommandError
 
 from luodi.approvals.bundle import words
 from luodi.approvals.bundle.catalogue import Catalogue, shipped, shipped_bundles
-from luodi.approvals.bundle.checks import publish
-from luodi.approvals.bundle.combinations import COMBINATIONS_MOST, TooManyError
+from luodi.approvals.bundle.checks import publish, shape, too_many
+from luodi.approvals.bundle.combinations import TooManyError
 from luodi.approvals.bundle.days import nodes
 from luodi.approvals.bundle.definition import Definition, Edge, parse
 from luodi.approvals.bundle.figures import Figures, figures, largest
-from luodi.approvals.bundle.graph import cycles
+from luodi.approvals.bundle.graph import Node, cycles
 from luodi.approvals.bundle.reading import Fault, read_json
 from luodi.approvals.bundle.sources import is_sample
-from luodi.approvals.bundle.survey import survey
+from luodi.approvals.bundle.survey import Survey, survey
 
 REFUSED, UNREADABLE = 1, 2  # exit codes
 HEADER = (
@@ -44,32 +44,38 @@ class Command(BaseCommand):
             self._figures()
 
     def _check(self, file: Path) -> None:
-        data, faults = read_json(file)
-        if faults:
-            self._refuse({}, faults, UNREADABLE)
-        definition, faults = parse(data)
         catalogue = shipped()
-        told = {fault.place for fault in faults}
-        faults += [fault for fault in nodes(definition, catalogue)[1] if fault.place not in told]
-        if faults:
-            self._refuse({}, faults, UNREADABLE)
-        if circles := cycles((item.code for item in definition.items), definition.edges):
+        definition, by_code = self._read(file, catalogue)
+        if circles := cycles(by_code, definition.edges):
             self._refuse(
                 {"cycles": [[_edge(edge) for edge in circle] for circle in circles]},
                 [Fault("cycle", circle[0].producer, {"edges": circle}) for circle in circles],
                 REFUSED,
             )
         try:
-            said = days_of(definition, catalogue)
+            found = survey(definition, by_code)
         except TooManyError as problem:
-            self._refuse(
-                {}, [Fault("too_many", "questions", {"count": problem.count, "most": COMBINATIONS_MOST})], REFUSED
-            )
-        if definition.questions or any(item.service for item in definition.items):
-            faults = publish(definition, catalogue)
+            self._refuse({}, [too_many(problem)], REFUSED)
+        said = days_of(definition, catalogue, found)
+        faults = []
+        if any(item.service for item in definition.items):
+            faults = publish(definition, catalogue, found)
+        elif definition.questions:
+            faults = shape(definition, catalogue, by_code, found)
         if faults:
             self._refuse(said, faults, REFUSED)
         self._print(said)
+
+    def _read(self, file: Path, catalogue: Catalogue) -> tuple[Definition, dict[str, Node]]:
+        data, faults = read_json(file)
+        if faults:
+            self._refuse({}, faults, UNREADABLE)
+        definition, faults = parse(data)
+        by_code, unsaid = nodes(definition, catalogue)
+        told = {fault.place for fault in faults}
+        if faults := [*faults, *(fault for fault in unsaid if fault.place not in told)]:
+            self._refuse({}, faults, UNREADABLE)
+        return definition, by_code
 
     def _refuse(self, said: dict[str, Any], faults: list[Fault], code: int) -> NoReturn:
         told = [{"code": fault.code, "place": fault.place, "message": words.sentence(fault)} for fault in faults]
@@ -87,8 +93,8 @@ class Command(BaseCommand):
             self.stdout.write(_line(figures(definition, catalogue, largest(definition, catalogue))))
 
 
-def days_of(definition: Definition, catalogue: Catalogue) -> dict[str, Any]:
-    """Of the answers that include the most items. Raises TooManyError."""
+def days_of(definition: Definition, catalogue: Catalogue, found: Survey) -> dict[str, Any]:
+    """Of the answers that include the most items."""
     most = figures(definition, catalogue, largest(definition, catalogue))
     said: dict[str, Any] = {
         "promised_days": most.path.promised_days,
@@ -98,7 +104,6 @@ def days_of(definition: Definition, catalogue: Catalogue) -> dict[str, Any]:
         "sample": is_sample(definition, catalogue),
     }
     if most.answers:
-        found = survey(definition, nodes(definition, catalogue)[0])
         said["answers"] = {question: list(chosen) for question, chosen in most.answers.items()}
         said["combinations"] = found.combinations
         said["shortest_days"] = found.shortest.promised_days if found.shortest else 0
