@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from luodi.signing.certificates import Roots, parsed
 
 RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,9})\s+(\d{1,9})\s+(\d{1,9})\s+(\d{1,9})\s*\]")
+PLACE = re.compile(rb"<((?:[0-9a-f]{2})+|(?:[0-9A-F]{2})+)>")
 CONTENTS_LIMIT = 200_000  # hexadecimal characters
 CHAIN_LIMIT = 5
 
@@ -44,12 +45,17 @@ def envelope_of(pdf: bytes, roots: Roots) -> Envelope | None:
     start, before, after, rest = max(ranges, key=lambda four: four[2] + four[3])
     if start != 0 or not before < after <= len(pdf) or after - before > CONTENTS_LIMIT:
         raise Unreadable
+    place = PLACE.fullmatch(pdf[before:after])
+    if not place:
+        raise Unreadable
     try:
-        packed = cms.ContentInfo.load(bytes.fromhex(pdf[before + 1 : after - 1].decode()))
+        filled = bytes.fromhex(place[1].decode())
+        packed = cms.ContentInfo.load(filled)
         signer = packed["content"]["signer_infos"][0]
         digest = sha256(pdf[:before] + pdf[after : after + rest]).digest()
         chain = certificates_in(packed["content"], signer)
-        is_intact = after + rest <= len(pdf) and is_signed(signer, digest, chain[0])
+        is_filled = not filled[len(packed.dump()) :].strip(b"\0")  # nothing is hidden behind the signature
+        is_intact = is_filled and after + rest <= len(pdf) and is_signed(signer, digest, chain[0])
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError):
         raise Unreadable from None
     return Envelope(after + rest, is_intact, hangs_on(chain, [parsed(root) for root in roots]), chain[0])

@@ -51,6 +51,11 @@ def pades() -> Any:
     return import_module("luodi.signing.pades")
 
 
+def warm_up() -> None:
+    """For a server's start."""
+    pades()
+
+
 class Identity:
     """What is public about a signer. `chain`: its certificate first, then those above it."""
 

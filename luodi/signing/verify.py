@@ -94,24 +94,24 @@ def read_closely(pdf: bytes, roots: Roots, wanted: int, first: PdfVerdict) -> Pd
     if not first.whole_file:
         return first
     faults: list[Fault] = [] if len(held) == wanted else ["signature_count"]
-    times = [one.self_reported_timestamp for one in held]
-    statuses = [pades().status_of(one, roots, time or datetime.now(UTC)) for one, time in zip(held, times, strict=True)]
-    for status in statuses:
-        faults += faults_of(status, is_last=status is statuses[-1])
+    times = [one.self_reported_timestamp or datetime.now(UTC) for one in held]
+    statuses = [pades().status_of(one, roots, time) for one, time in zip(held, times, strict=True)]
+    for status, time in zip(statuses, times, strict=True):
+        faults += faults_of(status, time, is_last=status is statuses[-1])
     faults = list(dict.fromkeys(faults))
     trusted = all(status.trusted for status in statuses)
-    signed_at = times[-1].astimezone(UTC) if times[-1] else None
-    return replace(first, ok=not faults, trusted=trusted, signed_at=signed_at, faults=faults)
+    return replace(first, ok=not faults, trusted=trusted, signed_at=times[-1].astimezone(UTC), faults=faults)
 
 
-def faults_of(status: Any, *, is_last: bool) -> list[Fault]:
+def faults_of(status: Any, time: datetime, *, is_last: bool) -> list[Fault]:
     """`status` of pyHanko. It calls a file with bytes after its signature good, so the coverage is asked for."""
     faults: list[Fault] = []
     if not status.intact or not status.valid:
         faults.append("altered")
     if not status.trusted:
-        problem = status.trust_problem_indic
-        faults.append("outside_validity" if problem and "CONSTRAINTS" in str(problem) else "untrusted")
+        certificate = status.signing_cert
+        in_time = certificate.not_valid_before <= time <= certificate.not_valid_after
+        faults.append("untrusted" if in_time else "outside_validity")
     if is_last and status.coverage.name != "ENTIRE_FILE":
         faults.append("added_after")
     if not faults and not status.bottom_line:
