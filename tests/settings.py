@@ -21,6 +21,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 PUBLIC_URL = "http://testserver"
 SMS_URL = SMS_TOKEN = ""
 ROBOT_URLS: list[str] = []
+SAMPLES_MAY_BE_PUBLISHED = True
 SEARCH_ENCODER = "none"  # a test that needs meaning says so
 
 # bin/with-postgres starts a server for each test process and names them all.

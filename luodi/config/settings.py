@@ -97,6 +97,7 @@ FORM_RENDERER = "luodi.ui.forms.Renderer"
 AUTH_USER_MODEL = "accounts.User"
 DEMO = DEBUG or flag("LUODI_DEMO")
 SHOW_CODES = DEMO  # one-time codes on the screen, and one tap signs in as anybody of the demo cast
+SAMPLES_MAY_BE_PUBLISHED = DEMO  # services and bundles of which a term, fee or basis has no source
 STAFF_SECOND_FACTOR = text("LUODI_STAFF_SECOND_FACTOR", "0" if DEMO else "1") != "0"
 STAFF_IDLE_MINUTES = number("LUODI_STAFF_IDLE_MINUTES", 20)
 STAFF_SHIFT_HOURS = number("LUODI_STAFF_SHIFT_HOURS", 12)
