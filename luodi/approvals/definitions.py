@@ -34,6 +34,26 @@ def single(version: ServiceVersion) -> Definition:
     return parse(said)[0]
 
 
+def offered(code: str, day: date) -> tuple[BundleVersion | None, Definition, dict[str, ServiceVersion]]:
+    """What can be begun under this code on this day: a bundle, or a single service with None for its bundle.
+
+    Raises Refused when neither is published, or a bundle names a service that is not.
+    """
+    version = (
+        BundleVersion.objects.in_force(day)
+        .filter(bundle__code=code, bundle__active=True)
+        .select_related("bundle__lead__territory__parent__parent", "bundle__lead__calendar")
+        .first()
+    )
+    if version is not None:
+        definition = definition_of(version)
+        return version, definition, all_in_force([item.service for item in definition.items], day)
+    versions = versions_in_force([code], day)
+    if code not in versions:
+        raise Refused(_("这一项现在不能申报：还没有发布，或已停用。"))
+    return None, single(versions[code]), versions
+
+
 def versions_in_force(codes: Iterable[str], day: date) -> dict[str, ServiceVersion]:
     """Service code -> the version valid on this day, with all it asks for; three queries."""
     wanted = set(codes)

@@ -27,8 +27,8 @@ def clean_answers(definition: Definition, said: Mapping[str, Any]) -> dict[str, 
 
 
 def unanswered(definition: Definition, answers: Answers) -> list[str]:
-    """Texts of the questions without an answer."""
-    return [question.text for question in definition.questions if not answers.get(question.code)]
+    """Texts of the questions without an answer; of several options none is an answer too."""
+    return [one.text for one in definition.questions if not one.many and not answers.get(one.code)]
 
 
 def missing_fields(definition: Definition, answers: Answers, form: Mapping[str, str]) -> list[str]:

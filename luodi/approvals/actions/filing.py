@@ -10,9 +10,9 @@ from luodi.accounts.models import User
 from luodi.approvals.bundle.days import nodes
 from luodi.approvals.bundle.definition import Definition
 from luodi.approvals.bundle.graph import included, path
-from luodi.approvals.definitions import all_in_force, catalogue_of, definition_of, single, versions_in_force
+from luodi.approvals.definitions import catalogue_of, definition_of, offered, single
 from luodi.approvals.drafting import clean_answers, lay_out, missing_fields, unanswered
-from luodi.approvals.models import BundleVersion, Case, Edge, Item, ItemMaterial, ServiceVersion
+from luodi.approvals.models import Case, Edge, Item, ItemMaterial
 from luodi.approvals.reach import check_mandate, locked_case
 from luodi.approvals.rules import CaseState, Channel, ItemState
 from luodi.approvals.starting import LACKING, start_items
@@ -44,7 +44,7 @@ def begin(
     Raises Refused when it is not published, when a firm is not the applicant's, or without a mandate.
     """
     with act(viewer.code) as a:
-        version, definition, versions = _pinned(code, a)
+        version, definition, versions = offered(code, localdate(a.now))
         applicant, company = _for_whom(viewer, applicant, company, mandate)
         lead = version.bundle.lead if version else versions[code].service.unit
         case = _open(a, lead, definition.name)
@@ -145,23 +145,6 @@ def definition_for(case: Case) -> Definition:
         return definition_of(case.bundle_version)
     item = case.items.select_related("version__service__unit").get()
     return single(item.version)
-
-
-def _pinned(code: str, a: Act) -> tuple[BundleVersion | None, Definition, dict[str, ServiceVersion]]:
-    day = localdate(a.now)
-    version = (
-        BundleVersion.objects.in_force(day)
-        .filter(bundle__code=code, bundle__active=True)
-        .select_related("bundle__lead__territory__parent__parent", "bundle__lead__calendar")
-        .first()
-    )
-    if version is not None:
-        definition = definition_of(version)
-        return version, definition, all_in_force([item.service for item in definition.items], day)
-    versions = versions_in_force([code], day)
-    if code not in versions:
-        raise Refused(_("这一项现在不能申报：还没有发布，或已停用。"))
-    return None, single(versions[code]), versions
 
 
 def _for_whom(
