@@ -52,7 +52,7 @@ SHEET = {
 
 
 @cache
-def folder(name: str = AUTHORITY) -> Path:
+def folder(name: str) -> Path:
     """One set of test keys a process and name."""
     made = Path(mkdtemp(prefix="luodi-keys-")) / "keys"
     make_test_authority(made, name, now=NOW)
