@@ -9,10 +9,7 @@ Answers = Mapping[str, Collection[str]]  # question -> the options chosen; one, 
 
 def holds(when: Condition, answers: Answers) -> bool:
     """A question without an answer, or never asked, agrees with nothing."""
-    for question, accepted in when.items():
-        if not any(one in accepted for one in answers.get(question, ())):
-            return False
-    return True
+    return all(any(one in accepted for one in answers.get(question, ())) for question, accepted in when.items())
 
 
 def questions_in(conditions: Iterable[Condition]) -> set[str]:

@@ -57,9 +57,10 @@ def largest(definition: Definition, catalogue: Catalogue) -> Answers:
     def asked(answers: Answers) -> int:
         return sum(len(need.requirements) for need in needs(definition, catalogue, {**most, **answers}))
 
-    most = max(combinations_of(definition, definition.conditions), key=items)
+    most: Answers = max(combinations_of(definition, definition.conditions), key=items)
     rest: list[Condition] = [
         {question: accepted for question, accepted in when.items() if question not in most}
         for _, when in conditions_of_services(definition, catalogue)
     ]
-    return {**most, **max(combinations_of(definition, rest), key=asked)}
+    others: Answers = max(combinations_of(definition, rest), key=asked)
+    return {**most, **others}
