@@ -17,6 +17,7 @@ from pyhanko.config.pkcs11 import TokenCriteria
 from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
 
 from luodi.signing import pades
+from luodi.signing.certificates import parsed
 from luodi.signing.faults import BadKeys
 from luodi.signing.signer import Identity, read_chain
 
@@ -25,7 +26,7 @@ from luodi.signing.signer import Identity, read_chain
 class Token:
     """Where the keys are. `library` is the maker's PKCS#11 module; `chain` a PEM file, the signing certificate first.
 
-    `digests_inside` False: the device is given digests, as most are, True: the whole data.
+    `digests_inside`: the device makes the digest itself; most are given one.
     """
 
     library: Path
@@ -38,23 +39,21 @@ class Token:
 
 
 class TokenSigner(Identity):
-    """A `Signer` over one session, which its device lets only one thread use at a time. Raises BadKeys."""
+    """A `Signer` over one session, used by one thread at a time. A process logs in once: keep one. Raises BadKeys."""
 
     def __init__(self, token: Token) -> None:
-        chain = read_chain(token.chain)
+        self._session, self._lock = opened(token), threading.Lock()
         try:
-            self._session = open_pkcs11_session(
-                str(token.library), token_criteria=TokenCriteria(label=token.label), user_pin=token.pin
+            super().__init__(
+                read_chain(token.chain), raw_ed25519(self._key(pkcs11.ObjectClass.PUBLIC_KEY, token.code_label))
             )
-            code = self._session.get_key(pkcs11.ObjectClass.PUBLIC_KEY, label=token.code_label)
-            self._code_key = self._session.get_key(pkcs11.ObjectClass.PRIVATE_KEY, label=token.code_label)
-            super().__init__(chain, raw_ed25519(code))
-            seal = self._session.get_key(pkcs11.ObjectClass.PUBLIC_KEY, label=token.seal_label)
-            if load_der_public_key(encode_ec_public_key(seal)) != chain[0].public_key():
+            self._code_key = self._key(pkcs11.ObjectClass.PRIVATE_KEY, token.code_label)
+            seal = self._key(pkcs11.ObjectClass.PUBLIC_KEY, token.seal_label)
+            if load_der_public_key(encode_ec_public_key(seal)) != parsed(self.certificate).public_key():
                 raise BadKeys("mismatch")
-        except pkcs11.PKCS11Error:
-            raise BadKeys("missing") from None
-        self._lock = threading.Lock()
+        except BadKeys:
+            self.close()
+            raise
         self._pades = PKCS11Signer(
             self._session,
             signing_cert=pades.parsed(self.certificate),
@@ -73,8 +72,22 @@ class TokenSigner(Identity):
             signature: bytes = self._code_key.sign(data, mechanism=pkcs11.Mechanism.EDDSA)
         return signature
 
+    def _key(self, kind: Any, label: str) -> Any:
+        try:
+            return self._session.get_key(kind, label=label)
+        except pkcs11.PKCS11Error:
+            raise BadKeys("missing") from None
+
     def close(self) -> None:
         self._session.close()
+
+
+def opened(token: Token) -> Any:
+    try:
+        criteria = TokenCriteria(label=token.label)
+        return open_pkcs11_session(str(token.library), token_criteria=criteria, user_pin=token.pin)
+    except (pkcs11.PKCS11Error, RuntimeError, OSError):
+        raise BadKeys("missing") from None
 
 
 def raw_ed25519(key: Any) -> bytes:
