@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from luodi.approvals.bundle.conditions import Answers, holds
-from luodi.approvals.bundle.definition import MATERIAL, Definition
+from luodi.approvals.bundle.definition import MATERIAL, Definition, FormField, Question
 from luodi.approvals.bundle.graph import included, ready
 from luodi.approvals.models import Case, Edge, Item, ItemMaterial, MaterialCopy, ServiceVersion
 from luodi.approvals.rules import Holder, ItemState
@@ -26,16 +26,16 @@ def clean_answers(definition: Definition, said: Mapping[str, Any]) -> dict[str, 
     return found
 
 
-def unanswered(definition: Definition, answers: Answers) -> list[str]:
-    """Texts of the questions without an answer; of several options none is an answer too."""
-    return [one.text for one in definition.questions if not one.many and not answers.get(one.code)]
+def unanswered(definition: Definition, answers: Answers) -> list[Question]:
+    """Questions without an answer; of several options none is an answer too."""
+    return [one for one in definition.questions if not one.many and not answers.get(one.code)]
 
 
-def missing_fields(definition: Definition, answers: Answers, form: Mapping[str, str]) -> list[str]:
-    """Labels of required fields that apply and are empty."""
+def missing_fields(definition: Definition, answers: Answers, form: Mapping[str, str]) -> list[FormField]:
+    """Required fields that apply and are empty."""
     settled = definition.settled(answers)
     return [
-        field.label
+        field
         for field in definition.fields
         if field.required and holds(field.when, settled) and not str(form.get(field.code, "")).strip()
     ]

@@ -1,6 +1,8 @@
 """Items begin: their duties are opened when the case is filed; those that wait for nothing are filed at once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -35,6 +37,20 @@ def unblock(case: Case) -> int:
     return ready.update(state=ItemState.READY, holder=TURNS["unblocked"].holder)
 
 
+def end_dependants(a: Act, case: Case) -> list[Event]:
+    """Items that end with a refused prerequisite, by what their edge says; and those that wait for them in turn."""
+    ends = Edge.objects.filter(
+        dependant=OuterRef("pk"), on_refusal=OnRefusal.END, prerequisite__state__in=FAILED
+    ).exclude(kind=EdgeKind.ADVICE)
+    events: list[Event] = []
+    while True:
+        waiting = Item.objects.filter(Exists(ends), case=case, state=ItemState.BLOCKED)
+        found = list(waiting.select_related("version", "duty__unit__calendar"))
+        if not found:
+            return events
+        events += _put(a, found, "ended")
+
+
 def start_items(a: Act, case: Case, items: list[Item]) -> list[Event]:
     """Duties for all of them, each with the person on duty of its department; the ready and complete are filed.
 
@@ -56,10 +72,10 @@ def start_items(a: Act, case: Case, items: list[Item]) -> list[Event]:
         item.holder = Holder.QUEUE if item.state == ItemState.BLOCKED else Holder.APPLICANT
     rows = [(item.duty_id, item.holder, item.holder_since, item.pk) for item in items]
     update_each(Item, ("duty", "holder", "holder_since"), rows)
-    return file_ready(a, case, items)
+    return file_ready(a, items)
 
 
-def file_ready(a: Act, case: Case, items: Iterable[Item]) -> list[Event]:
+def file_ready(a: Act, items: Iterable[Item]) -> list[Event]:
     """Files those that are ready and lack no main material; the others wait for the applicant. In place."""
     ready = [item for item in items if item.state == ItemState.READY and item.duty is not None]
     if not ready:
@@ -69,19 +85,23 @@ def file_ready(a: Act, case: Case, items: Iterable[Item]) -> list[Event]:
     )
     complete = [item for item in ready if item.pk not in lacking]
     waiting = [item for item in ready if item.pk in lacking]
-    return [*_put(a, case, complete, "filed"), *_put(a, case, waiting, "unblocked")]
+    return [*_put(a, complete, "filed"), *_put(a, waiting, "unblocked")]
 
 
-def _put(a: Act, case: Case, items: list[Item], code: str) -> list[Event]:
+def _put(a: Act, items: list[Item], code: str) -> list[Event]:
     """Step of many items at once, in five statements: their state, the stays that end, their clocks, their duties."""
     # An item that was told before that it waits for the applicant is not told again.
-    fresh = [item for item in items if code == "filed" or _duty(item).progress != ItemState.READY]
+    fresh = [item for item in items if code != "unblocked" or _duty(item).progress != ItemState.READY]
     if not fresh:
         return []
-    table, filed = TURNS[code], {"filed_at": a.now} if code == "filed" else {}
-    Item.objects.filter(pk__in=[item.pk for item in fresh]).update(
-        state=table.to, holder=table.holder, holder_since=a.now, **filed
-    )
+    table = TURNS[code]
+    columns = {
+        "state": table.to,
+        "holder": table.holder or fresh[0].holder,
+        "holder_since": a.now,
+        **_MORE[code](a.now),
+    }
+    Item.objects.filter(pk__in=[item.pk for item in fresh]).update(**columns)
     Stay.objects.bulk_create(
         Stay(item=item, holder=_was(item), since=item.holder_since, until=a.now)
         for item in fresh
@@ -90,16 +110,23 @@ def _put(a: Act, case: Case, items: list[Item], code: str) -> list[Event]:
     running = [_clocks(a, item, code) for item in fresh]
     Clocks.settle_all(running)
     for item in fresh:
-        item.state, item.holder, item.holder_since = table.to, table.holder, a.now
-        item.filed_at = a.now if code == "filed" else item.filed_at
+        for name, value in columns.items():
+            setattr(item, name, value)
         duty = _duty(item)
-        duty.progress, duty.version = table.to, duty.version + 1
-    rows = [(duty.progress, duty.version, duty.next_due, duty.pk) for duty in map(_duty, fresh)]
-    update_each(Duty, ("progress", "version", "next_due"), rows)
+        duty.progress, duty.version, duty.closed = table.to, duty.version + 1, item.closed_at
+    rows = [(duty.progress, duty.version, duty.next_due, duty.closed, duty.pk) for duty in map(_duty, fresh)]
+    update_each(Duty, ("progress", "version", "next_due", "closed"), rows)
     return [
         a.draft(_duty(item).number, code, state=item.state, holder=item.holder, round=item.round, clocks=clocks.log)
         for item, clocks in zip(fresh, running, strict=True)
     ]
+
+
+_MORE: dict[str, Callable[[datetime], dict[str, Any]]] = {
+    "filed": lambda now: {"filed_at": now},
+    "unblocked": lambda now: {},
+    "ended": lambda now: {"closed_at": now, "cause": "prerequisite"},
+}
 
 
 def _clocks(a: Act, item: Item, code: str) -> Clocks:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from luodi.approvals.models import Case, Item, Stay
 from luodi.approvals.reach import CASE_WITH, DUTY_WITH, check_mandate
-from luodi.approvals.rules import CLOSED_ITEM, TURNS, CaseState, case_state
-from luodi.approvals.starting import file_ready, unblock
+from luodi.approvals.rules import CLOSED_ITEM, FAILED, TURNS, CaseState, case_state
+from luodi.approvals.starting import end_dependants, file_ready, unblock
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
 from luodi.duties.clocks import Clocks
@@ -52,6 +52,14 @@ def faster(number: str) -> Stale:
     return Stale(_("有人先办了一步，这件事的状态已经变了。请看过最新进展再办。"), subject=number)
 
 
+def start_review(item: Item, clocks: Clocks, at: datetime) -> None:
+    """The statutory and the promised clock of an item that is accepted; neither where its term is not published."""
+    if item.version.statutory_days:
+        clocks.start("statutory", f"{item.version.statutory_days}wd", at=at)
+    if item.version.promised_days is not None:
+        clocks.start("decision", f"{max(item.version.promised_days, 1)}wd", at=at)
+
+
 def turn(
     a: Act,
     item: Item,
@@ -90,15 +98,14 @@ def turn(
     return a.draft(item.duty.number, code, happened_at=at, **said)
 
 
-def close(a: Act, case: Case, events: list[Event], *, at: datetime | None = None) -> None:
+def close(a: Act, case: Case, events: list[Event]) -> None:
     """The last step of an act on items: dependants are unblocked and filed, the case follows its items, and all
-    events are written.
-
-    `at` is when the act happened; what it unblocks begins now.
-    """
+    events are written. What an act that happened earlier unblocks begins now."""
+    if any(event.facts.get("state") in FAILED for event in events):
+        events = events + end_dependants(a, case)
     if unblock(case):
         items = list(Item.objects.included().filter(case=case).select_related("version", "duty__unit__calendar"))
-        events = events + file_ready(a, case, items)
+        events = events + file_ready(a, items)
         states = frozenset(item.state for item in items)
     else:
         states = frozenset(Item.objects.included().filter(case=case).values_list("state", flat=True))

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db import connection
 
 from luodi.accounts.actions.throttling import sweep_throttles
+from luodi.approvals.actions.accepting import deem_accepted, end_late_supplement
+from luodi.approvals.actions.ending import break_promise
 from luodi.duties.recalculation import recalculate
 from luodi.duties.sweep import Expiries, tell_due
 from luodi.enquiries.actions.claiming import age_claims
@@ -29,6 +31,9 @@ EXPIRIES: Expiries = {
     "confirm": take_unconfirmed,
     "handover": escalate_unanswered,
     "recontact": wake,
+    "acceptance": deem_accepted,
+    "supplement": end_late_supplement,
+    "deferral": break_promise,
 }
 
 

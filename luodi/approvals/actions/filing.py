@@ -193,7 +193,8 @@ def _draft_only(case: Case) -> None:
 
 
 def _complete(case: Case, definition: Definition, items: list[Item]) -> None:
-    lacking = unanswered(definition, case.answers) + missing_fields(definition, case.answers, case.form)
+    lacking = [one.text for one in unanswered(definition, case.answers)]
+    lacking += [one.label for one in missing_fields(definition, case.answers, case.form)]
     if lacking:
         raise Refused(_("还没有填：%(what)s。") % {"what": "、".join(lacking)})
     ready = [item for item in items if item.state == ItemState.READY]
