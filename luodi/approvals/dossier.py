@@ -293,7 +293,16 @@ class CaseDossier:
         ]
 
 
-LETTER_CODES = ("accepted", "deemed_accepted", "supplement_asked", "not_accepted", "refused", "paused", "extended")
+LETTER_CODES = (
+    "accepted",
+    "issued",
+    "deemed_accepted",
+    "supplement_asked",
+    "not_accepted",
+    "refused",
+    "paused",
+    "extended",
+)
 
 
 def read_case(viewer: Viewer, number: str) -> CaseDossier:

@@ -16,6 +16,7 @@ LETTERS = {
     Letter.Kind.SUPPLEMENT: "BZ",
     Letter.Kind.NOT_ACCEPTED: "BS",
     Letter.Kind.REFUSAL: "BX",
+    Letter.Kind.APPROVAL: "PZ",
     Letter.Kind.PROCEDURE: "TB",
     Letter.Kind.EXTENSION: "YQ",
 }

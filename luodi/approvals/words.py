@@ -14,7 +14,13 @@ from luodi.ui.timewords import day_words
 MARKED = (
     (mark("上传"), mark("窗口扫描"), mark("电子证照"), mark("数据核验"), mark("前序结果")),
     (mark("未提交"), mark("待前序结果"), mark("待核"), mark("合格"), mark("不合格"), mark("容缺")),
-    (mark("受理通知书"), mark("一次性补正告知书"), mark("不予受理决定书"), mark("不予许可决定书")),
+    (
+        mark("受理通知书"),
+        mark("一次性补正告知书"),
+        mark("不予受理决定书"),
+        mark("不予许可决定书"),
+        mark("准予许可决定书"),
+    ),
     (mark("特别程序告知书"), mark("延期告知书"), mark("批准"), mark("不予批准")),
     (mark("窗口领取"), mark("邮寄"), mark("送证上门")),
     (mark("有效"), mark("暂停"), mark("撤销"), mark("已替换"), mark("原件"), mark("复印件"), mark("电子表单")),

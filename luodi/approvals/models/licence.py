@@ -53,6 +53,7 @@ class Licence(models.Model):
     # Empty until the watch has drawn and signed it, a moment after it was issued.
     code = models.TextField("二维码内容", blank=True, help_text="what the printed code says (luodi.signing.qr)")
     digest = models.CharField("文件摘要", max_length=64, blank=True, help_text="of the signed PDF in the file store")
+    detached = models.CharField("SM2 签名", max_length=200, blank=True, help_text="of the signed PDF, hexadecimal")
     signed_by = models.CharField("签章", max_length=120, blank=True)
     test_authority = models.BooleanField("样例", default=False)
 

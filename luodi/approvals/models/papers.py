@@ -81,6 +81,7 @@ class Letter(models.Model):
         SUPPLEMENT = "supplement", "一次性补正告知书"
         NOT_ACCEPTED = "not_accepted", "不予受理决定书"
         REFUSAL = "refusal", "不予许可决定书"
+        APPROVAL = "approval", "准予许可决定书"
         PROCEDURE = "procedure", "特别程序告知书"
         EXTENSION = "extension", "延期告知书"
 
