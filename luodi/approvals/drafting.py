@@ -126,7 +126,7 @@ def link_copies(case: Case) -> int:
     for given in MaterialCopy.objects.filter(case=case, withdrawn_at=None).order_by("pk"):
         if given.material_id is not None:
             newest[given.material_id] = given
-    rows = [row for row in _rows(case) if row.state in (State.MISSING, State.REJECTED, State.EXPECTED)]
+    rows = [row for row in _rows(case) if row.state in (State.MISSING, State.REJECTED, State.EXPECTED, State.DEFERRED)]
     linked = []
     for row in rows:
         copy = newest.get(row.material_id)

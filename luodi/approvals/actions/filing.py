@@ -124,7 +124,7 @@ def file(*, viewer: Viewer, number: str, version: int | None = None) -> Case:
         Case.objects.filter(pk=case.pk).update(
             filed_at=a.now, promised_days=case.promised_days, series_days=case.series_days
         )
-        events = start_items(a, case, items)
+        events = start_items(a, case, [item for item in items if item.state != ItemState.EXCLUDED])
         clocks = Clocks(case.duty, new=True)
         if case.bundle_version is not None:
             days = definition.limit.days

@@ -75,12 +75,11 @@ def test_acceptance_starts_both_clocks_and_unblocks(city: Approving):
 def test_silence_of_five_days_is_acceptance_from_the_day_of_receipt(city: Approving):
     with at(1, 4, 9):
         case = city.filed()
-    with at(1, 12, 9) as later:
+    with at(1, 12, 9):
         now = local(2021, 1, 12, 9)
         while tell_due(now, EXPIRIES):
             pass
         item = city.item(case, "plan")
-    assert later is not None
     assert (item.state, item.deemed, item.accepted_at) == ("accepted", True, item.filed_at)
     assert clocks(item)["decision"] == "01-14"
     assert Deadline.objects.get(duty=item.duty, kind="acceptance").outcome == "missed"
@@ -108,8 +107,8 @@ def test_one_notice_lists_everything_and_its_answer_opens_the_full_five_days(cit
             ask_supplement(viewer=city.by(city.planner), number=plan, asked=asked)
     assert clocks(city.item(case, "plan")) == {"acceptance": "01-15"}
     assert Supplement.objects.get(item__case=case).answered_at is not None
-    stays = list(Stay.objects.filter(item__duty__number=plan).order_by("pk").values_list("holder", flat=True))
-    assert stays == ["applicant", "department", "applicant"] or stays == ["department", "applicant"]
+    stays = Stay.objects.filter(item__duty__number=plan).order_by("pk")
+    assert list(stays.values_list("holder", flat=True)) == ["department", "applicant"]
 
 
 def test_a_supplement_that_comes_too_late_ends_the_item(city: Approving):
@@ -146,7 +145,8 @@ def test_a_hearing_stops_the_clocks_of_one_item_only(city: Approving):
         extend(viewer=city.by(city.planning_head), number=plan, reason="案情复杂")
         with pytest.raises(Refused, match="已经延过一次"):
             extend(viewer=city.by(city.planning_head), number=plan, reason="再延")
-    assert clocks(city.item(case, "plan"))["decision"] == "02-11" or clocks(city.item(case, "plan"))["decision"] > "02-09"
+    # Ten more, with the make-up day of 7 February.
+    assert clocks(city.item(case, "plan"))["decision"] == "02-09"
 
 
 def test_a_deferred_paper_has_a_clock_and_a_broken_promise_ends_the_item(city: Approving):
