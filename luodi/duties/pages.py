@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from heapq import merge
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localtime
 
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
@@ -124,6 +125,15 @@ def _substituted(viewer: Viewer) -> Q | None:
 
 def overdue(now: datetime) -> Q:
     return Q(next_due__lt=now)
+
+
+def due(when: str, now: datetime) -> Q:
+    """The filter of terms: late, today, week; anything else narrows nothing."""
+    if when == "late":
+        return overdue(now)
+    midnight = localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    days = {"today": 1, "week": 7 - midnight.weekday()}.get(when)
+    return Q(next_due__gte=now, next_due__lt=midnight + timedelta(days=days)) if days else Q()
 
 
 def due_by(moment: datetime, now: datetime) -> Q:

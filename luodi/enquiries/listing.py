@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
-from django.utils.timezone import localtime, make_aware
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
-from luodi.duties.pages import Page, mine, overdue, page
+from luodi.duties.pages import Page, due, mine, page
 from luodi.enquiries.models import SavedFilter, State
 from luodi.enquiries.rules import UNCONTACTED, UNSIGNED
 from luodi.enquiries.worklist import duties_in_order, same_day
@@ -76,14 +76,6 @@ def dates(asked: Mapping[str, Any]) -> Q:
     if asked.get("until"):
         where &= Q(enquiry__submitted__lt=_midnight(asked["until"]) + timedelta(days=1))
     return where
-
-
-def due(when: str, now: datetime) -> Q:
-    if when == "late":
-        return overdue(now)
-    midnight = localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    days = {"today": 1, "week": 7 - midnight.weekday()}.get(when)
-    return Q(next_due__gte=now, next_due__lt=midnight + timedelta(days=days)) if days else Q()
 
 
 def _midnight(day: Any) -> datetime:

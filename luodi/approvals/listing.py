@@ -1,0 +1,117 @@
+"""The officers' lists of items and of cases: what they may see, filtered, page by page. Reads only.
+
+A list starts from the duty, whose indexes follow its order. What narrows it by service, bundle or firm is asked as
+a set of keys beside it: the database walks whichever of the two is shorter.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from luodi.approvals.models import BundleVersion, Case, Item, ServiceVersion
+from luodi.approvals.rules import CaseState, ItemState
+from luodi.companies.models import Company
+from luodi.directory.models import Post
+from luodi.directory.viewer import Viewer
+from luodi.duties.models import Visibility
+from luodi.duties.pages import Page, due, mine, page, viewer_arms
+from luodi.text.public_numbers import normalise_number
+
+CLOSED = "closed"
+MINE, SEEN = "mine", "all"  # values of the filter of scopes; empty: what is mine to work on
+ALL_SEEN = (Post.Role.COUNTER, Post.Role.AGENT, Post.Role.DISPATCHER)
+
+# value of the filter -> (what it is called, the progress values it stands for)
+ITEM_STANDINGS: dict[str, tuple[Any, frozenset[str]]] = {
+    "filed": (_("待受理"), frozenset({ItemState.FILED})),
+    "supplement": (_("等申请人补正"), frozenset({ItemState.SUPPLEMENT})),
+    "accepted": (_("待决定"), frozenset({ItemState.ACCEPTED})),
+    "paused": (_("特别程序中"), frozenset({ItemState.PAUSED})),
+    "approved": (_("待发证"), frozenset({ItemState.APPROVED})),
+    "issued": (_("待送达"), frozenset({ItemState.ISSUED})),
+    "queue": (_("等前置或材料"), frozenset({ItemState.BLOCKED, ItemState.READY})),
+}
+CASE_STANDINGS: dict[str, tuple[Any, frozenset[str]]] = {
+    "open": (_("办理中"), frozenset({CaseState.OPEN})),
+    "waiting": (_("等申请人"), frozenset({CaseState.WAITING})),
+}
+ITEM_BESIDE = ("item__version", "item__case__company", "item__case__bundle_version")
+CASE_BESIDE = ("case__company", "case__bundle_version")
+
+
+def found_items(viewer: Viewer, asked: Mapping[str, Any], *, now: datetime, after: str = "", size: int = 20) -> Page:
+    """One page of duties with their items, due soonest first; closed ones newest first."""
+    where = Q(kind="item") & _standing(asked, ITEM_STANDINGS) & due(asked.get("due", ""), now)
+    if asked.get("service"):
+        versions = ServiceVersion.objects.filter(service=asked["service"]).values("pk")
+        where &= Q(pk__in=Item.objects.filter(version__in=versions).values("duty"))
+    if asked.get("bundle"):
+        where &= Q(pk__in=Item.objects.filter(case__in=_of_bundle(asked["bundle"]).values("pk")).values("duty"))
+    if asked.get("q"):
+        where &= _words(asked["q"], Item.objects.all(), "case__duty__number", "case__company__in")
+    return _page(viewer, asked, where, after, size, ITEM_BESIDE)
+
+
+def found_cases(viewer: Viewer, asked: Mapping[str, Any], *, now: datetime, after: str = "", size: int = 20) -> Page:
+    """One page of filed cases."""
+    where = Q(kind="case") & _standing(asked, CASE_STANDINGS) & due(asked.get("due", ""), now)
+    if asked.get("bundle"):
+        where &= Q(pk__in=_of_bundle(asked["bundle"]).values("duty"))
+    if asked.get("q"):
+        where &= _words(asked["q"], Case.objects.all(), "items__duty__number", "company__in")
+    return _page(viewer, asked, where, after, size, CASE_BESIDE)
+
+
+def case_by_number(viewer: Viewer, typed: str) -> Case | None:
+    """What a scan gun or a hand typed: the number of a case, or of an item of it; drafts too."""
+    number = normalise_number(typed.strip().rstrip("/").rsplit("/", 1)[-1])
+    if number is None:
+        return None
+    seen = Case.objects.visible_to(viewer).filter(Q(duty__number=number) | Q(items__duty__number=number))
+    return seen.select_related("duty").first()
+
+
+def services_of(viewer: Viewer, day: date) -> "list[tuple[int, str]]":
+    """Services of the viewer's units by name, each with its key."""
+    found = ServiceVersion.objects.in_force(day).filter(service__unit__in=viewer.unit_ids)
+    return list(found.order_by("name").values_list("service", "name"))
+
+
+def bundles_in_force(day: date) -> "list[tuple[int, str]]":
+    return list(BundleVersion.objects.in_force(day).order_by("name").values_list("bundle", "name"))
+
+
+def _page(viewer: Viewer, asked: Mapping[str, Any], where: Q, after: str, size: int, beside: tuple[str, ...]) -> Page:
+    arms = {MINE: mine, SEEN: viewer_arms}.get(asked.get("scope", ""), at_work)(viewer)
+    return page(
+        viewer, where=where, after=after, size=size, arms=arms, closed=asked.get("state") == CLOSED, beside=beside
+    )
+
+
+def at_work(viewer: Viewer) -> list[Q]:
+    """What lies with my units; a counter, an agent and the city desk work on all that they see."""
+    if any(post.role in ALL_SEEN for post in viewer.posts):
+        return viewer_arms(viewer)
+    units = [unit for unit_ids, _kinds in viewer.working_units for unit in unit_ids]
+    return [Q(unit__in=units) & ~Q(visibility=Visibility.RESTRICTED), *mine(viewer)]
+
+
+def _standing(asked: Mapping[str, Any], table: Mapping[str, tuple[Any, frozenset[str]]]) -> Q:
+    chosen = table.get(asked.get("state", ""))
+    return Q(progress__in=chosen[1]) if chosen else Q()
+
+
+def _of_bundle(bundle: int) -> "QuerySet[Case]":
+    return Case.objects.filter(bundle_version__in=BundleVersion.objects.filter(bundle=bundle).values("pk"))
+
+
+def _words(typed: str, rows: "QuerySet[Any]", number: str, firm: str) -> Q:
+    """A whole number is the rows that bear it, their case's own number too; anything else is a firm, or in a title."""
+    if whole := normalise_number(typed):
+        return Q(pk__in=list(rows.filter(Q(duty__number=whole) | Q(**{number: whole})).values_list("duty", flat=True)))
+    firms = Company.objects.filter(name__icontains=typed.strip()).values("pk")
+    of_firms = rows.filter(**{firm: firms}).values("duty")
+    return Q(title__icontains=typed) | Q(number__icontains=typed) | Q(pk__in=of_firms)
