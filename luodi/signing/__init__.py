@@ -8,7 +8,7 @@ Seal    `FileSigner(folder)` or `luodi.signing.token.TokenSigner(Token(...))`, b
 Check   `verify_pdf(pdf, roots)` -> `PdfVerdict`; `read_roots(pem)` -> roots.
 Code    `make(claims, signer)` -> text, `read(text, keyring([key, ...]))` -> `Claims`, `svg(text)` -> drawing.
 List    `make_list(states, signer, now, next_at)` -> bytes, `read_list(raw, keys)` -> `StatusList`,
-        `judge(claims, status_list, now)` -> `Judgement`.
+        `judge(claims, status_list, now)` -> `CodeVerdict`.
 Share   `verifier_page(keys, status_list, now, lang)` -> a page that checks off line;
         `export_vc(claims, signer)` -> token.
 `warm_up()` loads what the first seal would otherwise wait for. Faults carry a `code`, never a sentence.
@@ -23,7 +23,7 @@ from luodi.signing.paper import render
 from luodi.signing.qr import Claims, make, read, svg
 from luodi.signing.signer import Detached, FileSigner, Signer, warm_up
 from luodi.signing.sm2 import Sm2, make_sm2_key
-from luodi.signing.status import Judgement, StatusList, digest_of, judge, make_list, read_list
+from luodi.signing.status import CodeVerdict, StatusList, digest_of, judge, make_list, read_list
 from luodi.signing.vc import export_vc
 from luodi.signing.verify import PdfVerdict, verify_pdf
 
@@ -32,9 +32,9 @@ __all__ = [
     "BadKeys",
     "BadPaper",
     "Claims",
+    "CodeVerdict",
     "Detached",
     "FileSigner",
-    "Judgement",
     "Keyring",
     "PdfVerdict",
     "PublicKey",

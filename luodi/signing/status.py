@@ -49,7 +49,7 @@ class StatusList:
 
 
 @dataclass(frozen=True)
-class Judgement:
+class CodeVerdict:
     """`stale`: the list is too old, so that a state of `valid` may have been taken away since."""
 
     state: State
@@ -76,12 +76,12 @@ def read_list(raw: bytes, keys: Keyring) -> StatusList:
     return StatusList(as_of=as_of, next=next_at, states=states, issuer=key.id)
 
 
-def judge(claims: Claims, listed: StatusList | None, now: datetime) -> Judgement:
+def judge(claims: Claims, listed: StatusList | None, now: datetime) -> CodeVerdict:
     """What was decided about it goes before its dates. Without a list nothing newer than the code is known."""
     today = now.astimezone(SHANGHAI).date()
     stale = listed is None or listed.is_stale(now)
     if listed is not None and (state := listed.state_of(claims.number)):
-        return Judgement(state, stale)
+        return CodeVerdict(state, stale)
     if claims.until is not None and today > claims.until:
-        return Judgement("expired", stale)
-    return Judgement("not_yet" if today < claims.start else "valid", stale)
+        return CodeVerdict("expired", stale)
+    return CodeVerdict("not_yet" if today < claims.start else "valid", stale)
