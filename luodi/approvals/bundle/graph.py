@@ -88,7 +88,8 @@ def cycles(codes: Iterable[str], edges: Sequence[Edge]) -> list[tuple[Edge, ...]
     """Cycles of blocking edges, so many that every edge that lies on one is named, each cycle once and from the code
     that sorts first; at most `CYCLES_NAMED`. A circle that passes through advice is none: advice does not block."""
     known = set(codes)
-    blocking = [edge for edge in edges if edge.blocks and edge.producer in known and edge.dependant in known]
+    inner = (edge for edge in edges if edge.blocks and edge.producer in known and edge.dependant in known)
+    blocking = {_sort_key(edge): edge for edge in inner}.values()
     component = _components(known, blocking)
     inside: dict[str, list[Edge]] = defaultdict(list)
     for edge in sorted(blocking, key=_sort_key):
