@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
@@ -15,7 +15,7 @@ from luodi.approvals.bundle import catalogue as pure
 from luodi.approvals.bundle.figures import figures, largest
 from luodi.approvals.bundle.reading import read_json
 from luodi.approvals.bundle.sources import is_sample, unsourced_of
-from luodi.approvals.definitions import VERSION_WITH, catalogue_of
+from luodi.approvals.definitions import VERSION_WITH
 from luodi.approvals.models import (
     Bundle,
     BundleVersion,
@@ -28,7 +28,7 @@ from luodi.approvals.models import (
 )
 from luodi.approvals.models.catalogue import Version
 from luodi.approvals.rules import Validity
-from luodi.approvals.versioning import supersede
+from luodi.approvals.versioning import as_text, pure_service, said_by, supersede
 from luodi.directory.actions.units import put_unit
 from luodi.directory.models import Territory, Unit, WorkCalendar
 from luodi.ledger.acts import Act, Refused, act
@@ -128,7 +128,7 @@ def _put_services(
     fresh = [
         _version(ServiceVersion(service=services[code]), row, kinds)
         for code, row in wanted.items()
-        if not _told_before(code, _fingerprint(row), known, done)
+        if not _told_before(code, said_by(row), known, done)
     ]
     for version in fresh:
         _begin(a, at, version.service.code, version, known, done)
@@ -154,10 +154,10 @@ def _put_bundles(a: Act, at: date, units: Mapping[str, Unit], done: Installed) -
     bundles = {one.code: one for one in Bundle.objects.filter(code__in=definitions)}
     known: Known = {}
     for row in BundleVersion.objects.filter(bundle__in=bundles.values()).order_by("version").select_related("bundle"):
-        known.setdefault(row.bundle.code, []).append((_text(row.definition), row))
+        known.setdefault(row.bundle.code, []).append((as_text(row.definition), row))
     fresh = []
     for code, definition in definitions.items():
-        if _told_before(code, _text(documents[code]), known, done):
+        if _told_before(code, as_text(documents[code]), known, done):
             continue
         version = BundleVersion(bundle=bundles[code], name=definition.name, name_en=definition.name_en)
         version.definition, version.figures = documents[code], shipped_figures(code)
@@ -198,7 +198,7 @@ def _known_services(services: Iterable[Service]) -> Known:
     known: Known = {}
     for row in rows:
         code = row.service.code
-        known.setdefault(code, []).append((_fingerprint(catalogue_of([row]).services[code]), row))
+        known.setdefault(code, []).append((said_by(pure_service(row)), row))
     return known
 
 
@@ -256,18 +256,3 @@ def _version(version: ServiceVersion, row: pure.Service, kinds: Mapping[str, Lic
 def _columns(one: Any, *without: str) -> dict[str, Any]:
     said: dict[str, Any] = json.loads(json.dumps(asdict(one)))
     return {column: value for column, value in said.items() if column not in without}
-
-
-def _fingerprint(row: pure.Service) -> str:
-    """What is compared; rows carry no code of a fee, and no order."""
-    bare = replace(
-        row,
-        client=row.client or "2",
-        fees=tuple(sorted((replace(fee, code="") for fee in row.fees), key=lambda fee: (fee.name, fee.fen))),
-        requirements=tuple(sorted(row.requirements, key=lambda one: one.material)),
-    )
-    return _text(asdict(bare))
-
-
-def _text(said: object) -> str:
-    return json.dumps(said, sort_keys=True, ensure_ascii=False)

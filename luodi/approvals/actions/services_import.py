@@ -1,7 +1,8 @@
 """A city's list of services becomes its catalogue: departments, services, and a version that states no term."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -68,7 +69,7 @@ def import_services(*, viewer: Viewer, rows: list[Row], digest: str, territory: 
         _put_new(a, [by_code[code] for code in done.new], known)
         for code in done.changed:
             _change(a, by_code[code], known)
-        counts = {name: len(getattr(done, name)) for name in ("new", "changed", "unchanged", "gone", "departments")}
+        counts: dict[str, Any] = {name: len(codes) for name, codes in asdict(done).items()}
         a.record(SUBJECT, "services_imported", digest=digest[:16], **counts)
     return done
 
@@ -76,17 +77,22 @@ def import_services(*, viewer: Viewer, rows: list[Row], digest: str, territory: 
 def _sorted_out(rows: list[Row], known: Known) -> Entering:
     done = Entering(departments=[name for name in dict.fromkeys(row[1] for row in rows) if name not in known.units])
     for row in rows:
-        code, department, name, kind = row
+        code = row[0]
         service, version = known.services.get(code), known.versions.get(code)
         if service is None or version is None:
             done.new.append(code)
-        elif (service.unit.name, version.name, version.kind) != (department, name, kind):
+        elif version.state != Validity.RETIRED and _differs(row, service, version):
             done.changed.append(code)
         else:
             done.unchanged.append(code)
     listed = {row[0] for row in rows}
     done.gone = sorted(known.services.keys() - listed)
     return done
+
+
+def _differs(row: Row, service: Service, version: ServiceVersion) -> bool:
+    _code, department, name, kind = row
+    return (service.unit.name, version.name, version.kind) != (department, name, kind)
 
 
 def _put_units(a: Act, names: Iterable[str], known: Known, territory: Territory, desk: Unit) -> None:
@@ -125,10 +131,9 @@ def _change(a: Act, row: Row, known: Known) -> None:
     service, before = known.services[code], known.versions[code]
     if service.unit.name != department:
         Service.objects.filter(pk=service.pk).update(unit=known.units[department])
-    if (before.name, before.kind) == (name, kind):
-        return
-    today = localdate(a.now)
-    if before.state == Validity.PUBLISHED:
+    if before.state == Validity.DRAFT:
+        ServiceVersion.objects.filter(pk=before.pk).update(name=name, kind=kind)
+    elif (before.name, before.kind) != (name, kind):
+        today = localdate(a.now)
         supersede(service.versions.all(), today, today)
-    state = Validity.PUBLISHED if before.state != Validity.DRAFT else Validity.DRAFT
-    copy_version(before, name=name, kind=kind, state=state, valid_from=today, published_at=a.now)
+        copy_version(before, name=name, kind=kind, state=Validity.PUBLISHED, valid_from=today, published_at=a.now)

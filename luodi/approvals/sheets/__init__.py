@@ -1,0 +1,1 @@
+"""Lists that a city keeps, read in."""
