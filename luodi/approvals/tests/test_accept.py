@@ -146,7 +146,7 @@ def test_a_hearing_stops_the_clocks_of_one_item_only(city: Approving):
         with pytest.raises(Refused, match="已经延过一次"):
             extend(viewer=city.by(city.planning_head), number=plan, reason="再延")
     # Ten more, with the make-up day of 7 February.
-    assert clocks(city.item(case, "plan"))["decision"] == "02-09"
+    assert clocks(city.item(case, "plan"))["decision"] == "02-10"
 
 
 def test_a_deferred_paper_has_a_clock_and_a_broken_promise_ends_the_item(city: Approving):
