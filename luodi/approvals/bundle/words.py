@@ -43,9 +43,6 @@ SENTENCES: Mapping[str, Any] = {
     "stage_unknown": lazy("没有代码为 %(code)s 的阶段"),
     "too_deep": lazy("文件嵌套过深或数字过长"),
     "unreadable": lazy("文件打不开（%(why)s）"),
-    # answering
-    "answer_missing": lazy("请回答“%(text)s”"),
-    "answer_several": lazy("“%(text)s”只能选一项"),
     # publishing
     "beyond_limit": lazy("最长要 %(days)s 个工作日，超过一件事的时限 %(limit)s 个工作日"),
     "beyond_statutory": lazy("承诺时限 %(promised)s 个工作日长于法定时限 %(statutory)s 个工作日"),

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luodi.approvals.bundle import words
-from luodi.approvals.bundle.answers import taken
 from luodi.approvals.bundle.catalogue import Catalogue
 from luodi.approvals.bundle.conditions import holds
 from luodi.approvals.bundle.days import nodes
@@ -173,25 +172,3 @@ def test_answers_that_the_bundle_settles_are_not_asked():
     definition, faults = parse(ASKING | {"questions": ASKING["questions"][1:], "given": {"size": ["large"]}})
     assert [fault.code for fault in faults] == ["condition_given"]
     assert definition.settled({"size": ["small"], "more": ["gas"]}) == {"size": ("large",), "more": ["gas"]}
-
-
-@pytest.mark.parametrize(
-    ("posted", "answers", "faults"),
-    [
-        ({"size": ["large"], "more": ["gas", "sign"]}, {"size": ("large",), "more": ("sign", "gas")}, []),
-        ({"size": ["large"], "token": ["x"]}, {"size": ("large",), "more": ()}, []),
-        ({}, {"size": (), "more": ()}, [("answer_missing", "size")]),
-        ({"size": ["small", "large"]}, {"size": ("small", "large"), "more": ()}, [("answer_several", "size")]),
-        (
-            {"size": ["huge"], "more": ["tea"]},
-            {"size": (), "more": ()},
-            [("answer_unknown", "size"), ("answer_missing", "size"), ("answer_unknown", "more")],
-        ),
-    ],
-)
-def test_answers_from_a_page_are_looked_at_again(posted, answers, faults):
-    definition, _ = parse(ASKING)
-    found, wrong = taken(definition, posted)
-    assert found == answers
-    assert [(fault.code, fault.place) for fault in wrong] == faults
-    assert all(words.sentence(fault) for fault in wrong)
