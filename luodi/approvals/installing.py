@@ -42,6 +42,7 @@ class Installed:
     """Codes of services and bundles: entered for the first time or anew, as they were, and left as drafts because they
     are examples and the city is no demo."""
 
+    samples: bool = False
     new: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     drafts: list[str] = field(default_factory=list)
@@ -60,15 +61,16 @@ def units_for(city: Territory, calendar: WorkCalendar, phone: str = "") -> dict[
         return found
 
 
-def install(*, at: date, units: Mapping[str, Unit]) -> Installed:
+def install(*, at: date, units: Mapping[str, Unit], samples: bool = False) -> Installed:
     """Enters all of the shipped data, valid from `at`; `units` by the code of the department.
 
-    What changed since becomes a new version. Raises Refused when a department has no unit.
+    What changed since becomes a new version. `samples`: the city is a demo by its making, whatever the settings say,
+    and examples are published. Raises Refused when a department has no unit.
     """
     catalogue = pure.shipped()
     if lacking := catalogue.departments.keys() - units.keys():
         raise Refused(_("这些部门还没有单位：%(codes)s。") % {"codes": "、".join(sorted(lacking))})
-    done = Installed()
+    done = Installed(samples=samples or settings.SAMPLES_MAY_BE_PUBLISHED)
     with act(INSTALLER) as a:
         kinds = _put_kinds(catalogue.licence_kinds.values())
         materials = _put_materials(catalogue.materials.values(), kinds)
@@ -178,6 +180,7 @@ def shipped_figures(code: str) -> dict[str, Any]:
         "series_days": most.path.series_days,
         "promised_days": most.path.promised_days,
         "critical_path": list(most.path.critical_path),
+        "answers": {question: list(chosen) for question, chosen in most.answers.items()},
     }
 
 
@@ -210,7 +213,7 @@ def _told_before(code: str, said: str, known: Known, done: Installed) -> bool:
         return False
     text, latest = versions[-1]
     if latest.state == Validity.DRAFT and text == said:
-        if _may_publish(latest):
+        if _may_publish(latest, done):
             return False
         done.drafts.append(code)
     else:
@@ -222,7 +225,7 @@ def _begin(a: Act, at: date, code: str, version: Version, known: Known, done: In
     """Number, state and validity of a version that is not saved yet; those before it end."""
     before = known[code][-1][1] if code in known else None
     version.version = before.version + 1 if before else 1
-    if not _may_publish(version):
+    if not _may_publish(version, done):
         done.drafts.append(code)
         return
     version.state, version.valid_from, version.published_at = Validity.PUBLISHED, at, a.now
@@ -233,8 +236,8 @@ def _begin(a: Act, at: date, code: str, version: Version, known: Known, done: In
         supersede(others, at, localdate(a.now))
 
 
-def _may_publish(version: Version) -> bool:
-    return settings.SAMPLES_MAY_BE_PUBLISHED or not version.sample
+def _may_publish(version: Version, done: Installed) -> bool:
+    return done.samples or not version.sample
 
 
 def _version(version: ServiceVersion, row: pure.Service, kinds: Mapping[str, LicenceKind]) -> ServiceVersion:

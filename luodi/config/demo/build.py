@@ -9,9 +9,11 @@ from django.db import connection
 
 from luodi.accounts.models import User
 from luodi.clock import SHANGHAI
+from luodi.config.demo.filings import tell_filings
 from luodi.config.demo.history import Teller, tell_one
 from luodi.config.demo.loose_ends import leave_loose_ends
 from luodi.config.demo.offering import tell_supply
+from luodi.config.demo.offices import build_offices
 from luodi.config.demo.people import build_people, build_rules
 from luodi.config.demo.places import AROUND_THE_CLOCK, build_places
 from luodi.directory.calendars import calendar_for, forget
@@ -54,9 +56,11 @@ def _build(now: datetime, enquiries: int, seed: int) -> int:
     city = build_places()
     build_people(city, since)
     build_rules(city)
+    offices = build_offices(city, since)
     seed_needs()
     teller = Teller(random.Random(seed), city, now)
     tell_supply(teller)
+    tell_filings(teller, offices)
     for at in _moments(teller, now, enquiries):
         tell_one(teller, at)
     leave_loose_ends(teller)
