@@ -1,0 +1,173 @@
+"""What anybody may look up: services and bundles in force, found by words, department or whom they are for."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from luodi.approvals.bundle.conditions import Condition
+from luodi.approvals.bundle.definition import Definition
+from luodi.approvals.definitions import VERSION_WITH, definition_of
+from luodi.approvals.models import BundleVersion, Fee, Requirement, ServiceVersion
+from luodi.approvals.words import in_language
+
+THEMES = {"enterprise": _("企业"), "project": _("项目"), "organisation": _("社会组织"), "person": _("个人")}
+OF_CLIENT = {"1": "person", "2": "enterprise", "3": "organisation", "4": "organisation"}
+LIKE_AT_LEAST = 2  # pairs of characters that a text must share with the words looked for
+LIKE_MOST = 20
+ROW = ("name", "name_en", "client", "kind", "handling", "statutory_days", "promised_days", "sample")
+ROW_OF_SERVICE = ("service__code", "service__unit__code", "service__unit__name")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of the guide. `figures` of a bundle are those of its largest combination, as when it was published."""
+
+    code: str
+    name: str
+    name_en: str
+    department: str
+    department_name: str
+    themes: frozenset[str]
+    sample: bool
+    bundle: bool = False
+    kind: str = ""
+    handling: str = ""
+    statutory_days: int | None = None
+    promised_days: int | None = None
+    summary: str = ""
+    summary_en: str = ""
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Guide:
+    bundles: Sequence[Listed]
+    services: Sequence[Listed]
+
+    @property
+    def departments(self) -> list[tuple[str, str]]:
+        """(code, name) of those that have something."""
+        names = {one.department: one.department_name for one in (*self.bundles, *self.services)}
+        return sorted(names.items(), key=lambda row: row[1])
+
+
+@dataclass(frozen=True)
+class Found:
+    """`like`: nothing has all the words; these share some of their characters, the nearest first."""
+
+    bundles: Sequence[Listed]
+    services: Sequence[Listed]
+    like: bool = False
+
+
+def guide_on(day: date) -> Guide:
+    """Everything in force on this day; two queries."""
+    definitions = [(one, definition_of(one)) for one in bundles_in_force(day)]
+    themes: dict[str, set[str]] = {}
+    for _version, definition in definitions:
+        for item in definition.items:
+            themes.setdefault(item.service, set()).add(definition.subject)
+    rows = ServiceVersion.objects.in_force(day).order_by("name", "pk").values(*ROW, *ROW_OF_SERVICE)
+    return Guide([_bundle(*pair) for pair in definitions], [_service(row, themes) for row in rows])
+
+
+def bundles_in_force(day: date) -> list[BundleVersion]:
+    rows = BundleVersion.objects.in_force(day).filter(bundle__active=True)
+    return list(rows.select_related("bundle__lead").order_by("bundle__code"))
+
+
+def look_up(guide: Guide, said: str = "", department: str = "", theme: str = "") -> Found:
+    """All of the words in any order; where nothing has them all, what is like them."""
+
+    def narrowed(rows: Iterable[Listed]) -> list[Listed]:
+        return [
+            one
+            for one in rows
+            if (not department or one.department == department) and (not theme or theme in one.themes)
+        ]
+
+    bundles, services = narrowed(guide.bundles), narrowed(guide.services)
+    wanted = plain(said).split()
+    found = Found(_having(bundles, wanted), _having(services, wanted))
+    if not wanted or found.bundles or found.services:
+        return found
+    pairs = {word[at : at + 2] for word in wanted for at in range(len(word) - 1)}
+    return Found(_like(bundles, pairs), _like(services, pairs), like=True)
+
+
+def plain(text: str) -> str:
+    """Half width and lower case."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def service_on(code: str, day: date) -> ServiceVersion:
+    """With all that it says, in the order in which it was entered. Raises ServiceVersion.DoesNotExist."""
+    requirements = Requirement.objects.select_related("material__licence_kind").order_by("-main", "pk")
+    rows = ServiceVersion.objects.in_force(day).select_related(*VERSION_WITH)
+    return rows.prefetch_related(
+        Prefetch("requirements", requirements), Prefetch("fees", Fee.objects.order_by("pk"))
+    ).get(service__code=code)
+
+
+def condition_words(when: Condition, definitions: Iterable[Definition]) -> str:
+    """Of the first definition that asks this; empty where nobody does."""
+    for definition in definitions:
+        questions = {question.code: question for question in definition.questions}
+        if when.keys() <= questions.keys():
+            said = []
+            for code, accepted in when.items():
+                question = questions[code]
+                chosen = [in_language(one.text, one.text_en) for one in question.options if one.code in accepted]
+                said.append(f"{in_language(question.text, question.text_en)} {' / '.join(chosen)}")
+            return "；".join(said)
+    return ""
+
+
+def _bundle(version: BundleVersion, definition: Definition) -> Listed:
+    lead = version.bundle.lead
+    asked = [question.text for question in definition.questions]
+    texts = [definition.name, definition.name_en, definition.summary, definition.summary_en, lead.name, *asked]
+    return Listed(
+        code=version.bundle.code,
+        name=version.name,
+        name_en=version.name_en,
+        department=lead.code,
+        department_name=lead.name,
+        themes=frozenset({definition.subject}),
+        sample=version.sample,
+        bundle=True,
+        summary=definition.summary,
+        summary_en=definition.summary_en,
+        figures=version.figures,
+        words=plain(" ".join(texts)),
+    )
+
+
+def _service(row: Mapping[str, Any], themes: Mapping[str, set[str]]) -> Listed:
+    code, name = row["service__code"], row["service__unit__name"]
+    own = {OF_CLIENT[row["client"]]} if row["client"] in OF_CLIENT else set()
+    return Listed(
+        code=code,
+        department=row["service__unit__code"],
+        department_name=name,
+        themes=frozenset(themes.get(code, set()) | own),
+        words=plain(f"{row['name']} {row['name_en']} {name} {code}"),
+        **{column: row[column] for column in ROW if column != "client"},
+    )
+
+
+def _having(rows: Iterable[Listed], words: Sequence[str]) -> list[Listed]:
+    return [one for one in rows if all(word in one.words for word in words)]
+
+
+def _like(rows: Iterable[Listed], pairs: set[str]) -> list[Listed]:
+    scored = [(sum(pair in one.words for pair in pairs), one) for one in rows]
+    least = min(LIKE_AT_LEAST, len(pairs)) or 1
+    near = sorted((row for row in scored if row[0] >= least), key=lambda row: -row[0])
+    return [one for _score, one in near[:LIKE_MOST]]
