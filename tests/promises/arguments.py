@@ -212,6 +212,7 @@ PARTS: dict[str, Part] = {
     "portal:own_photo_removal.photo": firm_photo,
     "portal:introduction_answers.introduction": introduction,
     "portal:site_list.token": list_sent,
+    "portal:verify_code.code": lambda scene: "LD1:NOT-A-CODE",
     "desk.offer_number": own_offer,
     "desk:introduction_answer.number": own_offer,
     "desk:introduction_answer.pk": introduction,

@@ -75,6 +75,10 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     "accounts:factor_removal": STAFF_CONFIRMS[1],
     # the public's pages
     "portal:home": EVERYBODY_READS,
+    "portal:verify": (EVERYBODY_READS, "POST 422   422   422   422   422   422   422   422   422   422"),
+    "portal:verify_code": EVERYBODY_READS,
+    "portal:status_list": EVERYBODY_READS,
+    "portal:offline_verifier": EVERYBODY_READS,
     "portal:status": (EVERYBODY_READS, "POST 422   422   422   422   422   422   422   422   422   422"),
     "portal:apply": (EVERYBODY_READS, "POST 422   422   422   422   422   422   422   422   422   422"),
     "portal:reading": "POST 200   200   200   200   200   200   200   200   200   200",

@@ -77,7 +77,14 @@ async function unsealed(purpose, raw) {
   return { key, content: cbor(await inflated(body)) };
 }
 
-async function judged(text, now) {
+// A printed code is a link around the signed text.
+function bare(text) {
+  const from = text.indexOf("LD1:");
+  return /^https?:/i.test(text) && from > 0 ? decodeURIComponent(text.slice(from)) : text;
+}
+
+async function judged(said, now) {
+  const text = bare(said);
   if (!text.startsWith("LD1:")) throw new Error("forged");
   const { key, content } = await unsealed("LD1", base45(text.slice(4)));
   if (content.get(1) !== 1) throw new Error("version");

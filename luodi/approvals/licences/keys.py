@@ -1,0 +1,83 @@
+"""Who seals here, and whose seals and codes are believed. Keys are read once a process."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
+from django.conf import settings
+from django.utils import translation
+
+from luodi.signing.authority import CHAIN, make_test_authority
+from luodi.signing.certificates import Roots, authority_of, is_test, read_roots
+from luodi.signing.faults import BadKeys
+from luodi.signing.keys import Keyring, PublicKey, keyring
+from luodi.signing.signer import Detached, FileSigner, Signer, read_chain
+from luodi.signing.sm2 import Sm2
+from luodi.signing.token import Token, TokenSigner
+
+FORMER = "former"  # folders of keys that seal no more and are still believed
+FORMER_CODE = "code.pub"
+
+
+def signer() -> Signer:
+    """Makes a test authority where there are no keys in files yet. Raises BadKeys."""
+    folder = Path(settings.SIGNER_FOLDER)
+    if settings.SIGNER == "file" and not (folder / CHAIN).exists():
+        with translation.override("zh-hans"):
+            make_test_authority(folder, settings.AUTHORITY or f"{settings.CITY_NAME}电子证照测试机构")
+        _signer.cache_clear()
+    return _signer(settings.SIGNER, str(folder))
+
+
+@lru_cache(maxsize=2)
+def _signer(kind: str, folder: str) -> Signer:
+    if kind == "file":
+        password = settings.SIGNER_PASSWORD.encode() or None
+        return FileSigner(Path(folder), password)
+    token = Token(
+        library=Path(settings.SIGNER_LIBRARY),
+        label=settings.SIGNER_LABEL,
+        chain=Path(folder) / CHAIN,
+        pin=settings.SIGNER_PASSWORD,
+    )
+    return TokenSigner(token)
+
+
+def detached() -> Detached:
+    """The SM2 signature that stands beside the file. Raises BadKeys without its package or key."""
+    return Sm2.from_folder(Path(settings.SIGNER_FOLDER))
+
+
+def is_ready() -> bool:
+    """Whether anything can be believed yet: a page that only reads makes no keys."""
+    return settings.SIGNER != "file" or (Path(settings.SIGNER_FOLDER) / CHAIN).exists()
+
+
+def roots() -> Roots:
+    if not is_ready():
+        return ()
+    return (*signer().roots, *(root for folder in _former() for root in read_roots((folder / CHAIN).read_bytes())))
+
+
+def code_keys() -> Keyring:
+    if not is_ready():
+        return keyring(())
+    return keyring([signer().public_key, *(_public_key(folder) for folder in _former())])
+
+
+def _former() -> list[Path]:
+    return [path.parent for path in sorted((Path(settings.SIGNER_FOLDER) / FORMER).glob(f"*/{FORMER_CODE}"))]
+
+
+def _public_key(folder: Path) -> PublicKey:
+    try:
+        key = load_pem_public_key((folder / FORMER_CODE).read_bytes())
+    except (ValueError, UnsupportedAlgorithm):
+        raise BadKeys("unreadable") from None
+    if not isinstance(key, Ed25519PublicKey):
+        raise BadKeys("curve")
+    chain = read_chain(folder / CHAIN)
+    raw = key.public_bytes(Encoding.Raw, PublicFormat.Raw)
+    return PublicKey(raw, authority_of(chain[0]), any(is_test(one) for one in chain))

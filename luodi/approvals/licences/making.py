@@ -1,0 +1,110 @@
+"""Steps that make a certificate, put it in another's place, and hand it to the items that wait for it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from luodi.approvals.bundle.definition import Definition
+from luodi.approvals.definitions import definition_of, single
+from luodi.approvals.drafting import link_copies
+from luodi.approvals.licences.numbers import new_number, region_of
+from luodi.approvals.licences.rules import HOLDER_FIELDS, NEW_NAME, PRINTED, last_day
+from luodi.approvals.models import Case, Item, ItemMaterial, Licence, Material, MaterialCopy
+from luodi.ledger.acts import Act, Refused
+from luodi.ledger.models import Event
+
+Fields = Sequence[Sequence[str]]
+State = Licence.State
+
+
+def make_licence(
+    item: Item, *, at: datetime, fields: Fields | None = None, older: Licence | None = None, until: date | None = None
+) -> Licence:
+    """The row; the watch draws it. `until` goes before what the kind says. Without `fields`, those of the form."""
+    kind, case, unit = item.version.result_kind, item.case, item.version.service.unit
+    assert kind is not None
+    start = localdate(at)
+    said = fields if fields is not None else printed(case, _definition(case, item))
+    return Licence.objects.create(
+        number=new_number(kind.prefix, start.year, region_of(unit.territory)),
+        kind=kind,
+        unit=unit,
+        company=case.company,
+        holder=None if case.company else case.applicant,
+        holder_name=holder_name(case)[:120],
+        holder_code=case.company.uscc if case.company else "",
+        fields=[[str(label), str(value)] for label, value in said],
+        item=item,
+        issued_at=at,
+        valid_from=start,
+        valid_until=until or last_day(start, kind.validity_months),
+        replaces=older,
+    )
+
+
+def holder_name(case: Case) -> str:
+    if new := str(case.form.get(NEW_NAME, "")).strip():
+        return new
+    if case.company is not None:
+        return case.company.name
+    named = (str(case.form.get(code, "")).strip() for code in HOLDER_FIELDS)
+    return next(filter(None, named), "") or (case.applicant.name if case.applicant else "")
+
+
+def printed(case: Case, definition: Definition) -> list[list[str]]:
+    labels = {field.code: field.label for field in definition.fields}
+    rows = [[labels[code], str(case.form[code])] for code in PRINTED if code in labels and case.form.get(code)]
+    code = case.company.uscc if case.company else ""
+    return ([["统一社会信用代码", code]] if code else []) + rows
+
+
+def _definition(case: Case, item: Item) -> Definition:
+    return definition_of(case.bundle_version) if case.bundle_version else single(item.version)
+
+
+def older_of(item: Item, number: str = "") -> Licence | None:
+    """The certificate that a new one takes the place of: the one named, else the one handed in for a change of it.
+
+    Raises Refused when the one named is not the holder's, or of another kind, or no longer there to replace.
+    """
+    kind, case = item.version.result_kind, item.case
+    own = Licence.objects.filter(kind=kind, state__in=(State.VALID, State.SUSPENDED), replaced_by=None)
+    own = own.filter(company=case.company) if case.company else own.filter(holder=case.applicant, company=None)
+    if number:
+        found = own.filter(number=number).first()
+        if found is None:
+            raise Refused(_("要替换的证照不是这位申请人的，或者已经失效。"))
+        return found
+    used = MaterialCopy.objects.filter(case=case, serves__item=item, withdrawn_at=None).values("licence")
+    return own.filter(pk__in=used).first()
+
+
+def replace_older(a: Act, older: Licence | None, licence: Licence) -> list[Event]:
+    if older is None:
+        return []
+    Licence.objects.filter(pk=older.pk).update(state=State.REPLACED, state_reason=licence.number)
+    return [a.draft(f"licence:{older.number}", State.REPLACED, by=licence.number)]
+
+
+def hand_on(case: Case, item: Item, licence: Licence, at: datetime) -> None:
+    """The result is a material of the case: every item that waits for it has it, and nobody is asked for it."""
+    waiting = (ItemMaterial.State.EXPECTED, ItemMaterial.State.MISSING, ItemMaterial.State.REJECTED)
+    rows = ItemMaterial.objects.filter(item__case=case, state__in=waiting, material__licence_kind=licence.kind_id)
+    materials = Material.objects.filter(pk__in=rows.exclude(item=item).values("material"))
+    copies = [
+        MaterialCopy(
+            case=case,
+            material=material,
+            licence=licence,
+            source=MaterialCopy.Source.OUTPUT,
+            given_by="system:approvals",
+            given_at=at,
+            valid_until=licence.valid_until,
+        )
+        for material in materials
+    ]
+    if copies:
+        MaterialCopy.objects.bulk_create(copies)
+        link_copies(case)
