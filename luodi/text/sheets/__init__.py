@@ -1,6 +1,7 @@
 """Spreadsheets people send and take away: .xlsx read with care, written so that nothing in them runs."""
 
 from luodi.text.sheets.errors import SheetError
+from luodi.text.sheets.lines import read_table
 from luodi.text.sheets.reading import SheetRow, read_sheets, sheet_names
 from luodi.text.sheets.tables import Table, TableRow, read_tables
 from luodi.text.sheets.writing import Sheet, write_book, write_sheet
@@ -12,6 +13,7 @@ __all__ = [
     "Table",
     "TableRow",
     "read_sheets",
+    "read_table",
     "read_tables",
     "sheet_names",
     "write_book",
