@@ -1,4 +1,4 @@
-"""What happened to a case and its items, each ledger event in one sentence, for the applicant's side or for officers."""
+"""What happened to a case and its items, each ledger event in one sentence, for applicants and for officers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

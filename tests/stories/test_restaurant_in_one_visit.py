@@ -1,0 +1,246 @@
+"""A firm opens a restaurant's sister, a workshop, in one visit: questions, one form, one set of materials, one filing.
+
+Whole requests of the applicant; the departments act in between.
+"""
+
+import pytest
+import time_machine
+from django.test import Client
+
+from luodi.approvals.actions.accepting import accept, ask_supplement
+from luodi.approvals.actions.deciding import approve, refuse
+from luodi.approvals.actions.filing import fill
+from luodi.approvals.actions.issuing import issue, send
+from luodi.approvals.models import Case, ItemMaterial, MaterialCopy
+from luodi.companies.models import Mandate
+from luodi.ledger.models import Event
+from tests.approving import Approving, paper
+from tests.cast import Cast, local
+
+MONDAY = local(2021, 1, 4, 9, 30)
+
+
+@pytest.fixture
+def hall(cast: Cast) -> Approving:
+    with time_machine.travel(MONDAY, tick=False):
+        yield Approving(cast)
+
+
+@pytest.fixture
+def applicant(hall: Approving) -> Client:
+    return signed_in(hall.applicant)
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def begun(hall: Approving, client: Client, crowd: str = "yes") -> str:
+    posted = {"q-crowd": crowd, "whose": f"firm:{hall.firm.pk}"}
+    done = client.post("/cases/new/workshop/", posted)
+    assert done.status_code == 302
+    return Case.objects.get().number
+
+
+def give(client: Client, number: str, material: str, file=None):
+    posted = {"material": material, "file": file or paper(f"{material}.txt")}
+    return client.post(f"/mine/cases/{number}/materials/", posted)
+
+
+def fill_all(client: Client, number: str, version: str = "") -> None:
+    done = client.post(f"/mine/cases/{number}/form/", {"f-name": "一号车间", "f-area": "3200", "version": version})
+    assert done.status_code == 302
+    for material in ("drawing", "lease"):
+        assert give(client, number, material).status_code == 302
+    done = client.post(f"/mine/cases/{number}/delivery/", {"kind": "counter"})
+    assert done.status_code == 302
+
+
+def file(client: Client, number: str):
+    return client.post(f"/mine/cases/{number}/filing/")
+
+
+def filed(hall: Approving, client: Client) -> Case:
+    number = begun(hall, client)
+    fill_all(client, number)
+    assert file(client, number).status_code == 302
+    return Case.objects.get()
+
+
+def test_the_questionnaire_says_at_once_what_it_comes_to_without_signing_in(hall):
+    visitor = Client()
+    page = visitor.get("/cases/new/workshop/", {"q-crowd": "yes"})
+    figures = page.context["estimate"].figures
+    assert (figures.items, figures.path.promised_days, figures.path.series_days) == (4, 19, 19)
+    fewer = visitor.get("/cases/new/workshop/", {"q-crowd": "no"}).context["estimate"].figures
+    assert (fewer.items, fewer.path.promised_days) == (3, 13)
+    part = visitor.get("/cases/new/workshop/", {"q-crowd": "no"}, headers={"HX-Request": "true"})
+    assert "<html" not in part.text
+    assert "13" in part.text
+
+
+def test_beginning_asks_to_sign_in_and_the_answers_come_back(hall):
+    asked = Client().post("/cases/new/workshop/", {"q-crowd": "yes"})
+    assert asked["Location"] == "/me/sign-in/?next=%2Fcases%2Fnew%2Fworkshop%2F%3Fq-crowd%3Dyes"
+    page = signed_in(hall.applicant).get("/cases/new/workshop/?q-crowd=yes")
+    assert page.context["estimate"].figures.items == 4
+    assert hall.firm.name in page.text
+
+
+def test_what_is_known_stands_in_the_form_and_what_the_city_checks_is_spared(hall, applicant):
+    number = begun(hall, applicant)
+    page = applicant.get(f"/mine/cases/{number}/materials/")
+    assert "市里已有" in page.text
+    assert "由前面事项的结果自动带入" in page.text
+    copy = MaterialCopy.objects.get()
+    assert (copy.source, copy.material.code) == ("check", "licence")
+
+
+def test_one_visit_files_everything_and_one_file_serves_every_item(hall, applicant):
+    case = filed(hall, applicant)
+    drawing = ItemMaterial.objects.filter(material__code="drawing")
+    assert {row.copy_id for row in drawing} == {MaterialCopy.objects.get(material__code="drawing").pk}
+    page = applicant.get(f"/mine/cases/{case.number}/")
+    assert page.status_code == 200
+    for name in ("场地备案", "建设工程规划许可", "施工许可", "开业前消防检查", "规划审批员"):
+        assert name in page.text
+    assert Event.objects.filter(subject=case.number, code="filed").count() == 1
+
+
+def test_a_filing_with_gaps_lists_them_all_with_the_way_to_each_and_loses_nothing(hall, applicant):
+    number = begun(hall, applicant)
+    assert give(applicant, number, "drawing").status_code == 302
+    refused = file(applicant, number)
+    assert refused.status_code == 422
+    base = f"/mine/cases/{number}"
+    assert [url for _words, url in refused.context["lacking"]] == [
+        f"{base}/form/#id_f-name_field",
+        f"{base}/materials/#paper-lease",
+        f"{base}/delivery/#",
+    ]
+    assert Case.objects.get().filed_at is None
+    assert MaterialCopy.objects.filter(material__code="drawing").exists()
+
+
+def test_another_answer_halfway_keeps_what_was_given_and_says_what_it_changed(hall, applicant):
+    number = begun(hall, applicant, crowd="no")
+    fill_all(applicant, number)
+    done = applicant.post(f"/mine/cases/{number}/questions/", {"q-crowd": "yes"}, follow=True)
+    assert "事项 +1" in done.text
+    assert "工作日 +6" in done.text
+    case = Case.objects.get()
+    assert case.form["name"] == "一号车间"
+    served = ItemMaterial.objects.get(item__code="open", material__code="drawing")
+    assert served.copy is not None
+
+
+def test_a_missing_secondary_paper_files_anyway_and_is_said_plainly(hall, applicant):
+    number = begun(hall, applicant)
+    fill_all(applicant, number)
+    page = applicant.get(f"/mine/cases/{number}/")
+    assert "检测报告" in page.text
+    assert "可以先申报，以后再交" in page.text
+    assert file(applicant, number).status_code == 302
+
+
+def test_a_disguised_file_is_refused_where_it_was_given(hall, applicant):
+    number = begun(hall, applicant)
+    false = paper("plan.pdf")
+    refused = give(applicant, number, "drawing", false)
+    assert refused.status_code == 422
+    assert "与扩展名 .pdf 不符" in refused.text
+    assert not MaterialCopy.objects.filter(material__code="drawing").exists()
+
+
+def test_who_edits_at_the_same_time_keeps_his_words_and_sees_what_changed(hall, applicant):
+    Mandate.objects.create(
+        company=hall.firm,
+        agent=hall.agent,
+        valid_from=MONDAY.date(),
+        valid_until=local(2021, 6, 30).date(),
+        granted_by=hall.applicant.code,
+        granted_at=MONDAY,
+    )
+    number = begun(hall, applicant)
+    seen = applicant.get(f"/mine/cases/{number}/form/")
+    version = seen.context["draft"].dossier.duty.version
+    fill(viewer=hall.by(hall.counter), number=number, form={"name": "二号车间"})
+    posted = {"f-name": "一号车间", "f-area": "3200", "version": version, "seen": seen.context["draft"].dossier.mark}
+    late = applicant.post(f"/mine/cases/{number}/form/", posted)
+    assert late.status_code == 409
+    assert 'value="一号车间"' in late.text
+    assert "综合窗口" in late.text
+    assert Case.objects.get().form["name"] == "二号车间"
+    again = applicant.post(
+        f"/mine/cases/{number}/form/", posted | {"version": late.context["draft"].dossier.duty.version}
+    )
+    assert again.status_code == 302
+    assert Case.objects.get().form["name"] == "一号车间"
+
+
+def test_a_supplement_is_answered_right_on_the_page(hall, applicant):
+    case = filed(hall, applicant)
+    number = hall.number(case, "plan")
+    ask_supplement(viewer=hall.by(hall.planner), number=number, asked=[{"material": "report", "words": "缺检测报告"}])
+    page = applicant.get(f"/mine/cases/{case.number}/")
+    assert "请补正" in page.text
+    assert "缺检测报告" in page.text
+    assert give(applicant, case.number, "report").status_code == 302
+    assert applicant.post(f"/mine/items/{number}/supplement/").status_code == 302
+    assert hall.item(case, "plan").state == "filed"
+    assert Event.objects.filter(subject=number, code="supplement_given").exists()
+
+
+def test_decisions_show_reasons_and_an_appeal_is_heard(hall, applicant):
+    case = filed(hall, applicant)
+    number = hall.number(case, "plan")
+    accept(viewer=hall.by(hall.planner), number=number)
+    refuse(viewer=hall.by(hall.planner), number=number, reasons="退让不足", remedies="六十日内申请复议")
+    page = applicant.get(f"/mine/cases/{case.number}/")
+    assert "退让不足" in page.text
+    assert "六十日内申请复议" in page.text
+    assert applicant.post(f"/mine/items/{number}/appeal/", {"words": ""}).status_code == 422
+    assert applicant.post(f"/mine/items/{number}/appeal/", {"words": "图纸已改"}).status_code == 302
+    assert "图纸已改" in applicant.get(f"/mine/cases/{case.number}/").text
+
+
+def test_the_result_is_tracked_and_its_receipt_confirmed(hall, applicant):
+    case = filed(hall, applicant)
+    number = hall.number(case, "plan")
+    accept(viewer=hall.by(hall.planner), number=number)
+    approve(viewer=hall.by(hall.planner), number=number)
+    issue(viewer=hall.by(hall.planner), number=number)
+    send(viewer=hall.by(hall.planner), number=number, kind="courier", carrier="邮政", tracking="EM123456789CN")
+    assert "EM123456789CN" in applicant.get(f"/mine/cases/{case.number}/").text
+    assert applicant.post(f"/mine/items/{number}/receipt/").status_code == 302
+    assert hall.item(case, "plan").state == "delivered"
+
+
+def test_letters_are_whole_for_the_applicant_and_only_genuine_for_anybody_else(hall, applicant):
+    case = filed(hall, applicant)
+    accept(viewer=hall.by(hall.planner), number=hall.number(case, "plan"))
+    letter = hall.item(case, "plan").letters.get()
+    address = f"/letters/{letter.token}/"
+    assert hall.firm.name in applicant.get(address).text
+    stranger = Client().get(address)
+    assert letter.number in stranger.text
+    assert hall.firm.name not in stranger.text
+
+
+def test_an_item_is_taken_back_and_the_rest_goes_on(hall, applicant):
+    case = filed(hall, applicant)
+    number = hall.number(case, "plan")
+    assert "撤回这一项" in applicant.get(f"/mine/items/{number}/withdrawal/").text
+    assert applicant.post(f"/mine/items/{number}/withdrawal/").status_code == 302
+    assert hall.item(case, "plan").state == "withdrawn"
+    assert hall.item(case, "site").state == "filed"
+
+
+def test_a_stranger_finds_nothing(hall, applicant):
+    case = filed(hall, applicant)
+    rival = signed_in(hall.cast.other_investor)
+    for place in ("", "questions/", "materials/", "latest/", "withdrawal/"):
+        assert rival.get(f"/mine/cases/{case.number}/{place}").status_code == 404
+    assert rival.get(f"/mine/items/{hall.number(case, 'plan')}/").status_code == 404
