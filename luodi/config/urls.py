@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("luodi.desk.urls")),
     path("", include("luodi.enquiries.urls")),
     path("", include("luodi.supply.urls")),
+    path("", include("luodi.approvals.urls")),
     path("", include("luodi.matching.urls")),
 ]

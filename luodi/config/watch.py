@@ -16,6 +16,7 @@ from luodi.approvals.actions.delivering import ask_couriers, deliver_drawn
 from luodi.approvals.actions.ending import break_promise
 from luodi.approvals.licences.drawing import draw_letters, draw_licences
 from luodi.approvals.licences.status import sign_list
+from luodi.approvals.days.counting import count_stays
 from luodi.duties.recalculation import recalculate
 from luodi.duties.sweep import Expiries, tell_due
 from luodi.enquiries.actions.claiming import age_claims
@@ -75,6 +76,7 @@ LANES: dict[str, tuple[Step, ...]] = {
         Step("recalculate", recalculate, 1),
         Step("seal", seal, 1),
         Step("load_readings", load_readings, 5),
+        Step("count_stays", count_stays, 5),
         Step("rehome", rehome, 30),
         Step("age_claims", age_claims, 600),
         Step("tidy", tidy, 600),

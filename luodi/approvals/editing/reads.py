@@ -1,0 +1,98 @@
+"""Bundles and their versions as the operator sees them; to everybody else nothing is here."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from luodi.approvals.bundle.definition import Definition
+from luodi.approvals.definitions import definition_of
+from luodi.approvals.models import Bundle, BundleVersion, LicenceKind, Material, ServiceVersion
+from luodi.approvals.rules import Validity
+from luodi.directory.models import Unit
+from luodi.directory.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A bundle with its versions, the newest first."""
+
+    bundle: Bundle
+    versions: list[BundleVersion]
+
+    @property
+    def published(self) -> BundleVersion | None:
+        return next((one for one in self.versions if one.state == Validity.PUBLISHED), None)
+
+    @property
+    def draft(self) -> BundleVersion | None:
+        return next((one for one in self.versions if one.state == Validity.DRAFT), None)
+
+    @property
+    def rows(self) -> list[tuple[BundleVersion, int | None]]:
+        """Each version with the days it saves, where that is counted: of a draft it is not."""
+        return [(one, _saved(one.figures)) for one in self.versions]
+
+    @property
+    def name(self) -> str:
+        return (self.published or self.versions[0]).name if self.versions else self.bundle.code
+
+
+def _saved(figures: dict[str, int]) -> int | None:
+    return figures["series_days"] - figures["promised_days"] if figures else None
+
+
+def bundles(viewer: Viewer) -> list[Listed]:
+    """Two queries."""
+    if not viewer.is_operator:
+        return []
+    by_bundle: dict[int, list[BundleVersion]] = defaultdict(list)
+    for version in versions(viewer).defer("definition").annotate(filed=Count("cases")).order_by("-version"):
+        by_bundle[version.bundle_id].append(version)
+    rows = Bundle.objects.select_related("lead").order_by("-active", "code")
+    return [Listed(bundle, by_bundle[bundle.pk]) for bundle in rows]
+
+
+def versions(viewer: Viewer) -> "QuerySet[BundleVersion]":
+    rows = BundleVersion.objects.select_related("bundle__lead__calendar")
+    return rows if viewer.is_operator else rows.none()
+
+
+def published_before(version: BundleVersion) -> Definition | None:
+    """What the newest other published version says."""
+    rows = BundleVersion.objects.filter(bundle=version.bundle_id, state=Validity.PUBLISHED).exclude(pk=version.pk)
+    found = rows.order_by("-version").first()
+    return definition_of(found) if found else None
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """(code, name) of what a row may name, for the lists beside its fields."""
+
+    services: list[tuple[str, str]]
+    materials: list[tuple[str, str]]
+    units: list[tuple[str, str]]
+
+
+def vocabulary() -> Vocabulary:
+    """Three queries. Materials: those that some certificate stands in for, which an edge may hand on."""
+    issued = ServiceVersion.objects.filter(state=Validity.PUBLISHED, result_kind=OuterRef("pk"))
+    kinds = LicenceKind.objects.filter(Exists(issued)).values("pk")
+    services = ServiceVersion.objects.filter(state=Validity.PUBLISHED).order_by("service__unit", "name")
+    return Vocabulary(
+        services=list(services.values_list("service__code", "name")),
+        materials=list(Material.objects.filter(licence_kind__in=kinds).order_by("name").values_list("code", "name")),
+        units=list(Unit.objects.filter(active=True).order_by("code").values_list("code", "name")),
+    )
+
+
+def choices_of_days() -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """Bundles and departments that figures may be asked of, by name; two queries."""
+    named = BundleVersion.objects.filter(state=Validity.PUBLISHED).order_by("version").values_list("bundle", "name")
+    units = Unit.objects.filter(services__isnull=False).distinct().order_by("name").values_list("pk", "name")
+    return sorted(dict(named).items(), key=lambda pair: pair[1]), list(units)
+
+
+def public_bundles(day: date) -> "QuerySet[BundleVersion]":
+    return BundleVersion.objects.in_force(day).filter(bundle__active=True).select_related("bundle__lead")

@@ -1,0 +1,40 @@
+"""Where the days are: for the staff with filters, for everybody of one bundle in sums."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from luodi.approvals.days.figures import FEW, table
+from luodi.approvals.days.scope import Scope
+from luodi.approvals.editing.reads import choices_of_days, public_bundles
+from luodi.approvals.forms.bundles import DaysForm
+from luodi.approvals.rules import Holder
+from luodi.approvals.words import named
+from luodi.directory.middleware import ViewedRequest
+from luodi.directory.views.shell import for_staff
+
+
+@for_staff
+@require_safe
+def days(request: ViewedRequest) -> HttpResponse:
+    bundles, units = choices_of_days()
+    form = DaysForm(request.GET, bundles=bundles, units=units)
+    scope = form.scope(timezone.now())
+    shown = {"form": form, "scope": scope, "table": table(scope), "holders": Holder.choices}
+    return render(request, "approvals/days.html", shown)
+
+
+@login_not_required
+@require_safe
+def bundle_days(request: ViewedRequest, code: str) -> HttpResponse:
+    """Never of fewer than `FEW` cases."""
+    now = timezone.now()
+    version = get_object_or_404(public_bundles(timezone.localdate()), bundle__code=code)
+    whole = table(Scope(now, by="bundle", bundle=version.bundle_id), few=FEW)
+    by_service = Scope(now, by="service", bundle=version.bundle_id)
+    each = table(by_service, few=FEW) if whole.lines else None
+    shown = {"name": named(version), "whole": whole, "each": each, "by_service": by_service, "few": FEW}
+    shown["holders"] = Holder.choices
+    return render(request, "approvals/bundle_days.html", shown)
