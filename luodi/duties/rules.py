@@ -217,6 +217,7 @@ MAY: dict[str, frozenset[str]] = {
     "transfer": OFFICERS | {"city_desk"},
     "issue": OFFICERS,
     "deliver": OFFICERS | {"counter", "agent"},
+    "receive": OFFICERS | {"counter", "agent", "investor"},
     "answer_appeal": frozenset({"head"}),
     "read": OFFICERS
     | INVESTOR_SIDE

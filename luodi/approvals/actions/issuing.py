@@ -99,14 +99,21 @@ def receive(
     happened_at: datetime | None = None,
     version: int | None = None,
 ) -> Delivery:
-    """Handed over: who took it signs with his name. At a counter nothing need have been sent. Raises Refused, Stale."""
+    """Handed over: who took it signs with his name. At a counter nothing need have been sent; the holder himself
+    says only that what was sent has come. Raises Refused, Stale."""
     with act(viewer.code) as a:
-        item = locked_item(a, viewer, number, "deliver", version=version)
+        item = locked_item(a, viewer, number, "receive", version=version)
         assert item.duty is not None
         _still(item, ItemState.ISSUED)
         if not received_by.strip():
             raise Refused(_("请写签收人。"))
-        at, post = moment(a, item, happened_at), acting_post(viewer, item.duty)
+        if (
+            not viewer.posts
+            and not Delivery.objects.filter(item=item, received_at=None, sent_at__isnull=False).exists()
+        ):
+            raise Refused(_("结果还没有寄出，不能签收。"))
+        at = moment(a, item, happened_at)
+        post = acting_post(viewer, item.duty) if viewer.posts else None
         handed = {"kind": Delivery.Kind.COUNTER, "sent_at": at, "sent_by": post, "recorded_at": a.now}
         made, _fresh = Delivery.objects.get_or_create(item=item, received_at=None, defaults=handed)
         if made.kind == Delivery.Kind.ELECTRONIC:
