@@ -28,7 +28,7 @@ class Proposal(models.Model):
     version = models.ForeignKey(ServiceVersion, on_delete=models.PROTECT, related_name="+")
     bundle_version = models.ForeignKey(BundleVersion, null=True, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    company = models.ForeignKey(Company, null=True, on_delete=models.PROTECT, related_name="+")
     # The licence it follows from: the one that runs out, or the founding approval.
     basis = models.ForeignKey(Licence, on_delete=models.PROTECT, related_name="proposals")
     # [{code, ...facts}]: what was looked at, and what it said.
