@@ -244,3 +244,45 @@ def test_a_stranger_finds_nothing(hall, applicant):
     for place in ("", "questions/", "materials/", "latest/", "withdrawal/"):
         assert rival.get(f"/mine/cases/{case.number}/{place}").status_code == 404
     assert rival.get(f"/mine/items/{hall.number(case, 'plan')}/").status_code == 404
+
+
+def test_number_and_query_code_show_how_far_each_item_is_and_nobodys_data(hall, applicant):
+    case = filed(hall, applicant)
+    seen = Client().post("/status/", {"number": case.number, "code": case.query_code})
+    assert "施工许可" in seen.text
+    assert "等前置事项" in seen.text
+    for secret in (hall.firm.name, hall.applicant.name, hall.applicant.phone):
+        assert secret not in seen.text
+    assert Client().post("/status/", {"number": case.number, "code": "000000"}).status_code == 422
+
+
+def test_cases_stand_beside_enquiries_in_ten_queries(hall, applicant, django_assert_max_num_queries):
+    first = filed(hall, applicant)
+    second = begun_again(hall, applicant)
+    with django_assert_max_num_queries(12):
+        page = applicant.get("/mine/")
+    assert first.number in page.text
+    assert second in page.text
+    assert "填报中" in page.text
+
+
+def begun_again(hall: Approving, client: Client) -> str:
+    client.post("/cases/new/workshop/", {"q-crowd": "no", "whose": "me"})
+    return Case.objects.order_by("-pk").first().number
+
+
+def test_the_page_of_a_case_asks_little_however_many_items(hall, applicant, django_assert_max_num_queries):
+    case = filed(hall, applicant)
+    with django_assert_max_num_queries(30):
+        applicant.get(f"/mine/cases/{case.number}/")
+
+
+def test_news_is_only_told_when_something_happened(hall, applicant):
+    case = filed(hall, applicant)
+    mark = applicant.get(f"/mine/cases/{case.number}/").context["mark"]
+    latest = f"/mine/cases/{case.number}/latest/?seen={mark}"
+    assert applicant.get(latest).status_code == 204
+    accept(viewer=hall.by(hall.planner), number=hall.number(case, "plan"))
+    news = applicant.get(latest)
+    assert news.status_code == 200
+    assert "有新进展" in news.text

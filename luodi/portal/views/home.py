@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from luodi.accounts.refusals import TooMany
+from luodi.approvals.lookup import look_up_case
 from luodi.clock import Allowance
 from luodi.directory.middleware import ViewedRequest
 from luodi.duties.clocks import allowances
@@ -21,6 +22,7 @@ from luodi.enquiries.models import State
 from luodi.ledger.acts import Refused
 from luodi.portal.forms import StatusForm
 from luodi.portal.shell import page
+from luodi.text.public_numbers import kind_letter
 from luodi.ui.forms import typed
 from luodi.ui.strip import Strip
 from luodi.ui.timewords import left_words
@@ -73,7 +75,8 @@ def status(request: ViewedRequest) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            found = look_up(given["number"], given["code"], request.META["REMOTE_ADDR"], timezone.now())
+            search = look_up_case if kind_letter(given["number"]) == "C" else look_up
+            found = search(given["number"], given["code"], request.META["REMOTE_ADDR"], timezone.now())
             standing = replace(found, strip=replace(found.strip, phone=""))
         except Refused as why:
             form.add_error(None, str(why))

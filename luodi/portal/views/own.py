@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from luodi.approvals.dossier import own_cases
 from luodi.directory.middleware import ViewedRequest
 from luodi.duties.papers import paper as attached_paper
 from luodi.enquiries import reads
 from luodi.ledger.attachments import attachment_response
 from luodi.notices.pages import page_of
+from luodi.portal.cases.pages import row_of as case_row
 from luodi.portal.matter import live_part, mark_of, news_since, row_of, whole_page
 from luodi.portal.shell import for_investors, page
 
@@ -39,7 +41,8 @@ def mine(request: ViewedRequest) -> HttpResponse:
         row_of(enquiry, viewer, reverse("portal:matter", args=[enquiry.duty.number]), now)
         for enquiry in reads.own_enquiries(viewer)
     ]
-    return page(request, "mine", "portal:mine", matters=rows)
+    cases = [case_row(case, viewer, reverse("portal:case", args=[case.duty.number]), now) for case in own_cases(viewer)]
+    return page(request, "mine", "portal:mine", matters=cases + rows)
 
 
 @for_investors
