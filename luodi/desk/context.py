@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from luodi.desk.counter import at_window
+from luodi.desk.figures import receives_enquiries
 from luodi.directory.calendars import unit_calendar
 from luodi.directory.middleware import ViewedRequest
 from luodi.directory.models import Post
@@ -44,14 +46,18 @@ def load_on(request: DeskRequest) -> Load:
 def items(request: DeskRequest) -> list[NavItem]:
     """The first four are the tabs of a phone."""
     viewer, load = request.viewer, load_on(request)
-    leads = viewer.is_city_desk or viewer.is_head
+    leads, receives = viewer.is_city_desk or viewer.is_head, receives_enquiries(viewer)
+    kinds = {kind for post in viewer.posts for kind in post.remit}
     rows = [
         (_("我的责任"), "desk:today", "责", load.open, True),
-        (_("投资申请"), "desk:enquiries", "申", 0, True),
-        (_("代录"), "desk:entry", "录", 0, True),
+        (_("投资申请"), "desk:enquiries", "申", 0, receives),
+        (_("代录"), "desk:entry", "录", 0, receives),
+        (_("综合窗口"), "desk:counter", "窗", 0, at_window(viewer)),
+        (_("审批事项"), "desk:items", "审", 0, "item" in kinds),
+        (_("办件"), "desk:cases", "件", 0, "case" in kinds or at_window(viewer)),
         (_("通知"), "desk:notices", "知", load.unread, True),
-        (_("资源"), "desk:offers", "资", load.to_confirm, True),
-        (_("本单位简报"), "desk:brief", "报", 0, leads),
+        (_("资源"), "desk:offers", "资", load.to_confirm, receives),
+        (_("本单位简报"), "desk:brief", "报", 0, leads and receives),
         (_("撞单"), "desk:clashes", "裁", 0, leads),
         (_("缺席与替班"), "directory:absences", "替", 0, True),
         (_("设置"), "directory:settings", "设", 0, viewer.is_operator),

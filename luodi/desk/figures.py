@@ -6,31 +6,49 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
 from luodi.duties.pages import CAP
-from luodi.enquiries.worklist import Load, SameDay
+from luodi.enquiries.worklist import Load, SameDay, same_day
 from luodi.ui.parts import Figure
 from luodi.ui.strip import Tone
 from luodi.ui.timewords import due_words
 
 
-def figures(load: Load, soonest: Duty | None, contact: SameDay, now: datetime) -> list[Figure]:
-    address = reverse("desk:enquiries") + "?mine=1&"
+def receives_enquiries(viewer: Viewer) -> bool:
+    """Who decides items, or fills in cases at a window, and receives no enquiries, has another list of his own."""
+    kinds = {kind for post in viewer.posts for kind in post.remit}
+    return "enquiry" in kinds or not kinds & {"item", "case"}
+
+
+def own_list(viewer: Viewer) -> str:
+    """The list of what is mine."""
+    return (
+        reverse("desk:enquiries") + "?mine=1" if receives_enquiries(viewer) else reverse("desk:items") + "?scope=mine"
+    )
+
+
+def figures(load: Load, soonest: Duty | None, viewer: Viewer, now: datetime) -> list[Figure]:
+    address = own_list(viewer) + "&"
     late: Tone = "late" if load.late else "calm"
-    return [
-        Figure(_("待签收"), capped(load.unsigned), unsigned_words(load), address + "state=unsigned"),
+    enquiries = receives_enquiries(viewer)
+    first = (_("待签收"), "state=unsigned") if enquiries else (_("待受理"), "state=filed")
+    shown = [
+        Figure(first[0], capped(load.unsigned), unsigned_words(load, enquiries=enquiries), address + first[1]),
         Figure(_("已超时"), capped(load.late), longest_words(load, soonest, now), address + "due=late", late),
         Figure(_("今日到期"), capped(load.today), latest_words(load, now), address + "due=today"),
-        same_day_figure(contact, address + "same_day=missed"),
     ]
+    return [*shown, same_day_figure(same_day(viewer, now), address + "same_day=missed")] if enquiries else shown
 
 
 def capped(count: int) -> str:
     return f"{CAP}+" if count >= CAP else str(count)
 
 
-def unsigned_words(load: Load) -> str:
+def unsigned_words(load: Load, *, enquiries: bool) -> str:
     late = load.unsigned_late
+    if not enquiries:
+        return _("五个工作日内受理，不答复即视为受理") if load.unsigned else _("没有等着受理的")
     if late:
         return ngettext("其中 %(count)d 件已超时，请先签收", "其中 %(count)d 件已超时，请先签收", late) % {
             "count": late

@@ -21,10 +21,11 @@ from luodi.ui.timewords import WEEKDAYS, due_words
 
 @dataclass(frozen=True, slots=True)
 class DeskRow(MatterRow):
-    """`unsigned` and `mine` decide which acts the row offers."""
+    """`kind`, `unsigned` and `mine` decide which acts the row offers."""
 
     unsigned: bool = False
     mine: bool = False
+    kind: str = "enquiry"
 
 
 def row_of(duty: Duty, *, viewer: Viewer, now: datetime, pick: bool = False) -> DeskRow:

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from luodi.desk import case_urls
 from luodi.desk.views import (
     brief,
     entry,
@@ -103,5 +104,6 @@ urlpatterns = [
     path("notices/", notices.notices, name="notices"),
     path("notices/reading/", notices.read_all, name="notices_reading"),
     path("notices/<int:pk>/reading/", notices.read_one, name="notice_reading"),
+    *case_urls.urlpatterns,
     path("posts/<int:pk>/succession/", succession.succession, name="succession"),
 ]

@@ -27,6 +27,9 @@ from luodi.talk.models import Contact
 
 # Who came in the last two working hours of a day may be called the next morning (kpi, section 1).
 LAST_MINUTES = 120
+WORK = ("enquiry", "case", "item")
+# Signed for, or accepted: what somebody else waits for first.
+UNTAKEN = UNSIGNED | {"filed"}
 DAY = timedelta(days=1)
 
 
@@ -40,8 +43,8 @@ def my_duties(viewer: Viewer) -> DutyQuerySet:
 
 
 def my_open(viewer: Viewer) -> DutyQuerySet:
-    """My open enquiries, due soonest first."""
-    return my_duties(viewer).filter(kind="enquiry").order_by("next_due", "pk")
+    """What waits for me, due soonest first: enquiries, filed cases and their items; offers have a list of their own."""
+    return my_duties(viewer).filter(kind__in=WORK).order_by("next_due", "pk")
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def load_of(viewer: Viewer, now: datetime) -> Load:
     assert viewer.user_id is not None
     midnight = localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + DAY
     mine, late = my_open(viewer), Q(next_due__lt=now)
-    unsigned = mine.filter(progress__in=UNSIGNED)
+    unsigned = mine.filter(progress__in=UNTAKEN)
     today = mine.filter(next_due__gte=now, next_due__lt=midnight)
     unread = Notice.objects.filter(reader=viewer.user_id, channel=Notice.Channel.PAGE, read_at=None)
     columns = (
@@ -108,9 +111,9 @@ def entries_beside(viewer: Viewer, numbers: Collection[str], today: date) -> lis
     return [Entry(*row) for row in named.values_list(*columns).union(agreed.values_list(*columns))[:CAP]]
 
 
-def first_duties(viewer: Viewer, size: int) -> list[Duty]:
-    """What is due soonest, with strip and enquiry, in two queries."""
-    return list(my_open(viewer).for_strip().select_related("enquiry__wish")[:size])
+def first_duties(viewer: Viewer, size: int, beside: Iterable[str] = ()) -> list[Duty]:
+    """What is due soonest, with strip and enquiry, in two queries; `beside` names one-to-one rows of other kinds."""
+    return list(my_open(viewer).for_strip().select_related("enquiry__wish", *beside)[:size])
 
 
 def duties_in_order(pks: Sequence[int]) -> list[Duty]:

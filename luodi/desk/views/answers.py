@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import wraps
+from typing import Protocol
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
@@ -18,13 +19,20 @@ from luodi.desk.acts import Act
 from luodi.desk.rows import url_of
 from luodi.directory.middleware import ViewedRequest
 from luodi.directory.refusals import Wrong
-from luodi.enquiries.dossier import Dossier
+from luodi.duties.models import Duty
 from luodi.ledger.acts import Refused, Stale
-from luodi.supply.dossier import OfferDossier
 from luodi.ui.views import stale
 
 View = Callable[..., HttpResponseBase]
-Matter = Dossier | OfferDossier
+
+
+class Matter(Protocol):
+    """A dossier of any kind of matter."""
+
+    @property
+    def duty(self) -> Duty: ...
+
+    def changes_since(self, since: datetime) -> list[str]: ...
 
 
 def for_staff(view: View) -> View:

@@ -1,6 +1,7 @@
 """My duties today, due soonest first."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,18 +12,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from luodi.approvals.listing import CASE_BESIDE, ITEM_BESIDE
+from luodi.desk.cases import case_row
 from luodi.desk.context import DeskRequest, load_on
-from luodi.desk.figures import figures
+from luodi.desk.figures import figures, own_list, receives_enquiries
+from luodi.desk.items import item_row
 from luodi.desk.rows import Asking, row_of, short_day, url_of
 from luodi.desk.views.answers import for_staff
 from luodi.directory.middleware import ViewedRequest
 from luodi.duties.receiving import asking
 from luodi.enquiries.actions.handling import sign_for_several
-from luodi.enquiries.worklist import appointments, entries_beside, first_duties, same_day
+from luodi.enquiries.worklist import appointments, entries_beside, first_duties
 from luodi.notices.reads import latest, subjects
 from luodi.ui.parts import Happening
 from luodi.ui.timewords import day_words
 
+# How a duty of each kind is drawn, and what it needs beside it.
+ROWS = {"enquiry": partial(row_of, pick=True), "item": item_row, "case": case_row}
+BESIDE = (*ITEM_BESIDE, *CASE_BESIDE)
 SHOWN = 20
 HAPPENINGS = 6
 MOST_AT_ONCE = 100
@@ -56,15 +63,17 @@ def rows(request: DeskRequest) -> HttpResponse:
 def lists(request: DeskRequest, now: datetime) -> dict[str, Any]:
     """Hand-overs that ask me, figures, and the first rows: what must be done today, then what comes later."""
     viewer, load = request.viewer, load_on(request)
-    duties = first_duties(viewer, SHOWN)
-    shown = [row_of(duty, viewer=viewer, now=now, pick=True) for duty in duties]
+    duties = first_duties(viewer, SHOWN, BESIDE)
+    shown = [ROWS[duty.kind](duty, viewer=viewer, now=now) for duty in duties]
     return {
         "asking": Asking.soonest_first(asking(viewer), viewer, now),
-        "figures": figures(load, next(iter(duties), None), same_day(viewer, now), now),
+        "figures": figures(load, next(iter(duties), None), viewer, now),
         "pressing": shown[: load.pressing],
         "later": shown[load.pressing :],
         "pressing_count": load.pressing,
         "more": load.open - len(shown),
+        "more_url": own_list(viewer),
+        "enters": receives_enquiries(viewer),
         "to_confirm": load.to_confirm,
     }
 

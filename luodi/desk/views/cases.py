@@ -1,0 +1,87 @@
+"""The list of cases, one case on one page, its files and its letters."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from luodi.approvals.licences.letterwords import paper_of as words_on
+from luodi.approvals.listing import found_cases
+from luodi.desk.cases import ACTS, case_page, case_row, desk_case, letter_of, paper_of
+from luodi.desk.counter import at_window
+from luodi.desk.forms.cases import CaseFilterForm
+from luodi.desk.views.answers import acted, for_staff, stale_page
+from luodi.desk.views.listing import chips, query_of, without
+from luodi.directory.middleware import ViewedRequest
+from luodi.ledger.attachments import attachment_response
+from luodi.signing import qr
+from luodi.ui.forms import typed
+from luodi.ui.parts import Chip
+
+
+@for_staff
+@require_safe
+def cases(request: ViewedRequest) -> HttpResponse:
+    now, viewer = timezone.now(), request.viewer
+    form = CaseFilterForm(request.GET, viewer=viewer)
+    asked, after, here = form.asked(), request.GET.get("after", ""), reverse("desk:cases")
+    page = found_cases(viewer, asked, now=now, after=after)
+    query = query_of(form, asked)
+    context = {
+        "form": form,
+        "rows": [case_row(duty, viewer=viewer, now=now) for duty in page.rows],
+        "chips": [Chip(words, f"{here}?{urlencode(without(query, name))}") for name, words in chips(form, asked)],
+        "clear_url": here,
+        "at_counter": at_window(viewer),
+        "may_import": any("item" in post.remit for post in viewer.posts),
+        "next_url": f"{here}?{urlencode(query | {'after': page.next})}" if page.next else "",
+        "first_url": f"{here}?{urlencode(query)}" if after else "",
+    }
+    return render(request, "desk/cases/cases.html", context)
+
+
+@for_staff
+@require_safe
+def one(request: ViewedRequest, number: str) -> HttpResponse:
+    return render(request, "desk/cases/case.html", case_page(desk_case(request.viewer, number)))
+
+
+@for_staff
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: ViewedRequest, number: str, name: str) -> HttpResponse:
+    d, chosen, here = desk_case(request.viewer, number), ACTS[name], reverse("desk:case", args=[number])
+    if not chosen.is_offered(d):
+        gone = _("“%(act)s”这一步已经办过，或不归您办。") % {"act": chosen.label}
+        return stale_page(request, d, chosen.form.base_fields, gone) if request.method == "POST" else redirect(here)
+    form = chosen.form(typed(request), initial={"version": d.duty.version, "seen": timezone.now().isoformat()})
+    if request.method != "POST":
+        template = "desk/act.html" if request.htmx else "desk/cases/case.html"
+        return render(request, template, case_page(d, name, form))
+    if answer := acted(request, d, chosen, form, here):
+        return answer
+    return render(request, "desk/cases/case.html", case_page(desk_case(request.viewer, number), name, form), status=422)
+
+
+@for_staff
+@require_safe
+def paper(request: ViewedRequest, number: str, token: UUID) -> HttpResponseBase:
+    return attachment_response(paper_of(desk_case(request.viewer, number).of, token))
+
+
+@for_staff
+@require_safe
+def letter(request: ViewedRequest, number: str, token: UUID) -> HttpResponse:
+    """As it is printed: the same words as its sealed file, with number and QR code."""
+    d = desk_case(request.viewer, number)
+    found = letter_of(d.of, token)
+    found.item.case = d.of.case
+    said = words_on(found)
+    code = mark_safe(qr.svg(said["qr"]))  # drawn here, from an address of this house
+    return render(request, "desk/cases/letter.html", {"letter": found, "said": said, "code": code, "case": d.of.case})

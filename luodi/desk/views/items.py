@@ -1,0 +1,100 @@
+"""The list of items, one item on one page, and every act on it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from luodi.approvals.listing import found_items
+from luodi.desk.forms.items import ItemFilterForm, JudgeForm
+from luodi.desk.items import ACTS, item_dossier, item_page, item_row, judge_material
+from luodi.desk.views.answers import acted, for_staff, stale_page
+from luodi.desk.views.listing import chips, query_of, without
+from luodi.directory.middleware import ViewedRequest
+from luodi.duties.papers import paper as paper_of
+from luodi.ledger.acts import Refused, Stale
+from luodi.ledger.attachments import attachment_response
+from luodi.ui.forms import typed
+from luodi.ui.parts import Chip
+
+
+@for_staff
+@require_safe
+def items(request: ViewedRequest) -> HttpResponse:
+    """The rows alone are asked for every ten seconds while somebody looks at them."""
+    template = "desk/cases/item_rows.html" if request.htmx else "desk/cases/items.html"
+    return render(request, template, listing(request))
+
+
+def listing(request: ViewedRequest) -> dict[str, Any]:
+    now, viewer = timezone.now(), request.viewer
+    form = ItemFilterForm(request.GET, viewer=viewer)
+    asked, after, here = form.asked(), request.GET.get("after", ""), reverse("desk:items")
+    page = found_items(viewer, asked, now=now, after=after)
+    query = query_of(form, asked)
+    return {
+        "form": form,
+        "rows": [item_row(duty, viewer=viewer, now=now) for duty in page.rows],
+        "chips": [Chip(words, f"{here}?{urlencode(without(query, name))}") for name, words in chips(form, asked)],
+        "clear_url": here,
+        "here": request.get_full_path(),
+        "next_url": f"{here}?{urlencode(query | {'after': page.next})}" if page.next else "",
+        "first_url": f"{here}?{urlencode(query)}" if after else "",
+    }
+
+
+@for_staff
+@require_safe
+def one(request: ViewedRequest, number: str) -> HttpResponseBase:
+    return render(request, "desk/cases/item.html", item_page(item_dossier(request.viewer, number)))
+
+
+@for_staff
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: ViewedRequest, number: str, name: str) -> HttpResponse:
+    d, chosen, here = item_dossier(request.viewer, number), ACTS[name], reverse("desk:item", args=[number])
+    if not chosen.is_offered(d):
+        gone = _("“%(act)s”这一步已经办过，或不归您办。") % {"act": chosen.label}
+        return stale_page(request, d, chosen.form.base_fields, gone) if request.method == "POST" else redirect(here)
+    initial = {"version": d.duty.version, "seen": timezone.now().isoformat()}
+    form = chosen.form(typed(request), request.FILES or None, initial=initial, **chosen.extra(d))
+    if request.method != "POST":
+        template = "desk/act.html" if request.htmx else "desk/cases/item.html"
+        return render(request, template, item_page(d, name, form))
+    if answer := acted(request, d, chosen, form, here):
+        return answer
+    page = item_page(item_dossier(request.viewer, number), name, form)
+    return render(request, "desk/cases/item.html", page, status=422)
+
+
+@for_staff
+@require_safe
+def paper(request: ViewedRequest, number: str, token: UUID) -> HttpResponseBase:
+    """The written notice of a special procedure."""
+    return attachment_response(paper_of(request.viewer, number, token))
+
+
+@for_staff
+@require_POST
+def judgement(request: ViewedRequest, number: str) -> HttpResponse:
+    """One material of the item is good, or is not and why."""
+    d, form = item_dossier(request.viewer, number), JudgeForm(request.POST)
+    here = reverse("desk:item", args=[number]) + "#materials"
+    try:
+        if form.is_valid():
+            messages.success(request, judge_material(d, form.cleaned_data))
+            return redirect(here)
+    except Stale as changed:
+        return stale_page(request, d, form.fields, changed)
+    except Refused as why:
+        form.add_error(None, str(why))
+    page = item_page(d) | {"judging": request.POST.get("material", ""), "form_of_judgement": form}
+    return render(request, "desk/cases/item.html", page, status=422)
