@@ -1,9 +1,11 @@
 """What anybody may look up: services and bundles in force, found by words, department or whom they are for."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import log
 from typing import Any
 
 from django.db.models import Prefetch
@@ -17,7 +19,8 @@ from luodi.approvals.words import in_language
 
 THEMES = {"enterprise": _("企业"), "project": _("项目"), "organisation": _("社会组织"), "person": _("个人")}
 OF_CLIENT = {"1": "person", "2": "enterprise", "3": "organisation", "4": "organisation"}
-LIKE_AT_LEAST = 2  # pairs of characters that a text must share with the words looked for
+CHINESE = re.compile(r"[㐀-鿿]+")
+LIKE_SHARE = 0.5  # of the weight of what was looked for, that a text must have; rare characters weigh more
 LIKE_MOST = 20
 ROW = ("name", "name_en", "client", "kind", "handling", "statutory_days", "promised_days", "sample")
 ROW_OF_SERVICE = ("service__code", "service__unit__code", "service__unit__name")
@@ -67,14 +70,15 @@ class Found:
 
 
 def guide_on(day: date) -> Guide:
-    """Everything in force on this day; two queries."""
+    """Everything in force on this day, services without a published term last; two queries."""
     definitions = [(one, definition_of(one)) for one in bundles_in_force(day)]
     themes: dict[str, set[str]] = {}
     for _version, definition in definitions:
         for item in definition.items:
             themes.setdefault(item.service, set()).add(definition.subject)
     rows = ServiceVersion.objects.in_force(day).order_by("name", "pk").values(*ROW, *ROW_OF_SERVICE)
-    return Guide([_bundle(*pair) for pair in definitions], [_service(row, themes) for row in rows])
+    services = sorted((_service(row, themes) for row in rows), key=lambda one: one.promised_days is None)
+    return Guide([_bundle(*pair) for pair in definitions], services)
 
 
 def bundles_in_force(day: date) -> list[BundleVersion]:
@@ -97,8 +101,8 @@ def look_up(guide: Guide, said: str = "", department: str = "", theme: str = "")
     found = Found(_having(bundles, wanted), _having(services, wanted))
     if not wanted or found.bundles or found.services:
         return found
-    pairs = {word[at : at + 2] for word in wanted for at in range(len(word) - 1)}
-    return Found(_like(bundles, pairs), _like(services, pairs), like=True)
+    weights = _weights(wanted, [*bundles, *services])
+    return Found(_like(bundles, weights), _like(services, weights), like=True)
 
 
 def plain(text: str) -> str:
@@ -132,7 +136,7 @@ def condition_words(when: Condition, definitions: Iterable[Definition]) -> str:
 def _bundle(version: BundleVersion, definition: Definition) -> Listed:
     lead = version.bundle.lead
     asked = [question.text for question in definition.questions]
-    texts = [definition.name, definition.name_en, definition.summary, definition.summary_en, lead.name, *asked]
+    texts = [definition.name, definition.name_en, definition.summary, definition.summary_en, *asked]
     return Listed(
         code=version.bundle.code,
         name=version.name,
@@ -157,17 +161,25 @@ def _service(row: Mapping[str, Any], themes: Mapping[str, set[str]]) -> Listed:
         department=row["service__unit__code"],
         department_name=name,
         themes=frozenset(themes.get(code, set()) | own),
-        words=plain(f"{row['name']} {row['name_en']} {name} {code}"),
+        words=plain(f"{row['name']} {row['name_en']} {code}"),
         **{column: row[column] for column in ROW if column != "client"},
     )
 
 
 def _having(rows: Iterable[Listed], words: Sequence[str]) -> list[Listed]:
-    return [one for one in rows if all(word in one.words for word in words)]
+    return [one for one in rows if all(word in one.words or word in one.department_name for word in words)]
 
 
-def _like(rows: Iterable[Listed], pairs: set[str]) -> list[Listed]:
-    scored = [(sum(pair in one.words for pair in pairs), one) for one in rows]
-    least = min(LIKE_AT_LEAST, len(pairs)) or 1
-    near = sorted((row for row in scored if row[0] >= least), key=lambda row: -row[0])
+def _weights(words: Iterable[str], rows: Sequence[Listed]) -> dict[str, float]:
+    """Chinese characters of the words, and pairs of neighbours, by how rare they are; none for what stands nowhere."""
+    chinese = [run for word in words for run in CHINESE.findall(word)]
+    parts = {run[at : at + size] for run in chinese for size in (1, 2) for at in range(len(run) - size + 1)}
+    counts = {part: sum(part in one.words for one in rows) for part in parts}
+    return {part: log(1 + len(rows) / count) for part, count in counts.items() if count}
+
+
+def _like(rows: Iterable[Listed], weights: Mapping[str, float]) -> list[Listed]:
+    least = LIKE_SHARE * sum(weights.values())
+    scored = [(sum(weight for part, weight in weights.items() if part in one.words), one) for one in rows]
+    near = sorted((row for row in scored if row[0] > least), key=lambda row: -row[0])
     return [one for _score, one in near[:LIKE_MOST]]

@@ -79,7 +79,11 @@ class BundlePage:
                 _("一项一项办 %(days)s 天") % {"days": most.path.series_days},
             ),
             Figure(_("少等工作日"), str(most.path.saved_days), _("能同时办的同时办")),
-            Figure(_("跑腿次数"), str(self.estimate.visits), _("分头办 %(visits)s 次") % {"visits": series}),
+            Figure(
+                _("跑腿次数"),
+                str(self.estimate.visits),
+                _("分头办 %(visits)s 次") % {"visits": series} if series else _("全程网办"),
+            ),
         ]
 
     @cached_property
