@@ -8,7 +8,7 @@ from cryptography.x509.oid import NameOID
 
 from luodi.signing.authority import TEST_UNIT
 
-Roots = tuple[bytes, ...]  # certificates that are trusted, DER
+Roots = tuple[bytes, ...]  # certificates that are trusted, DER: of seals themselves, or of those that issue them
 
 
 def read_roots(pem: bytes) -> Roots:

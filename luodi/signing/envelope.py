@@ -14,8 +14,10 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
 
-from luodi.signing.certificates import Roots, parsed
+from luodi.signing.certificates import Roots, authority_of, is_test, parsed
+from luodi.signing.wrapping import wrapped
 
 RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d{1,9})\s+(\d{1,9})\s+(\d{1,9})\s+(\d{1,9})\s*\]")
 PLACE = re.compile(rb"<((?:[0-9a-f]{2})+|(?:[0-9A-F]{2})+)>")
@@ -34,7 +36,8 @@ class Envelope:
     end: int
     is_intact: bool
     is_trusted: bool
-    certificate: x509.Certificate
+    is_of_test: bool
+    authority: str
 
 
 def envelope_of(pdf: bytes, roots: Roots) -> Envelope | None:
@@ -53,12 +56,17 @@ def envelope_of(pdf: bytes, roots: Roots) -> Envelope | None:
         packed = cms.ContentInfo.load(filled)
         signer = packed["content"]["signer_infos"][0]
         digest = sha256(pdf[:before] + pdf[after : after + rest]).digest()
-        chain = certificates_in(packed["content"], signer)
-        is_filled = not filled[len(packed.dump()) :].strip(b"\0")  # nothing is hidden behind the signature
-        is_intact = is_filled and after + rest <= len(pdf) and is_signed(signer, digest, chain[0])
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError):
+        held = certificates_in(packed["content"], signer)
+        path = path_of(held)
+        form = wrapped(packed["content"], held[0].public_bytes(Encoding.DER))
+        is_plain = filled == form.ljust(len(filled), b"\0") and len(path) == len(held)
+        is_intact = is_plain and after + rest <= len(pdf) and is_signed(signer, digest, path[0])
+        known = [parsed(root) for root in roots]
+        above = [root for root in known if any(one == root or issued(one, root) for one in path)]
+        is_of_test = any(is_test(one) for one in (path[0], *above))
+        return Envelope(after + rest, is_intact, bool(above), bool(above) and is_of_test, authority_of(path[0]))
+    except Exception:  # bytes of a stranger, read by two libraries with many kinds of faults
         raise Unreadable from None
-    return Envelope(after + rest, is_intact, hangs_on(chain, [parsed(root) for root in roots]), chain[0])
 
 
 def certificates_in(content: cms.SignedData, signer: cms.SignerInfo) -> list[x509.Certificate]:
@@ -83,17 +91,15 @@ def is_signed(signer: cms.SignerInfo, digest: bytes, certificate: x509.Certifica
     return True
 
 
-def hangs_on(chain: Sequence[x509.Certificate], roots: Sequence[x509.Certificate]) -> bool:
-    """Whether the first is a root, or issued by one, be it through others that came with it."""
-    at = chain[0]
-    for _ in range(CHAIN_LIMIT):
-        if any(at == root or issued(at, root) for root in roots):
-            return True
-        above = next((one for one in chain if one != at and issued(at, one)), None)
+def path_of(held: Sequence[x509.Certificate]) -> list[x509.Certificate]:
+    """From the first upwards, as far as they issued one another."""
+    path = [held[0]]
+    while len(path) < CHAIN_LIMIT:
+        above = next((one for one in held if one not in path and issued(path[-1], one)), None)
         if above is None:
-            return False
-        at = above
-    return False
+            break
+        path.append(above)
+    return path
 
 
 def issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:

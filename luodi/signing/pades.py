@@ -23,11 +23,13 @@ from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from luodi.signing.wrapping import wrapped
+
 for name in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(name).setLevel(logging.CRITICAL)  # they name whose certificate it was; the verdict says enough
 
 T = TypeVar("T")
-FIELD = "Seal"
+FIELD, DIGEST = "Seal", "sha256"
 OWN_BYTES = 1_500  # of a signature without its certificates
 
 
@@ -41,9 +43,13 @@ def run(task: Coroutine[Any, Any, T]) -> T:
         return pool.submit(asyncio.run, task).result()
 
 
-def store(chain: Sequence[bytes]) -> SimpleCertificateStore:
+def between(chain: Sequence[bytes]) -> SimpleCertificateStore:
+    """What goes into a seal beside its own certificate, which pyHanko puts there unasked.
+
+    A root in it proves nothing, and what nothing vouches for could be changed unseen.
+    """
     held = SimpleCertificateStore()  # type: ignore[no-untyped-call]
-    held.register_multiple([parsed(der) for der in chain])
+    held.register_multiple([one for one in map(parsed, chain[1:]) if one.subject != one.issuer])
     return held
 
 
@@ -57,8 +63,7 @@ def with_key(key: ec.EllipticCurvePrivateKey, chain: Sequence[bytes]) -> SimpleS
     return SimpleSigner(
         signing_cert=parsed(chain[0]),
         signing_key=keys.PrivateKeyInfo.load(plain),
-        cert_registry=store(chain),
-        embed_roots=False,
+        cert_registry=between(chain),
     )
 
 
@@ -68,10 +73,11 @@ def signed(pdf: bytes, signer: Signer, *, reason: str, location: str, now: datet
 
 
 async def sealing(pdf: bytes, signer: Signer, reason: str, location: str, now: datetime) -> bytes:
+    own: Any = signer.signing_cert
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
     field = next_field(writer.prev)
     details = PdfSignatureMetadata(
-        field_name=field, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, reason=reason, location=location
+        field_name=field, md_algorithm=DIGEST, subfilter=SigSeedSubFilter.PADES, reason=reason, location=location
     )
     sealer = PdfSigner(details, signer, new_field_spec=SigFieldSpec(field, box=None))
     session = sealer.init_signing_session(writer)
@@ -80,15 +86,15 @@ async def sealing(pdf: bytes, signer: Signer, reason: str, location: str, now: d
     output = BytesIO()
     digest, _ = document.digest_tbs_document(output=output)
     attributes = PdfCMSSignedAttributes(signing_time=now)
-    done = await document.perform_signature(document_digest=digest.document_digest, pdf_cms_signed_attrs=attributes)
-    await done.post_signature_processing(output)
+    packed = await signer.async_sign(digest.document_digest, DIGEST, use_pades=True, signed_attr_settings=attributes)
+    digest.fill_with_cms(output, wrapped(packed["content"], own.dump()))
     return output.getvalue()
 
 
 def reserved_for(signer: Signer) -> int:
     """Hexadecimal characters. No more than is needed: a verifier reads them one by one."""
     held: Any = signer.cert_registry
-    return 2 * (OWN_BYTES + sum(len(certificate.dump()) for certificate in held))
+    return 2 * (OWN_BYTES + sum(len(certificate.dump()) for certificate in [signer.signing_cert, *held]))
 
 
 def next_field(reader: PdfFileReader) -> str:

@@ -19,7 +19,7 @@ from luodi.signing.sealed import ByteSigner
 
 
 class Signer(ByteSigner, Protocol):
-    """`certificate` is DER; `roots` are those its own chain ends in."""
+    """`certificate` is DER; `roots` trust this seal and no other."""
 
     @property
     def certificate(self) -> bytes: ...
@@ -57,13 +57,18 @@ def warm_up() -> None:
 
 
 class Identity:
-    """What is public about a signer. `chain`: its certificate first, then those above it."""
+    """What is public about a signer. `chain`: its certificate first, then those above it.
+
+    Trusted is the certificate itself: who issued it may issue to anybody, and a name can be had twice. After a renewal
+    the old certificates stay among the trusted ones.
+    """
 
     def __init__(self, chain: list[x509.Certificate], code_key: bytes) -> None:
+        if not isinstance(key := chain[0].public_key(), ec.EllipticCurvePublicKey) or key.curve.name != "secp256r1":
+            raise BadKeys("curve")
         self.chain = tuple(certificate.public_bytes(Encoding.DER) for certificate in chain)
         self.certificate = self.chain[0]
-        top = [one.public_bytes(Encoding.DER) for one in chain if one.subject == one.issuer]
-        self.roots: Roots = tuple(top) or self.chain[-1:]
+        self.roots: Roots = (self.certificate,)
         self.authority = authority_of(chain[0])
         self.is_test = any(is_test(certificate) for certificate in chain)
         self.public_key = PublicKey(code_key, self.authority, self.is_test)
@@ -76,8 +81,6 @@ class FileSigner(Identity):
         seal_key, code_key = (read_key(folder / name, password) for name in (SEAL_KEY, CODE_KEY))
         chain = read_chain(folder / CHAIN)
         if not isinstance(seal_key, ec.EllipticCurvePrivateKey) or not isinstance(code_key, Ed25519PrivateKey):
-            raise BadKeys("curve")
-        if not isinstance(seal_key.curve, ec.SECP256R1):
             raise BadKeys("curve")
         if seal_key.public_key() != chain[0].public_key():
             raise BadKeys("mismatch")

@@ -5,6 +5,7 @@ file, since few devices keep them.
 """
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 from pkcs11.util.ec import encode_ec_public_key
 from pyhanko.config.pkcs11 import TokenCriteria
 from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
+from pyhanko_certvalidator.registry import CertificateStore
 
 from luodi.signing import pades
 from luodi.signing.certificates import parsed
@@ -38,6 +40,18 @@ class Token:
     digests_inside: bool = False
 
 
+class DeviceSigner(PKCS11Signer):
+    """With no certificate in its seal twice, as pyHanko would have it."""
+
+    def __init__(self, session: Any, chain: Sequence[bytes], **options: Any) -> None:
+        super().__init__(session, signing_cert=pades.parsed(chain[0]), **options)
+        self._between = pades.between(chain)
+
+    @property
+    def cert_registry(self) -> CertificateStore:
+        return self._between
+
+
 class TokenSigner(Identity):
     """A `Signer` over one session, used by one thread at a time. A process logs in once: keep one. Raises BadKeys."""
 
@@ -54,14 +68,8 @@ class TokenSigner(Identity):
         except BadKeys:
             self.close()
             raise
-        self._pades = PKCS11Signer(
-            self._session,
-            signing_cert=pades.parsed(self.certificate),
-            ca_chain=[pades.parsed(one) for one in self.chain[1:]],
-            key_label=token.seal_label,
-            embed_roots=False,
-            use_raw_mechanism=not token.digests_inside,
-        )
+        raw = not token.digests_inside
+        self._pades = DeviceSigner(self._session, self.chain, key_label=token.seal_label, use_raw_mechanism=raw)
 
     def sign_pdf(self, pdf: bytes, *, reason: str, location: str, now: datetime) -> bytes:
         with self._lock:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from luodi.signing.certificates import Roots, authority_of, is_test, parsed
+from luodi.signing.certificates import Roots
 from luodi.signing.envelope import Envelope, Unreadable, envelope_of
 from luodi.signing.signer import pades
 
@@ -47,7 +47,7 @@ def verify_pdf(pdf: bytes, roots: Roots, *, signatures: int = 1) -> PdfVerdict:
         return PdfVerdict(faults=["broken"])
     if found is None:
         return PdfVerdict(faults=["unsigned"])
-    first = looked_at(found, len(pdf), roots)
+    first = looked_at(found, len(pdf))
     if "altered" in first.faults or "untrusted" in first.faults:
         return first
     try:
@@ -64,7 +64,7 @@ def unfit(pdf: bytes) -> Fault | None:
     return None if pdf.startswith(b"%PDF-") else "not_pdf"
 
 
-def looked_at(found: Envelope, size: int, roots: Roots) -> PdfVerdict:
+def looked_at(found: Envelope, size: int) -> PdfVerdict:
     """What the bytes alone say."""
     whole = found.end == size
     faults: list[Fault] = [] if found.is_intact else ["altered"]
@@ -74,16 +74,9 @@ def looked_at(found: Envelope, size: int, roots: Roots) -> PdfVerdict:
         intact=found.is_intact,
         trusted=found.is_trusted,
         whole_file=whole,
-        test_authority=found.is_trusted and is_of_test(found, roots),
-        signer_name=authority_of(found.certificate),
+        test_authority=found.is_of_test,
+        signer_name=found.authority,
         faults=faults,
-    )
-
-
-def is_of_test(found: Envelope, roots: Roots) -> bool:
-    issuers = [parsed(root) for root in roots]
-    return is_test(found.certificate) or any(
-        is_test(issuer) for issuer in issuers if issuer.subject == found.certificate.issuer
     )
 
 
@@ -99,7 +92,7 @@ def read_closely(pdf: bytes, roots: Roots, wanted: int, first: PdfVerdict) -> Pd
     for status, time in zip(statuses, times, strict=True):
         faults += faults_of(status, time, is_last=status is statuses[-1])
     faults = list(dict.fromkeys(faults))
-    trusted = all(status.trusted for status in statuses)
+    trusted = not {"untrusted", "outside_validity"} & set(faults)
     return replace(first, ok=not faults, trusted=trusted, signed_at=times[-1].astimezone(UTC), faults=faults)
 
 
@@ -108,10 +101,11 @@ def faults_of(status: Any, time: datetime, *, is_last: bool) -> list[Fault]:
     faults: list[Fault] = []
     if not status.intact or not status.valid:
         faults.append("altered")
-    if not status.trusted:
-        certificate = status.signing_cert
-        in_time = certificate.not_valid_before <= time <= certificate.not_valid_after
-        faults.append("untrusted" if in_time else "outside_validity")
+    certificate = status.signing_cert
+    if not certificate.not_valid_before <= time <= certificate.not_valid_after:
+        faults.append("outside_validity")  # pyHanko asks this of no certificate that is trusted by itself
+    elif not status.trusted:
+        faults.append("untrusted")
     if is_last and status.coverage.name != "ENTIRE_FILE":
         faults.append("added_after")
     if not faults and not status.bottom_line:

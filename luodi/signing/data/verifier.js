@@ -129,7 +129,7 @@ function show(state, found) {
 
 async function check(text) {
   try {
-    const found = await judged(text.trim(), Date.now());
+    const found = await judged(text.replace(/^\s+|[\r\n\t]+$/g, ""), Date.now());
     show(found.state, found);
   } catch (error) {
     show(known.words[error.message] ? error.message : "forged");

@@ -51,7 +51,7 @@ def test_what_another_process_made_meanwhile_stays(tmp_path, monkeypatch):
 
 def test_a_signer_says_who_it_is():
     assert (signer().authority, signer().is_test) == (AUTHORITY, True)
-    assert signer().roots == read_roots((folder(AUTHORITY) / "root.pem").read_bytes())
+    assert signer().roots == (signer().certificate,) == read_roots((folder(AUTHORITY) / "chain.pem").read_bytes())[:1]
     assert signer().public_key.authority == AUTHORITY
 
 
