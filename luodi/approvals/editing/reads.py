@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
@@ -16,10 +17,10 @@ from luodi.directory.viewer import Viewer
 
 @dataclass(frozen=True)
 class Listed:
-    """A bundle with its versions, the newest first."""
+    """A bundle with its versions, the newest first, each with the number of cases begun by it as `filed`."""
 
     bundle: Bundle
-    versions: list[BundleVersion]
+    versions: list[Any]
 
     @property
     def published(self) -> BundleVersion | None:
@@ -30,17 +31,19 @@ class Listed:
         return next((one for one in self.versions if one.state == Validity.DRAFT), None)
 
     @property
-    def rows(self) -> list[tuple[BundleVersion, int | None]]:
-        """Each version with the days it saves, where that is counted: of a draft it is not."""
-        return [(one, _saved(one.figures)) for one in self.versions]
+    def saved(self) -> int | None:
+        """Days, by the published version; None where they are not counted."""
+        figures = self.published.figures if self.published else None
+        return figures["series_days"] - figures["promised_days"] if figures else None
+
+    @property
+    def filed(self) -> int:
+        """Cases of all versions, drafts of them too."""
+        return sum(version.filed for version in self.versions)
 
     @property
     def name(self) -> str:
         return (self.published or self.versions[0]).name if self.versions else self.bundle.code
-
-
-def _saved(figures: dict[str, int]) -> int | None:
-    return figures["series_days"] - figures["promised_days"] if figures else None
 
 
 def bundles(viewer: Viewer) -> list[Listed]:

@@ -21,6 +21,7 @@ class Row:
     said: Mapping[str, Any]
     when: str
     options: str
+    name: str  # of the service
     errors: tuple[str, ...]
 
 
@@ -36,8 +37,10 @@ class Editor:
     errors: list[str] = field(default_factory=list)
 
     @property
-    def codes(self) -> list[str]:
-        return [str(row.said.get("code", "")) for row in self.items if row.said.get("code")]
+    def codes(self) -> list[tuple[str, str]]:
+        """Code and name of the items that an edge may join."""
+        codes = [(str(row.said.get("code", "")), row.name) for row in self.items]
+        return [(code, f"{name} · {code}" if name else code) for code, name in codes if code]
 
     @property
     def kinds(self) -> list[tuple[str, str]]:
@@ -48,7 +51,8 @@ class Editor:
         return [(code, str(label)) for code, label in OnRefusal.choices]
 
 
-def editor(document: Document, faults: Iterable[Fault] = ()) -> Editor:
+def editor(document: Document, faults: Iterable[Fault] = (), names: Iterable[tuple[str, str]] = ()) -> Editor:
+    """`names`: of the services by their code."""
     by_row: dict[tuple[str, int], list[str]] = defaultdict(list)
     others = []
     for fault in faults:
@@ -56,18 +60,22 @@ def editor(document: Document, faults: Iterable[Fault] = ()) -> Editor:
             by_row[place[1], int(place[2])].append(_said(fault, place[0]))
         else:
             others.append(line(fault))
-    rows = {section: _rows(document, section, by_row) for section in SECTIONS}
+    known = dict(names)
+    rows = {section: _rows(document, section, by_row, known) for section in SECTIONS}
     stages = [(stage.get("code", ""), stage.get("name", "")) for stage in _list(document, "stages")]
     return Editor(document, rows["questions"], rows["items"], rows["edges"], stages, others)
 
 
-def _rows(document: Document, section: str, errors: Mapping[tuple[str, int], list[str]]) -> list[Row]:
+def _rows(
+    document: Document, section: str, errors: Mapping[tuple[str, int], list[str]], names: Mapping[str, str]
+) -> list[Row]:
     return [
         Row(
             number,
             said,
             condition_text(said.get("when")),
             options_text(said.get("options")),
+            names.get(said.get("service") or "", ""),
             tuple(errors.get((section, number), ())),
         )
         for number, said in enumerate(_list(document, section))

@@ -3,9 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.approvals.days.scope import Scope
+from luodi.approvals.editing.document import LARGEST
 from luodi.ui.forms import DayInput
 
 
@@ -15,6 +18,12 @@ class UploadForm(forms.Form):
         help_text=lazy("JSON，不超过 1 MB。同一代码的一件事会得到一份新草稿。"),
         widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
     )
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > LARGEST:
+            raise forms.ValidationError(_("文件超过 1 MB，一份定义用不了这么多。"))
+        return file
 
 
 class PublishForm(forms.Form):

@@ -144,18 +144,18 @@ def standing(request: ViewedRequest, pk: int) -> HttpResponse:
 def _shown(
     request: ViewedRequest, version: BundleVersion, said: Any, *, status: int = 200, refused: str = ""
 ) -> HttpResponse:
-    drawn = sketch(said, published_before(version), timezone.localdate())
+    drawn, words = sketch(said, published_before(version), timezone.localdate()), vocabulary()
     response = setting_page(
         request,
         "bundle",
         HERE,
         version=version,
-        editor=editor(said, [*drawn.faults, *drawn.checks]),
+        editor=editor(said, [*drawn.faults, *drawn.checks], words.services),
         sketch=drawn,
         seen=_seen(request, version, status),
         refused=refused,
         draft=version.state == Validity.DRAFT,
-        vocabulary=vocabulary(),
+        vocabulary=words,
         address=reverse("approvals:bundle_sketch", args=[version.pk]),
     )
     response.status_code = status

@@ -25,17 +25,17 @@ def simulation(request: ViewedRequest, pk: int) -> HttpResponse:
     sent = request.method == "POST"
     document = posted(request.POST, version.definition) if sent else version.definition
     document = rearranged(document, request.POST.get("do", ""))
-    drawn = sketch(document, definition_of(version), timezone.localdate())
+    drawn, words = sketch(document, definition_of(version), timezone.localdate()), vocabulary()
     response = setting_page(
         request,
         "bundle_what_if",
         HERE,
         version=version,
-        editor=editor(document, drawn.faults),
+        editor=editor(document, drawn.faults, words.services),
         sketch=drawn,
         found=_replayed(version, drawn) if sent and drawn.graph else None,
         asked=sent and request.POST.get("do") == "try",
-        vocabulary=vocabulary(),
+        vocabulary=words,
         address=reverse("approvals:bundle_sketch", args=[pk]),
     )
     response.status_code = 422 if sent and drawn.graph is None else 200
