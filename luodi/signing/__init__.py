@@ -1,7 +1,7 @@
 """Certificates and letters as PDF, the seal in them, signed codes, and the checking of each (签章). Pure Python.
 
 Print   `render(template, data, lang=...)` -> PDF; templates `licence`, `letter`, `sheet`.
-Seal    `FileSigner(folder)` or `luodi.signing.token.TokenSigner(Token(...))`, both a `Signer`:
+Seal    `FileSigner(folder)` or `token_signer(Token(...))` for keys in a device, both a `Signer`:
         `.sign_pdf(pdf, reason=, location=, now=)`, `.sign_bytes(data)`, `.authority`, `.is_test`, `.public_key`,
         `.certificate`, `.roots`. `make_test_authority(folder, name)` makes keys for trying out.
         `Sm2` signs beside a file (`Detached`).
@@ -21,7 +21,7 @@ from luodi.signing.keys import Keyring, PublicKey, keyring
 from luodi.signing.offline import verifier_page
 from luodi.signing.paper import render
 from luodi.signing.qr import Claims, make, read, svg
-from luodi.signing.signer import Detached, FileSigner, Signer, warm_up
+from luodi.signing.signer import Detached, FileSigner, Signer, Token, token_signer, warm_up
 from luodi.signing.sm2 import Sm2, make_sm2_key
 from luodi.signing.status import CodeVerdict, StatusList, digest_of, judge, make_list, read_list
 from luodi.signing.vc import export_vc
@@ -43,6 +43,7 @@ __all__ = [
     "SigningFault",
     "Sm2",
     "StatusList",
+    "Token",
     "digest_of",
     "export_vc",
     "judge",
@@ -56,6 +57,7 @@ __all__ = [
     "read_roots",
     "render",
     "svg",
+    "token_signer",
     "verifier_page",
     "verify_pdf",
     "warm_up",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import pylopdf_fonts_zh_cn
 import typst
@@ -37,16 +37,16 @@ def render(template: Template, data: Mapping[str, Any], *, lang: Lang = "zh", fo
     sheet: `columns`, `rows` (lists of cells), `widths`? (shares), `subtitle`?, `notes`?, `foot`?, `wide`? (bool).
     `lang`: the language of the printed labels. Raises BadPaper.
     """
-    path = TEMPLATES / f"{template}.typ"
-    if not path.exists():
+    if template not in get_args(Template):
         raise BadPaper("template")
     values = {name: value for name, value in data.items() if name != "qr"}
-    if qr := data.get("qr"):
-        values["code"] = svg(qr)
     try:
+        if qr := data.get("qr"):
+            values["code"] = svg(qr)
         inputs = {"data": json.dumps(values, default=day, ensure_ascii=False), "lang": lang}
-        return typst.compile(str(path), root=str(TEMPLATES), font_paths=fonts_in(font_folder), sys_inputs=inputs)
-    except (typst.TypstError, TypeError) as error:
+        path, fonts = str(TEMPLATES / f"{template}.typ"), fonts_in(font_folder)
+        return typst.compile(path, root=str(TEMPLATES), font_paths=fonts, sys_inputs=inputs)
+    except (typst.TypstError, TypeError, ValueError) as error:  # a value, or too much for a code
         raise BadPaper("data") from error
 
 

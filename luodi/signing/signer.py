@@ -1,5 +1,6 @@
 """Who seals: one interface before keys in files and keys in a device."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from importlib import import_module
@@ -96,6 +97,32 @@ class FileSigner(Identity):
 
     def sign_bytes(self, data: bytes) -> bytes:
         return self._code_key.sign(data)
+
+
+@dataclass(frozen=True)
+class Token:
+    """Where the keys are. `library` is the maker's PKCS#11 module; `chain` a PEM file, the signing certificate first.
+
+    `digests_inside`: the device makes the digest itself; most are given one.
+    """
+
+    library: Path
+    label: str
+    chain: Path
+    pin: str = field(repr=False)
+    seal_label: str = "seal"
+    code_label: str = "code"
+    digests_inside: bool = False
+
+
+def token_signer(token: Token) -> Signer:
+    """Raises BadKeys; `package` where the extra `hsm` is not installed. A process logs in once: keep what you get."""
+    try:
+        module = import_module("luodi.signing.token")
+    except ImportError:
+        raise BadKeys("package") from None
+    opened: Signer = module.TokenSigner(token)
+    return opened
 
 
 def read_key(path: Path, password: bytes | None) -> Any:

@@ -6,9 +6,7 @@ file, since few devices keep them.
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pkcs11
@@ -21,23 +19,7 @@ from pyhanko_certvalidator.registry import CertificateStore
 from luodi.signing import pades
 from luodi.signing.certificates import parsed
 from luodi.signing.faults import BadKeys
-from luodi.signing.signer import Identity, read_chain
-
-
-@dataclass(frozen=True)
-class Token:
-    """Where the keys are. `library` is the maker's PKCS#11 module; `chain` a PEM file, the signing certificate first.
-
-    `digests_inside`: the device makes the digest itself; most are given one.
-    """
-
-    library: Path
-    label: str
-    chain: Path
-    pin: str = field(repr=False)
-    seal_label: str = "seal"
-    code_label: str = "code"
-    digests_inside: bool = False
+from luodi.signing.signer import Identity, Token, read_chain
 
 
 class DeviceSigner(PKCS11Signer):

@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from luodi.signing import BadKeys, FileSigner, Sm2, make_sm2_key, make_test_authority, read_roots, sm2, verify_pdf
+from luodi.signing import (
+    BadKeys,
+    FileSigner,
+    Sm2,
+    Token,
+    make_sm2_key,
+    make_test_authority,
+    read_roots,
+    sm2,
+    token_signer,
+    verify_pdf,
+)
 from luodi.signing.tests.cases import AUTHORITY, NOW, folder, sealed, signer
 
 # From GB/T 32918.5-2017, annex A: the key of the example, and the number that its signer drew.
@@ -129,6 +140,13 @@ def test_without_the_extra_the_missing_package_is_said(monkeypatch, tmp_path):
         Sm2(private_key=EXAMPLE_KEY)
     with pytest.raises(BadKeys, match="package"):
         make_sm2_key(tmp_path)
+
+
+def test_without_the_extra_a_device_is_refused_in_words(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pkcs11", None)
+    monkeypatch.delitem(sys.modules, "luodi.signing.token", raising=False)
+    with pytest.raises(BadKeys, match="package"):
+        token_signer(Token(library=Path("no.so"), label="city", chain=folder(AUTHORITY) / "chain.pem", pin="1"))
 
 
 def test_the_package_is_read_without_the_extras_and_without_the_reader_of_pdf():

@@ -86,6 +86,11 @@ def test_a_letter_stands_in_the_order_of_an_official_one():
     assert places == sorted(places)
 
 
+def test_characters_that_no_font_has_and_none_that_is_seen_stop_no_paper():
+    (page,) = pages_of(render("licence", LICENCE | {"holder": "青岛\x00\x07\u200b𠮷👍\u202e有限公司"}))
+    assert "青岛" in page
+
+
 def test_a_sheet_repeats_its_columns_on_each_page():
     pages = pages_of(render("sheet", SHEET))
     assert len(pages) == 2
@@ -103,7 +108,10 @@ def test_a_code_is_drawn_when_there_is_one():
     [
         ("diploma", LICENCE, "template"),
         ("../paper", LICENCE, "template"),
+        ("base", LICENCE, "template"),
         ("licence", {}, "data"),
+        ("licence", LICENCE | {"holder": "\ud800"}, "data"),
+        ("licence", LICENCE | {"qr": "A" * 5000}, "data"),
         ("licence", LICENCE | {"issued": "soon"}, "data"),
         ("licence", LICENCE | {"holder": object()}, "data"),
         ("sheet", SHEET | {"columns": 3}, "data"),

@@ -4,19 +4,20 @@ import os
 import shutil
 import subprocess
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from luodi.signing import BadKeys, keyring, make, read, render, verify_pdf
+from luodi.signing import BadKeys, Token, keyring, make, read, render, token_signer, verify_pdf
 from luodi.signing.tests.cases import AUTHORITY, CLAIMS, LICENCE, NOW, folder, signer
 
 LIBRARY = os.environ.get("LUODI_TEST_PKCS11", "")
 TOOL = os.environ.get("LUODI_TEST_PKCS11_TOOL") or shutil.which("softhsm2-util") or ""
 PIN = "271828"
-pkcs11 = pytest.importorskip("pkcs11", reason="the extra hsm is not installed")
-device = pytest.importorskip("luodi.signing.token")
-pytestmark = pytest.mark.skipif(not (LIBRARY and TOOL), reason="LUODI_TEST_PKCS11 names no module of SoftHSM 2")
+pytestmark = pytest.mark.skipif(
+    not (LIBRARY and TOOL and find_spec("pkcs11")), reason="no extra hsm, or LUODI_TEST_PKCS11 names no SoftHSM 2"
+)
 
 
 @pytest.fixture(scope="module")
@@ -31,21 +32,21 @@ def token(tmp_path_factory):
     for number, name in (("01", "seal"), ("02", "code")):
         key = str(folder(AUTHORITY) / f"{name}.key")
         subprocess.run([*tool, "--token", "city", "--import", key, "--label", name, "--id", number], check=True)
-    return device.Token(library=Path(LIBRARY), label="city", chain=folder(AUTHORITY) / "chain.pem", pin=PIN)
+    return Token(library=Path(LIBRARY), label="city", chain=folder(AUTHORITY) / "chain.pem", pin=PIN)
 
 
 def test_keys_that_do_not_belong_together_or_are_not_there_are_refused_and_the_device_let_go(token):
     """A device lets one process in once, so that the next test would fail if it were still held."""
     with pytest.raises(BadKeys, match="mismatch"):
-        device.TokenSigner(replace(token, chain=folder("另一家") / "chain.pem"))
+        token_signer(replace(token, chain=folder("另一家") / "chain.pem"))
     for wrong in ({"label": "nobody"}, {"code_label": "nothing"}, {"pin": "0"}, {"library": Path("no.so")}):
         with pytest.raises(BadKeys, match="missing"):
-            device.TokenSigner(replace(token, **wrong))
+            token_signer(replace(token, **wrong))
 
 
 @pytest.fixture(scope="module")
 def held(token):
-    opened = device.TokenSigner(token)
+    opened = token_signer(token)
     yield opened
     opened.close()
 
