@@ -14,9 +14,10 @@ from luodi.accounts.actions.throttling import sweep_throttles
 from luodi.approvals.actions.accepting import deem_accepted, end_late_supplement
 from luodi.approvals.actions.delivering import ask_couriers, deliver_drawn
 from luodi.approvals.actions.ending import break_promise
+from luodi.approvals.actions.proposing import propose
+from luodi.approvals.days.counting import count_stays
 from luodi.approvals.licences.drawing import draw_letters, draw_licences
 from luodi.approvals.licences.status import sign_list
-from luodi.approvals.days.counting import count_stays
 from luodi.duties.recalculation import recalculate
 from luodi.duties.sweep import Expiries, tell_due
 from luodi.enquiries.actions.claiming import age_claims
@@ -90,6 +91,7 @@ LANES: dict[str, tuple[Step, ...]] = {
         Step("draw_letters", draw_letters, 2),
         Step("deliver_drawn", deliver_drawn, 2),
         Step("sign_list", sign_list, 5),
+        Step("propose", propose, 60),
     ),
     "couriers": (Step("ask_couriers", ask_couriers, 60),),
     "pictures": (Step("draw_photos", draw_photos, 2),),

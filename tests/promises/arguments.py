@@ -8,6 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from luodi.accounts.models import Consent
+from luodi.approvals.actions.mandating import grant
+from luodi.approvals.licences.drawing import draw_licences
+from luodi.approvals.licences.numbers import new_number, region_of
+from luodi.approvals.models import Licence, LicenceKind
 from luodi.companies.models import Company
 from luodi.directory.models import Absence, OfficeHours, Roster
 from luodi.directory.viewer import Viewer
@@ -155,6 +159,34 @@ def introduction(scene: Scene) -> int:
     return introduce(viewer=by, number=scene.number, offer_number=offered, said="光伏企业，想租屋顶").pk
 
 
+def firm_licence(scene: Scene) -> Any:
+    """Of the other investor's firm, drawn and sealed."""
+    now = timezone.now()
+    kind = LicenceKind.objects.create(code="food-licence", name="食品经营许可证", prefix="SP", validity_months=60)
+    unit = scene.cast.zone_unit
+    firm = Company.objects.get()
+    made = Licence.objects.create(
+        number=new_number(kind.prefix, now.year, region_of(unit.territory)),
+        kind=kind,
+        unit=unit,
+        company=firm,
+        holder_name=firm.name,
+        holder_code=firm.uscc,
+        issued_at=now,
+        valid_from=timezone.localdate(now),
+    )
+    draw_licences(now)
+    return made.token
+
+
+def firm_mandate(scene: Scene) -> int:
+    today = timezone.localdate()
+    paper = SimpleUploadedFile("mandate.pdf", SMALLEST_PDF, "application/pdf")
+    times = {"valid_from": today, "valid_until": today + timedelta(days=90), "evidence": paper}
+    by, agent = Viewer.of(scene.cast.other_investor), scene.cast.zone_officer
+    return grant(viewer=by, agent=agent, company=Company.objects.get(), services=(), **times).pk
+
+
 def latent_need(scene: Scene) -> int:
     seed_needs()
     return Need.objects.order_by("pk")[0].pk
@@ -213,6 +245,11 @@ PARTS: dict[str, Part] = {
     "portal:introduction_answers.introduction": introduction,
     "portal:site_list.token": list_sent,
     "portal:verify_code.code": lambda scene: "LD1:NOT-A-CODE",
+    **{
+        f"portal:{route}.token": firm_licence
+        for route in ("own_licence", "own_licence_file", "own_licence_credential", "licence_objections")
+    },
+    **{f"portal:mandate_{route}.pk": firm_mandate for route in ("evidence", "revocation")},
     "desk.offer_number": own_offer,
     "desk:introduction_answer.number": own_offer,
     "desk:introduction_answer.pk": introduction,

@@ -1,6 +1,6 @@
 """What the signed code of a certificate says, and the link that is printed around it."""
 
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from django.conf import settings
 from django.urls import reverse
@@ -49,6 +49,9 @@ def link_of(code: str) -> str:
 
 
 def code_in(text: str) -> str:
-    """The signed code in what was scanned or typed: a link, or the code with space around it."""
-    found = text.strip().find(PREFIX)
-    return text.strip()[found:] if found >= 0 else text.strip()
+    """The signed code in what was scanned or typed: a link, or the code itself, in which a space is a character."""
+    said = text.lstrip().rstrip("\r\n\t")
+    at = said.find(PREFIX)
+    if at <= 0:
+        return said
+    return unquote(said[at:]) if said[:at].lower().startswith(("http:", "https:")) else said[at:]

@@ -50,3 +50,12 @@ class FileForm(forms.Form):
         if (file.size or 0) > FILE_LIMIT:
             raise forms.ValidationError(_("文件超过 5 MB，不是我们发的证照。"))
         return file
+
+
+class ObjectionForm(forms.Form):
+    words = forms.CharField(
+        label=lazy("您的理由"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": lazy("请写您的理由。")},
+    )
