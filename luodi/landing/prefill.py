@@ -44,7 +44,7 @@ def _company(company: Company) -> dict[str, Known]:
 
 
 def _person(person: User) -> dict[str, Known]:
-    source = _("账号")
+    source = _("您的账号")
     phone = person.phone.removeprefix("+86")
     said = {"name": person.name, "phone": phone, "email": person.email}
     return {f"person.{code}": Known(value, source) for code, value in said.items()}

@@ -71,7 +71,7 @@ def paper_removal(request: ViewedRequest, number: str) -> HttpResponse:
         request,
         dossier,
         lambda: materials.withdraw_copy(viewer=request.viewer, number=number, copy=int(copy)),
-        _("已撤下。"),
+        _("这份材料已撤下。"),
         "portal:case" if dossier.case.filed_at else "portal:case_materials",
     )
 
