@@ -4,6 +4,7 @@ A list starts from the duty, whose indexes follow its order. What narrows it by 
 a set of keys beside it: the database walks whichever of the two is shorter.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -67,7 +68,7 @@ def found_cases(viewer: Viewer, asked: Mapping[str, Any], *, now: datetime, afte
 
 def case_by_number(viewer: Viewer, typed: str) -> Case | None:
     """What a scan gun or a hand typed: the number of a case, or of an item of it; drafts too."""
-    number = normalise_number(typed.strip().rstrip("/").rsplit("/", 1)[-1])
+    number = next(filter(None, map(normalise_number, re.split(r"[/?&=#\s]+", typed))), None) or normalise_number(typed)
     if number is None:
         return None
     seen = Case.objects.visible_to(viewer).filter(Q(duty__number=number) | Q(items__duty__number=number))
@@ -80,8 +81,15 @@ def services_of(viewer: Viewer, day: date) -> "list[tuple[int, str]]":
     return list(found.order_by("name").values_list("service", "name"))
 
 
-def bundles_in_force(day: date) -> "list[tuple[int, str]]":
-    return list(BundleVersion.objects.in_force(day).order_by("name").values_list("bundle", "name"))
+def bundles_in_force(day: date, by: str = "bundle") -> "list[tuple[Any, str]]":
+    """By name, each with its key, or with what `by` names."""
+    return list(BundleVersion.objects.in_force(day).order_by("name").values_list(by, "name"))
+
+
+def window_services(day: date) -> "list[tuple[str, str]]":
+    """Code and name of the services that a general window takes in."""
+    found = ServiceVersion.objects.in_force(day).filter(one_window=True)
+    return list(found.order_by("name").values_list("service__code", "name"))
 
 
 def _page(viewer: Viewer, asked: Mapping[str, Any], where: Q, after: str, size: int, beside: tuple[str, ...]) -> Page:
