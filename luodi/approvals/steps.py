@@ -81,14 +81,16 @@ def turn(
     if was not in table.sources:
         raise faster(item.duty.number)
     clocks.settle()
-    closed = at if table.to in CLOSED_ITEM else None
+    # What ended once and ends otherwise after all (void) lay in nobody's hands since; what is reopened, until now.
+    ended = item.closed_at
+    closed = (ended or at) if table.to in CLOSED_ITEM else None
     values: dict[str, Any] = {"state": table.to, "closed_at": closed, **(columns or {})}
-    if table.holder and table.holder != item.holder:
+    if table.holder and (ended or table.holder != item.holder):
         values |= {"holder": table.holder, "holder_since": at}
     if not Item.objects.filter(pk=item.pk, state=was).update(**values):
         raise faster(item.duty.number)
     move(item.duty, allowed={was}, to=table.to, closed=closed)
-    if (closed or "holder" in values) and item.holder_since:
+    if (closed or "holder" in values) and item.holder_since and not ended:
         Stay.objects.create(item=item, holder=item.holder, since=item.holder_since, until=max(at, item.holder_since))
     for name, value in values.items():
         setattr(item, name, value)

@@ -23,7 +23,8 @@ class Clocks:
         found: Iterable[Deadline] = () if new else Deadline.objects.filter(duty=duty, stopped=None)
         self.open: dict[str, Deadline] = {d.key: d for d in found}
         self._fresh: list[Deadline] = []
-        # What was done to which clock in this act, for the ledger: [verb, key, token or outcome].
+        # What was done to which clock in this act, for the ledger: [verb, key, token, calendar] where one starts, else
+        # [verb, key, outcome, ground or token].
         self.log: list[list[str]] = []
 
     def start(self, kind: str, token: str, *, at: datetime, calendar: str = "", about: str = "") -> Deadline:
@@ -44,7 +45,7 @@ class Clocks:
         set_next_tell(deadline, compiled)
         self.open[deadline.key] = deadline
         self._fresh.append(deadline)
-        self.log.append(["start", deadline.key, token])
+        self.log.append(["start", deadline.key, token, compiled.code])
         return deadline
 
     def stop(self, kind: str, *, happened_at: datetime, outcome: str = "") -> Deadline | None:

@@ -45,11 +45,11 @@ def accept(
         rows = _to_defer(item, codes)
         if codes and not promise:
             raise Refused(_("容缺受理要有申请人签署的承诺，请先确认已签。"))
-        event = _take_on(item, "accepted", clocks, a=a, at=at, post=post)
         if rows:
             signer = item.case.applicant.code if item.case.applicant else "paper"
             defer(a, item, rows, clocks, post=post, at=at, signer=signer)
-            clocks.settle()
+        event = _take_on(item, "accepted", clocks, a=a, at=at, post=post)
+        if rows:
             event.facts["deferred"] = sorted(codes)
         late = sorted(row.material.name for row in rows)
         letter(item, Letter.Kind.RECEIPT, at=at, post=post, deferred=late, days=item.version.promised_days)

@@ -57,6 +57,8 @@ def begin(
         else:
             case.begun_by = post
         case.save()
+        if case.begun_by is not None:
+            add_party(case.duty, Party.Role.WINDOW, at=a.now, unit=case.begun_by.unit)
         if mandate is not None and viewer.user is not None:
             check_mandate(a, case, frozenset({"agent"}), [one.service.code for one in versions.values()])
             add_party(case.duty, Party.Role.AGENT, at=a.now, user=viewer.user)
@@ -132,7 +134,7 @@ def file(*, viewer: Viewer, number: str, version: int | None = None) -> Case:
         clocks.settle()
         move(case.duty, allowed={CaseState.DRAFT}, to=CaseState.OPEN)
         numbers = {item.code: item.duty.number for item in items if item.duty}
-        event = a.draft(number, "filed", items=numbers, edges=_edges(case), clocks=clocks.log)
+        event = a.draft(number, "filed", state=CaseState.OPEN, items=numbers, edges=_edges(case), clocks=clocks.log)
         a.record_all([event, *events])
         readers = {item.duty.owner.user for item in items if item.duty and item.state == ItemState.FILED}
         tell_all(a, readers=readers, code="case_filed", subject=number, key=f"filed:{number}")
