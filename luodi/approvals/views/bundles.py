@@ -152,7 +152,7 @@ def _shown(
         version=version,
         editor=editor(said, [*drawn.faults, *drawn.checks], words.services),
         sketch=drawn,
-        seen=_seen(request, version, status),
+        loaded=_loaded(request, version, status),
         refused=refused,
         draft=version.state == Validity.DRAFT,
         vocabulary=words,
@@ -162,7 +162,7 @@ def _shown(
     return response
 
 
-def _seen(request: ViewedRequest, version: BundleVersion, status: int) -> str:
+def _loaded(request: ViewedRequest, version: BundleVersion, status: int) -> str:
     """After a 409 the other's draft counts as seen: who saves again does so knowingly."""
     typed_on = "" if status == 409 else request.POST.get("seen", "")
     return typed_on or fingerprint(version.definition)
