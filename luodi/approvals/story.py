@@ -68,6 +68,7 @@ SENTENCES: dict[str, tuple[Any, bool]] = {
     "ended": (lazy("前置事项未获批准，一并终止"), True),
     "voided": (lazy("结果作废"), True),
     "reopened": (lazy("异议成立，重新办理"), True),
+    "taken_up": (lazy("由%(post)s接着办"), True),
     "status_imported": (lazy("按上级系统的状态表登记"), True),
     "appealed": (lazy("申请人提出异议"), True),
     "appeal_dismissed": (lazy("异议不成立，已答复"), True),

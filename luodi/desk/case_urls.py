@@ -44,6 +44,7 @@ urlpatterns = [
     path("cases/<str:number>/letters/<uuid:token>/", cases.letter, name="letter"),
     path("counter/", counter.counter, name="counter"),
     path("counter/new/", counter.new, name="counter_new"),
+    path("counter/continuations/", counter.taking_up, name="counter_taking_up"),
     path("counter/<str:number>/", counter.one, name="counter_case"),
     filling("questions"),
     filling("form"),

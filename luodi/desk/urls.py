@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luodi.desk import case_urls
+from luodi.desk import case_urls, licence_urls
 from luodi.desk.views import (
     brief,
     entry,
@@ -105,5 +105,6 @@ urlpatterns = [
     path("notices/reading/", notices.read_all, name="notices_reading"),
     path("notices/<int:pk>/reading/", notices.read_one, name="notice_reading"),
     *case_urls.urlpatterns,
+    *licence_urls.urlpatterns,
     path("posts/<int:pk>/succession/", succession.succession, name="succession"),
 ]

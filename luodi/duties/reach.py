@@ -16,6 +16,7 @@ PARTY_RELATIONS = {
     Party.Role.ESCALATED: "escalated",
     Party.Role.RULING: "ruling",
     Party.Role.AGENT: "agent",
+    Party.Role.WINDOW: "counter",
 }
 
 

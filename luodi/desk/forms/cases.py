@@ -15,8 +15,8 @@ from luodi.desk.forms.acts import AT_ONCE, ActForm, long_text
 from luodi.desk.forms.items import DUE, SCOPES, ListForm, search
 from luodi.directory.viewer import Viewer
 from luodi.ledger.filekinds import accept_list
-from luodi.text import BadContact, is_uscc, normalise_uscc, parse_contact
-from luodi.ui.forms import PhoneInput
+from luodi.text import BadContact, is_uscc, normalise_number, normalise_uscc, parse_contact
+from luodi.ui.forms import CodeInput, PhoneInput
 
 STATES = [
     ("", lazy("全部在办")),
@@ -100,6 +100,16 @@ class BeginForm(forms.Form):
         if typed and not is_uscc(typed):
             raise ValidationError(_("信用代码的校验位不对，请照营业执照核对。"))
         return normalise_uscc(typed) if typed else ""
+
+
+class TakeUpForm(forms.Form):
+    """A case begun on line or at another hall, opened by what stands on the applicant's receipt."""
+
+    number = forms.CharField(label=lazy("办件编号"), max_length=40)
+    code = forms.CharField(label=lazy("查询码"), max_length=6, widget=CodeInput(attrs={"data-no-draft": True}))
+
+    def clean_number(self) -> str:
+        return normalise_number(self.cleaned_data["number"]) or self.cleaned_data["number"]
 
 
 class Several(forms.FileInput):

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luodi.approvals.actions import accepting, filing, materials
+from luodi.approvals.actions.continuing import take_up
 from luodi.approvals.actions.registering import register
 from luodi.approvals.dossier import CaseDossier
 from luodi.approvals.filling import Draft
@@ -19,7 +20,7 @@ from luodi.approvals.models import Item
 from luodi.approvals.rules import Channel
 from luodi.desk.cases import DeskCase
 from luodi.desk.counter import at_window, drafts_begun, fill_forms, mandates_of, tray_of, window_case, window_page
-from luodi.desk.forms.cases import BeginForm, ConsentForm, ScansForm, SortForm
+from luodi.desk.forms.cases import BeginForm, ConsentForm, ScansForm, SortForm, TakeUpForm
 from luodi.desk.views.answers import blame, for_staff, stale_page
 from luodi.directory.middleware import ViewedRequest
 from luodi.ledger.acts import Refused, Stale
@@ -39,7 +40,27 @@ def counter(request: ViewedRequest) -> HttpResponse:
     if found is not None:
         return redirect("desk:counter_case", found.number)
     context = {"asked": asked, "drafts": drafts_begun(request.viewer)}
+    if asked:
+        context["form"] = TakeUpForm(initial={"number": asked})
     return render(request, "desk/cases/counter.html", context, status=404 if asked else 200)
+
+
+@for_staff
+@require_POST
+def taking_up(request: ViewedRequest) -> HttpResponse:
+    """The applicant's query code opens to this hall what was begun elsewhere."""
+    if not at_window(request.viewer):
+        raise Http404
+    form = TakeUpForm(request.POST)
+    try:
+        if form.is_valid():
+            case = take_up(viewer=request.viewer, **form.cleaned_data)
+            messages.success(request, _("在这里接着办，已经扫描的材料都在。"))
+            return redirect("desk:counter_case", case.number)
+    except Refused as why:
+        form.add_error("code", str(why))
+    context = {"asked": request.POST.get("number", ""), "form": form, "drafts": drafts_begun(request.viewer)}
+    return render(request, "desk/cases/counter.html", context, status=422)
 
 
 @for_staff

@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
             name='Party',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('investor', '投资人'), ('colleague', '投资人同事'), ('asked', '待接收单位'), ('finder', '首接单位'), ('escalated', '升级知会'), ('ruling', '裁定'), ('agent', '代办')], max_length=12, verbose_name='身份')),
+                ('role', models.CharField(choices=[('investor', '投资人'), ('colleague', '投资人同事'), ('asked', '待接收单位'), ('finder', '首接单位'), ('escalated', '升级知会'), ('ruling', '裁定'), ('agent', '代办'), ('window', '受理窗口')], max_length=12, verbose_name='身份')),
                 ('since', models.DateTimeField(verbose_name='自')),
                 ('until', models.DateTimeField(blank=True, null=True, verbose_name='至')),
                 ('company', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='companies.company')),

@@ -42,6 +42,7 @@ class Party(models.Model):
         ESCALATED = "escalated", "升级知会"
         RULING = "ruling", "裁定"
         AGENT = "agent", "代办"
+        WINDOW = "window", "受理窗口"
 
     duty = models.ForeignKey("duties.Duty", on_delete=models.CASCADE, related_name="parties")
     user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")
