@@ -48,6 +48,7 @@ def items(request: DeskRequest) -> list[NavItem]:
     viewer, load = request.viewer, load_on(request)
     leads, receives = viewer.is_city_desk or viewer.is_head, receives_enquiries(viewer)
     kinds = {kind for post in viewer.posts for kind in post.remit}
+    guides = any(post.role == Post.Role.AGENT for post in viewer.posts)
     rows = [
         (_("我的责任"), "desk:today", "责", load.open, True),
         (_("投资申请"), "desk:enquiries", "申", 0, receives),
@@ -55,6 +56,10 @@ def items(request: DeskRequest) -> list[NavItem]:
         (_("综合窗口"), "desk:counter", "窗", 0, at_window(viewer)),
         (_("审批事项"), "desk:items", "审", 0, "item" in kinds),
         (_("办件"), "desk:cases", "件", 0, "case" in kinds or at_window(viewer)),
+        (_("免申请"), "desk:proposals", "免", 0, "item" in kinds),
+        (_("证照"), "desk:licences", "证", 0, "item" in kinds),
+        (_("我的委托"), "desk:mandates", "委", 0, guides),
+        (_("帮办代办"), "desk:agents", "帮", 0, guides or leads),
         (_("通知"), "desk:notices", "知", load.unread, True),
         (_("资源"), "desk:offers", "资", load.to_confirm, receives),
         (_("本单位简报"), "desk:brief", "报", 0, leads and receives),

@@ -11,7 +11,7 @@ from luodi.accounts.models import Consent
 from luodi.approvals.actions.mandating import grant
 from luodi.approvals.licences.drawing import draw_licences
 from luodi.approvals.licences.numbers import new_number, region_of
-from luodi.approvals.models import Licence, LicenceKind
+from luodi.approvals.models import Licence, LicenceKind, Proposal, Service, ServiceVersion
 from luodi.companies.models import Company
 from luodi.directory.models import Absence, OfficeHours, Roster
 from luodi.directory.viewer import Viewer
@@ -179,6 +179,22 @@ def firm_licence(scene: Scene) -> Any:
     return made.token
 
 
+def desk_licence(scene: Scene) -> str:
+    """Issued by the owner's department, in which he handles items for once."""
+    token, post = firm_licence(scene), scene.cast.zone_officer.post
+    post.remit = [*post.remit, "item"]
+    post.save(update_fields=["remit"])
+    return Licence.objects.get(token=token).number
+
+
+def desk_proposal(scene: Scene) -> int:
+    basis = Licence.objects.get(number=desk_licence(scene))
+    service = Service.objects.create(code="food", unit=scene.cast.zone_unit)
+    version = ServiceVersion.objects.create(service=service, name="食品经营许可", state="published")
+    said = {"version": version, "unit": scene.cast.zone_unit, "basis": basis, "proposed_at": timezone.now()}
+    return Proposal.objects.create(rule="renewal", company=basis.company, **said).pk
+
+
 def firm_mandate(scene: Scene) -> int:
     today = timezone.localdate()
     paper = SimpleUploadedFile("mandate.pdf", SMALLEST_PDF, "application/pdf")
@@ -244,6 +260,12 @@ PARTS: dict[str, Part] = {
     "portal:own_photo_removal.photo": firm_photo,
     "portal:introduction_answers.introduction": introduction,
     "portal:site_list.token": list_sent,
+    **{
+        f"desk:licence{route}.number": desk_licence
+        for route in ("", "_file", "_replacement", "_suspension", "_restoration", "_revocation")
+    },
+    **{f"desk:proposal{route}.pk": desk_proposal for route in ("", "_confirmation", "_refusal", "_answer")},
+    "desk:mandate_evidence.pk": firm_mandate,
     "portal:verify_code.code": lambda scene: "LD1:NOT-A-CODE",
     **{
         f"portal:{route}.token": firm_licence

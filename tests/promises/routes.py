@@ -39,6 +39,7 @@ OPERATOR_READS = "GET  302   404   404   404   404   404   404   200   404   404
 OPERATOR_INCOMPLETE = "POST 302   404   404   404   404   404   404   422   404   404"
 OPERATOR_DOES = "POST 302   404   404   404   404   404   404   302   404   404"
 OWNER_READS = "GET  302   404   404   404   404   200   404   404   404   404"
+OWNER_INCOMPLETE = "POST 302   404   404   404   404   422   404   404   404   404"
 OWNER_DOES = "POST 302   404   404   404   404   302   404   404   404   404"
 OPERATOR_FORM = (OPERATOR_READS, OPERATOR_INCOMPLETE)
 
@@ -79,6 +80,19 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     "portal:verify_code": EVERYBODY_READS,
     "portal:status_list": EVERYBODY_READS,
     "portal:offline_verifier": EVERYBODY_READS,
+    # certificates at the desk
+    "desk:licences": STAFF_READS,
+    "desk:licence": OWNER_READS,
+    "desk:licence_file": OWNER_READS,
+    "desk:licence_replacement": (OWNER_READS, OWNER_INCOMPLETE),
+    **{f"desk:licence_{name}": OWNER_INCOMPLETE for name in ("suspension", "restoration", "revocation")},
+    "desk:proposals": STAFF_READS,
+    "desk:proposal": OWNER_READS,
+    "desk:proposal_confirmation": OWNER_DOES,
+    **{f"desk:proposal_{name}": OWNER_INCOMPLETE for name in ("refusal", "answer")},
+    "desk:agents": STAFF_READS,
+    "desk:mandates": STAFF_READS,
+    "desk:mandate_evidence": OWNER_READS,
     "portal:own_licences": INVESTORS_READ,
     "portal:own_licence": FIRMS_OWN,
     "portal:own_licence_file": FIRMS_OWN,

@@ -3,16 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from luodi.approvals.licences.verification import standing
-from luodi.approvals.models import Licence, LicenceUse, Proposal
-from luodi.approvals.proposals.rules import WORDS
+from luodi.approvals.licences.words import mandate_standing, principal_of, services_words, standing_words, term
+from luodi.approvals.models import Licence, LicenceUse
 from luodi.approvals.words import named, said
 from luodi.companies.models import Mandate
 from luodi.directory.models import Post
-from luodi.portal.licences.verdicts import SAYINGS, term
 
 
 @dataclass(frozen=True)
@@ -28,10 +25,8 @@ class LicenceCard:
 
 
 def licence_card(one: Licence, now: datetime) -> LicenceCard:
-    state = standing(one, now)
-    tone = {"good": "done", "warn": "soon"}[SAYINGS[state][0]]
     used = getattr(one, "used", 0)
-    return LicenceCard(one, named(one.kind), str(SAYINGS[state][1]), tone, term(one.valid_from, one.valid_until), used)
+    return LicenceCard(one, named(one.kind), *standing_words(one, now), term(one.valid_from, one.valid_until), used)
 
 
 def use_words(use: LicenceUse) -> str:
@@ -41,11 +36,6 @@ def use_words(use: LicenceUse) -> str:
         "number": use.case.number,
         "how": said(use.get_consent_how_display()),
     }
-
-
-def reason_lines(proposal: Proposal) -> list[tuple[str, str]]:
-    """What was looked at, in words, and of which day it is."""
-    return [(str(WORDS[row["code"]]) % row, row["at"]) for row in proposal.reasons]
 
 
 @dataclass(frozen=True)
@@ -59,25 +49,11 @@ class MandateCard:
     services: str
     used: int
 
-    @property
-    def in_force(self) -> bool:
-        return self.tone == "done"
-
 
 def mandate_card(one: Mandate, posts: dict[int, Post], names: dict[str, str], now: datetime) -> MandateCard:
     post = posts.get(one.agent_id)
     agent = f"{post.unit.name} {post.label}" if post else one.agent.name
-    state, tone = _standing(one, now)
-    listed = "、".join(names.get(code, code) for code in one.services)
-    principal = one.company.name if one.company else str(one.person)
-    days = term(one.valid_from, one.valid_until)
-    return MandateCard(one, principal, agent, state, tone, days, listed or _("全部事项"), getattr(one, "used", 0))
-
-
-def _standing(one: Mandate, now: datetime) -> tuple[str, str]:
-    today = localdate(now)
-    if one.revoked_at is not None:
-        return _("已撤销"), ""
-    if today > one.valid_until:
-        return _("已到期"), ""
-    return (_("有效"), "done") if today >= one.valid_from else (_("还没有生效"), "soon")
+    days, used = term(one.valid_from, one.valid_until), getattr(one, "used", 0)
+    return MandateCard(
+        one, principal_of(one), agent, *mandate_standing(one, now), days, services_words(one, names), used
+    )

@@ -9,34 +9,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.approvals.licences.verification import Finding
+from luodi.approvals.licences.words import STANDINGS, term
 from luodi.approvals.words import named
 
 Words = str | Promise
 
-# State -> (tone, title, what follows from it).
-SAYINGS: dict[str, tuple[str, Words, Words]] = {
-    "valid": ("good", lazy("有效"), lazy("请把下面的编号和持证人与手里的证照逐字核对：不一样，就不是这张证照。")),
-    "not_yet": ("warn", lazy("还没有生效"), lazy("有效期还没有开始。")),
-    "expired": ("warn", lazy("已过有效期"), lazy("这张证照是真的，但已经过期，请持证人出示新的。")),
-    "suspended": ("warn", lazy("已暂停"), lazy("发证机关暂停了这张证照，暂停期间不能使用。")),
-    "revoked": ("warn", lazy("已撤销"), lazy("发证机关撤销了这张证照，不能再使用。")),
-    "replaced": ("warn", lazy("已换发新证"), lazy("这张已经作废，请持证人出示新证。")),
-    "unknown": ("warn", lazy("查不到"), lazy("登记里没有这一张。请核对编号；编号无误的，请勿采信。")),
-    "forged": ("warn", lazy("二维码不可信"), lazy("它不是由本市发证机关签发的，或者被改动过。请勿采信。")),
-    "mismatch": ("warn", lazy("对不上"), lazy("编号和持证人代码的后四位不是同一张证照的。")),
-    "altered": ("warn", lazy("文件被改动过"), lazy("签章之后有人改了内容。请勿采信。")),
-    "added": (
-        "warn",
-        lazy("文件后面被添加了内容"),
-        lazy("签章之后有人追加了内容，请勿采信。"),
-    ),
-    "unsigned": (
-        "warn",
-        lazy("没有电子签章"),
-        lazy("没有签章，例如打印后再扫描的。请扫上面的二维码，或输入编号。"),
-    ),
-    "other_authority": ("warn", lazy("不是本市签发的"), lazy("签章来自别的机构，这里不能证明它。")),
-    "unreadable": ("warn", lazy("读不了这份文件"), lazy("请上传发证机关给的 PDF 原件，不超过 5 MB。")),
+# State -> what it is called (of those that are no standing of a certificate) and what follows from it.
+SAYINGS: dict[str, tuple[Words, Words]] = {
+    "valid": ("", lazy("请把下面的编号和持证人与手里的证照逐字核对：不一样，就不是这张证照。")),
+    "not_yet": ("", lazy("有效期还没有开始。")),
+    "expired": ("", lazy("这张证照是真的，但已经过期，请持证人出示新的。")),
+    "suspended": ("", lazy("发证机关暂停了这张证照，暂停期间不能使用。")),
+    "revoked": ("", lazy("发证机关撤销了这张证照，不能再使用。")),
+    "replaced": ("", lazy("这张已经作废，请持证人出示新证。")),
+    "unknown": (lazy("查不到"), lazy("登记里没有这一张。请核对编号；编号无误的，请勿采信。")),
+    "forged": (lazy("二维码不可信"), lazy("它不是由本市发证机关签发的，或者被改动过。请勿采信。")),
+    "mismatch": (lazy("对不上"), lazy("编号和持证人代码的后四位不是同一张证照的。")),
+    "altered": (lazy("文件被改动过"), lazy("签章之后有人改了内容。请勿采信。")),
+    "added": (lazy("文件后面被添加了内容"), lazy("签章之后有人追加了内容，请勿采信。")),
+    "unsigned": (lazy("没有电子签章"), lazy("没有签章，例如打印后再扫描的。请扫上面的二维码，或输入编号。")),
+    "other_authority": (lazy("不是本市签发的"), lazy("签章来自别的机构，这里不能证明它。")),
+    "unreadable": (lazy("读不了这份文件"), lazy("请上传发证机关给的 PDF 原件，不超过 5 MB。")),
 }
 
 
@@ -57,7 +50,9 @@ class Verdict:
 
 
 def verdict_of(found: Finding) -> Verdict:
-    tone, title, sentence = SAYINGS[found.state]
+    title, sentence = SAYINGS[found.state]
+    title = title or STANDINGS[found.state][0]
+    tone = "good" if found.state == "valid" else "warn"
     if found.letter is not None:
         said = (_(found.letter.get_kind_display()), found.letter.number)
         rows = ((_("出具机关"), found.letter.item.duty.unit.name), (_("日期"), _day(localdate(found.letter.made_at))))
@@ -72,12 +67,6 @@ def verdict_of(found: Finding) -> Verdict:
     )
     said = (named(one.kind), one.number, found.holder)
     return Verdict(found.state, tone, title, sentence, *said, rows=rows, test=found.test, successor=found.successor)
-
-
-def term(start: date, until: date | None) -> str:
-    if until is None:
-        return _("%(start)s 起，长期有效") % {"start": _day(start)}
-    return _("%(start)s 至 %(until)s") % {"start": _day(start), "until": _day(until)}
 
 
 def _day(day: date) -> str:

@@ -15,10 +15,11 @@ from luodi.approvals.actions.proposing import object_to
 from luodi.approvals.licences.claims import link_of
 from luodi.approvals.licences.files import file_response
 from luodi.approvals.licences.wallet import credential, own_licence, own_licences, proposal_of, uses_of
+from luodi.approvals.licences.words import reason_lines
 from luodi.approvals.models import Licence
 from luodi.directory.middleware import ViewedRequest
 from luodi.ledger.acts import Refused, Stale
-from luodi.portal.licences.cards import licence_card, reason_lines, use_words
+from luodi.portal.licences.cards import licence_card, use_words
 from luodi.portal.licences.forms import ObjectionForm
 from luodi.portal.shell import for_investors, page
 from luodi.signing import qr
