@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from luodi.approvals.actions.appealing import APPEALABLE
 from luodi.approvals.dossier import CaseDossier, Paper
+from luodi.approvals.days.case import case_days
 from luodi.approvals.drawing.pictures import case_graph
 from luodi.approvals.models import (
     Appeal,
@@ -23,7 +24,7 @@ from luodi.approvals.models import (
     SpecialProcedure,
     Supplement,
 )
-from luodi.approvals.rules import CLOSED_ITEM, PASSED, WITHDRAWABLE, CaseState, ItemState
+from luodi.approvals.rules import CLOSED_ITEM, PASSED, WITHDRAWABLE, CaseState, Holder, ItemState
 from luodi.approvals.story import story, touched
 from luodi.approvals.words import named
 from luodi.directory.viewer import Viewer
@@ -148,6 +149,8 @@ def whole_page(dossier: CaseDossier, now: datetime, forms: dict[str, Any]) -> di
     rated = any(rating.handling == dossier.duty.progress for rating in ratings)
     return {
         **live,
+        "days": case_days(dossier.case, now),
+        "holders": Holder.choices,
         "lines": story(dossier)[::-1],
         "touched": touched(dossier),
         "ratings": ratings,
