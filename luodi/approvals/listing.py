@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from luodi.approvals.models import BundleVersion, Case, Item, ServiceVersion
+from luodi.approvals.reach import case_for
 from luodi.approvals.rules import CaseState, ItemState
 from luodi.companies.models import Company
 from luodi.directory.models import Post
@@ -71,8 +72,11 @@ def case_by_number(viewer: Viewer, typed: str) -> Case | None:
     number = next(filter(None, map(normalise_number, re.split(r"[/?&=#\s]+", typed))), None) or normalise_number(typed)
     if number is None:
         return None
-    seen = Case.objects.visible_to(viewer).filter(Q(duty__number=number) | Q(items__duty__number=number))
-    return seen.select_related("duty").first()
+    roots = Item.objects.filter(duty__number=number).values_list("case__duty__number", flat=True)
+    try:
+        return case_for(viewer, roots.first() or number)
+    except Case.DoesNotExist:
+        return None
 
 
 def services_of(viewer: Viewer, day: date) -> "list[tuple[int, str]]":

@@ -1,7 +1,7 @@
 """What the city approves, what was filed, how far each item is, and what came out of it."""
 
 from luodi.approvals.models.bundle import Bundle, BundleVersion
-from luodi.approvals.models.case import Case, CaseQuerySet, Edge
+from luodi.approvals.models.case import Case, Edge
 from luodi.approvals.models.catalogue import Fee, LicenceKind, Material, Requirement, Service, ServiceVersion
 from luodi.approvals.models.delivery import Delivery
 from luodi.approvals.models.importing import StatusRow, StatusSheet
@@ -16,7 +16,6 @@ __all__ = [
     "Bundle",
     "BundleVersion",
     "Case",
-    "CaseQuerySet",
     "Decision",
     "Deferral",
     "Delivery",

@@ -8,22 +8,7 @@ from luodi.approvals.models.bundle import BundleVersion
 from luodi.approvals.rules import CaseState, Channel, EdgeKind, OnRefusal
 from luodi.companies.models import Company, Mandate
 from luodi.directory.models import Post
-from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
-
-
-class CaseQuerySet(models.QuerySet["Case"]):
-    def visible_to(self, viewer: Viewer) -> "CaseQuerySet":
-        """Cases whose duty the viewer may read; a department reads a case through its own item."""
-        through_item = Q(items__duty__in=Duty.objects.visible_to(viewer).filter(kind="item").values("pk"))
-        own = Q(duty__in=Duty.objects.visible_to(viewer).values("pk"))
-        return self.filter(Q(pk__in=Case.objects.filter(own).values("pk")) | Q(pk__in=self._through(through_item)))
-
-    def _through(self, condition: Q) -> "models.QuerySet":
-        return Case.objects.filter(condition).values("pk")
-
-    def filed(self) -> "CaseQuerySet":
-        return self.exclude(filed_at=None)
 
 
 class Case(models.Model):
@@ -49,8 +34,6 @@ class Case(models.Model):
     # Working days of the largest path and of the sum, as promised when it was filed.
     promised_days = models.PositiveSmallIntegerField("承诺天数", null=True, blank=True)
     series_days = models.PositiveSmallIntegerField("串联天数", null=True, blank=True)
-
-    objects = CaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "办件"

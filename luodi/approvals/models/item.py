@@ -6,16 +6,10 @@ from django.db.models import Q
 from luodi.approvals.models.case import Case
 from luodi.approvals.models.catalogue import ServiceVersion
 from luodi.approvals.rules import Holder, ItemState
-from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
-    def visible_to(self, viewer: Viewer) -> "ItemQuerySet":
-        """Items whose own duty the viewer may read, or that of their case."""
-        seen = Duty.objects.visible_to(viewer).values("pk")
-        return self.filter(Q(duty__in=seen) | Q(case__duty__in=seen))
-
     def included(self) -> "ItemQuerySet":
         return self.exclude(state=ItemState.EXCLUDED)
 
