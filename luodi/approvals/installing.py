@@ -16,6 +16,7 @@ from luodi.approvals.bundle.figures import figures, largest
 from luodi.approvals.bundle.reading import read_json
 from luodi.approvals.bundle.sources import is_sample, unsourced_of
 from luodi.approvals.definitions import VERSION_WITH
+from luodi.approvals.editing.sketch import figures_row
 from luodi.approvals.models import (
     Bundle,
     BundleVersion,
@@ -173,15 +174,7 @@ def _put_bundles(a: Act, at: date, units: Mapping[str, Unit], done: Installed) -
 def shipped_figures(code: str) -> dict[str, Any]:
     """`BundleVersion.figures` of a shipped bundle."""
     definition, catalogue = pure.shipped_bundles()[code], pure.shipped()
-    most = figures(definition, catalogue, largest(definition, catalogue))
-    return {
-        "items": most.items,
-        "materials": most.materials,
-        "series_days": most.path.series_days,
-        "promised_days": most.path.promised_days,
-        "critical_path": list(most.path.critical_path),
-        "answers": {question: list(chosen) for question, chosen in most.answers.items()},
-    }
+    return figures_row(figures(definition, catalogue, largest(definition, catalogue)))
 
 
 @cache

@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from luodi.approvals.views import bundles, bundles_days, bundles_what_if
+from luodi.approvals.views import bundles, bundles_days, bundles_what_if, services, services_import
 
 app_name = "approvals"
 urlpatterns = [
+    path("settings/services/", services.services, name="services"),
+    path("settings/services/import/", services_import.reading, name="services_import"),
+    path("settings/services/import/writing/", services_import.writing, name="services_writing"),
+    path("settings/services/<int:pk>/", services.service, name="service"),
+    path("settings/services/<int:pk>/drafts/", services.drafts, name="service_drafts"),
+    path("settings/services/<int:pk>/retirement/", services.retirement, name="service_retirement"),
+    path("settings/services/versions/<int:pk>/", services.version, name="service_version"),
+    path("settings/services/versions/<int:pk>/publication/", services.publication, name="service_publication"),
+    path("settings/services/versions/<int:pk>/removal/", services.removal, name="service_removal"),
     path("settings/bundles/", bundles.bundles, name="bundles"),
     path("settings/bundles/new/", bundles.upload, name="bundle_upload"),
     path("settings/bundles/<int:pk>/", bundles.bundle, name="bundle"),

@@ -120,6 +120,7 @@ SETTINGS_TABS = [  # address, label, whose it is: everybody on the staff, heads,
     ("enquiries:replies", _("回复模板"), {"operator", "head"}),
     ("enquiries:consent", _("同意书"), {"operator"}),
     ("matching:needs", _("潜在需求"), {"operator"}),
+    ("approvals:services", _("事项目录"), {"operator"}),
     ("approvals:bundles", _("一件事"), {"operator"}),
 ]
 PERSONAL_DATA = [  # each adds what it knows about a person to the copy of his data

@@ -117,6 +117,7 @@ def figures_row(found: Figures) -> dict[str, Any]:
         "series_days": found.path.series_days,
         "promised_days": found.path.promised_days,
         "critical_path": list(found.path.critical_path),
+        "answers": {question: list(chosen) for question, chosen in found.answers.items()},
     }
 
 

@@ -23,7 +23,8 @@ class BundleVersion(Version):
 
     bundle = models.ForeignKey(Bundle, on_delete=models.CASCADE, related_name="versions")
     definition = models.JSONField("定义")
-    # {"items", "materials", "series_days", "promised_days", "critical_path"} of the largest combination, at publishing.
+    # {"items", "materials", "series_days", "promised_days", "critical_path", "answers"} of the largest combination, at
+    # publishing.
     figures = models.JSONField("数字", default=dict, blank=True)
 
     class Meta:

@@ -62,6 +62,19 @@ class BundlePage:
     def lead(self) -> str:
         return department_words(self.version.bundle.lead.code, self.version.bundle.lead.name)
 
+    @property
+    def answered(self) -> list[tuple[str, str]]:
+        """(question, answers) in words, for the sheet that is printed without the form."""
+        said = []
+        for one in self.definition.questions:
+            chosen = [
+                in_language(option.text, option.text_en)
+                for option in one.options
+                if option.code in self.estimate.answers.get(one.code, ())
+            ]
+            said.append((in_language(one.text, one.text_en), " / ".join(chosen) or _("都没有")))
+        return said
+
     @cached_property
     def graph(self) -> Graph:
         return bundle_graph(self.definition, catalogue_of(self.estimate.versions.values()), self.estimate.answers)
