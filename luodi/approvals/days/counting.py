@@ -3,14 +3,15 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from luodi.approvals.models import Stay
-from luodi.clock import Calendar
+from luodi.clock import SHANGHAI, Calendar
 from luodi.directory.calendars import calendar_for
 from luodi.duties.sets import update_each
 
 SET = 500
-OFFICE_DAY = 450  # minutes, where a calendar knows no working day
+OFFICE_DAY = 420  # minutes, where a calendar knows no working day
 YEAR = timedelta(days=365)
 
 
@@ -27,9 +28,11 @@ def count_stays(now: datetime) -> int:
 
 
 def day_minutes(calendar: Calendar, now: datetime) -> float:
-    """How long a working day of this calendar was on average over the last year."""
-    days = calendar.remaining_days(now - YEAR, now)
-    return calendar.elapsed(now - YEAR, now) / days if days else OFFICE_DAY
+    """How long a working day of this calendar was on average in the year before this one."""
+    year = localtime(now).year
+    first, last = (datetime(one, 1, 1, tzinfo=SHANGHAI) for one in (year - 1, year))
+    days = calendar.working_days(year - 1)
+    return calendar.elapsed(first, last) / days if days else OFFICE_DAY
 
 
 def days_between(calendar: Calendar, since: datetime, until: datetime) -> int:
