@@ -27,6 +27,7 @@ from luodi.supply.actions.picturing import add_photo, draw_photos
 from luodi.supply.models import Offer, OfferSheet
 from luodi.talk.models import Contact, ReplyTemplate
 from tests.cast import picture
+from tests.promises.case_parts import PARTS as CASE_PARTS
 from tests.promises.scene import Scene
 
 Part = Callable[[Scene], Any]
@@ -214,6 +215,7 @@ def list_sent(scene: Scene) -> Any:
 
 
 PARTS: dict[str, Part] = {
+    **CASE_PARTS,
     "number": lambda scene: scene.number,
     "contact": lambda scene: Contact.objects.get(duty=scene.duty).pk,
     "token": attachment,
