@@ -126,10 +126,13 @@ def publication(request: ViewedRequest, pk: int) -> HttpResponse:
 @require_POST
 def removal(request: ViewedRequest, pk: int) -> HttpResponse:
     one: ServiceVersion = found(lambda: cataloguing.one_version(request.viewer, pk))
-    drop = lambda: acts.drop_draft(  # noqa: E731
-        viewer=request.viewer, version=pk, seen=request.POST.get("seen", "")
-    )
-    return done(request, drop, _("草稿已删除。"), "approvals:service", one.service_id)
+    try:
+        acts.drop_draft(viewer=request.viewer, version=pk, seen=request.POST.get("seen", ""))
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("approvals:service_version", pk)
+    messages.success(request, _("草稿已删除。"))
+    return redirect("approvals:service", one.service_id)
 
 
 @for_operators
