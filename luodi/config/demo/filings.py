@@ -121,7 +121,7 @@ def newcomer(teller: Teller) -> tuple[User, Company]:
 
 
 def _code(teller: Teller) -> str:
-    body = "91370200MADEM" + "".join(teller.dice.choice("0123456789") for _place in range(4))
+    body = f"91370200MAD{teller.count:06d}"
     total = sum(ALPHABET.index(character) * weight for character, weight in zip(body, WEIGHTS, strict=True))
     return body + ALPHABET[-total % 31]
 
