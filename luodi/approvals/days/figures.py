@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -37,7 +38,7 @@ class Line:
     bar: Row
     spread: Spread | None
     promise: Promise
-    kept: float | None
+    kept: tuple[int, int] | None  # decisions within their promise, of so many
     gap: Gap | None
     whole: Whole | None
 
@@ -48,7 +49,7 @@ class Line:
 
     @property
     def kept_words(self) -> str:
-        return share_words(self.kept)
+        return share_words(self.kept[0] / self.kept[1] if self.kept else None)
 
     @property
     def silent_words(self) -> str:
@@ -64,7 +65,6 @@ class Line:
 @dataclass(frozen=True)
 class Table:
     lines: tuple[Line, ...]
-    whole: Row
     more: int  # groups that are not shown
 
     @property
@@ -95,14 +95,56 @@ def table(scope: Scope, *, few: int = 1) -> Table:
             bar=bar,
             spread=took.get(key),
             promise=names[key][1],
-            kept=kept[key][0] / kept[key][1] if key in kept else None,
+            kept=kept.get(key),
             gap=late.get(key),
             whole=whole.get(key),
         )
         for key, bar in zip(order, bars, strict=True)
     )
-    return Table(
-        lines, rows_of([("", totals(lain[key] for key in order if key in lain), "")])[0], len(counted) - len(order)
+    return Table(lines, len(counted) - len(order))
+
+
+@dataclass(frozen=True)
+class Open:
+    """What the public reads of a bundle; `whole` of cases that are finished."""
+
+    cases: int
+    items: int
+    bar: Row
+    whole: Whole | None
+    each: Table
+
+    @property
+    def bars(self) -> list[Row]:
+        return [self.bar]
+
+    @property
+    def kept_words(self) -> str:
+        kept = [line.kept for line in self.each.lines if line.kept]
+        return share_words(sum(one for one, _of in kept) / sum(of for _one, of in kept) if kept else None)
+
+    @property
+    def silent_words(self) -> str:
+        accepted = sum(line.counts.accepted for line in self.each.lines)
+        return share_words(sum(line.counts.silent for line in self.each.lines) / accepted if accepted else None)
+
+
+def open_figures(bundle: int, now: datetime) -> Open | None:
+    """None of fewer than `FEW` cases, and no service of fewer, in the last year."""
+    scope = Scope(now, by="service", bundle=bundle)
+    cases = scope.cases().count()
+    if cases < FEW:
+        return None
+    each, whole = table(scope, few=FEW), whole_cases(scope).get(bundle)
+    lain = totals(
+        {part.holder: part.days * line.counts.cases / cases for part in line.bar.parts} for line in each.lines
+    )
+    return Open(
+        cases=cases,
+        items=sum(line.counts.items for line in each.lines),
+        bar=rows_of([("", lain, "")])[0],
+        whole=whole if whole and whole.spread.number >= FEW else None,
+        each=each,
     )
 
 

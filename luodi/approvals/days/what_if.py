@@ -1,7 +1,7 @@
 """Last year's cases of a bundle, read for the simulator and told in days. Writes nothing."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,44 +63,50 @@ def past_cases(bundle: Bundle, calendar: Calendar, now: datetime) -> list[PastCa
     """Finished ones filed within a year, the newest at most `CASES_MOST`; three queries."""
     found = Case.objects.filter(bundle_version__bundle=bundle, filed_at__gte=now - YEAR, finished_at__isnull=False)
     newest = found.order_by("-filed_at", "-pk")[:CASES_MOST]
-    filed: dict[int, tuple[str, dict[str, list[str]], datetime]] = {
-        pk: (number, answers, at)
+    minute = _minutes(calendar, now)
+    filed: dict[int, tuple[str, dict[str, list[str]], int]] = {
+        pk: (number, answers, minute(at))
         for pk, number, answers, at in newest.values_list("pk", "duty__number", "answers", "filed_at")
         if at is not None  # as the filter says
     }
     within = newest.values("pk")
-    stays: dict[int, list[tuple[str, datetime, datetime]]] = defaultdict(list)
+    stays: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
     lain = Stay.objects.filter(item__case__in=within, holder__in=(Holder.QUEUE, Holder.DEPARTMENT))
     for pk, holder, since, until in lain.order_by("since", "pk").values_list("item", "holder", "since", "until"):
-        stays[pk].append((holder, since, until))
+        stays[pk].append((holder, minute(since), minute(until)))
     items: dict[int, list[PastItem]] = defaultdict(list)
     columns = ("pk", "case", "code", "accepted_at", "decided_at", "issued_at", "closed_at")
     rows = Item.objects.included().filter(case__in=within, closed_at__isnull=False).order_by("pk")
-    for pk, case, code, *marks in rows.values_list(*columns):
-        items[case].append(_past(code, filed[case][2], marks, stays[pk], calendar))
+    for pk, case, code, *moments in rows.values_list(*columns):
+        marks = [None if at is None else minute(at) for at in moments]
+        items[case].append(_past(code, filed[case][2], marks, stays[pk]))
     return [PastCase(number, answers, tuple(items[pk])) for pk, (number, answers, _at) in filed.items()]
 
 
-def _past(
-    code: str,
-    filed: datetime,
-    marks: Sequence[datetime | None],
-    stays: Sequence[tuple[str, datetime, datetime]],
-    calendar: Calendar,
-) -> PastItem:
-    """`marks`: accepted, decided, issued, ended."""
+def _minutes(calendar: Calendar, now: datetime) -> Callable[[datetime], int]:
+    """Working minutes since a fixed moment; the same moments come again and again."""
+    known: dict[datetime, int] = {}
+    origin = now - 2 * YEAR
 
-    def at(moment: datetime) -> int:
-        return max(0, calendar.elapsed(filed, moment))
+    def minute(at: datetime) -> int:
+        if at not in known:
+            known[at] = calendar.elapsed(origin, at)
+        return known[at]
 
-    accepted, decided, issued, ended = (None if mark is None else at(mark) for mark in marks)
+    return minute
+
+
+def _past(code: str, filed: int, marks: Sequence[int | None], stays: Sequence[tuple[str, int, int]]) -> PastItem:
+    """`marks`: accepted, decided, issued, ended. What is dated before the filing counts from the filing."""
+    accepted, decided, issued, ended = (None if mark is None else max(0, mark - filed) for mark in marks)
     queued = [until for holder, _since, until in stays if holder == Holder.QUEUE]
+    work = [(since, until) for holder, since, until in stays if holder == Holder.DEPARTMENT]
     return PastItem(
         code=code,
-        start=at(queued[0]) if queued else 0,
+        start=max(0, queued[0] - filed) if queued else 0,
         end=ended or 0,
         accepted=accepted,
         decided=decided,
         issued=issued,
-        work=tuple((at(since), at(until)) for holder, since, until in stays if holder == Holder.DEPARTMENT),
+        work=tuple((max(0, since - filed), max(0, until - filed)) for since, until in work),
     )

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Value
 
 from luodi.approvals.bundle.definition import Definition
 from luodi.approvals.definitions import definition_of
-from luodi.approvals.models import Bundle, BundleVersion, LicenceKind, Material, ServiceVersion
+from luodi.approvals.models import Bundle, BundleVersion, LicenceKind, Material, Service, ServiceVersion
 from luodi.approvals.rules import Validity
 from luodi.directory.models import Unit
 from luodi.directory.viewer import Viewer
@@ -75,26 +75,35 @@ class Vocabulary:
 
     services: list[tuple[str, str]]
     materials: list[tuple[str, str]]
-    units: list[tuple[str, str]]
 
 
 def vocabulary() -> Vocabulary:
-    """Three queries. Materials: those that some certificate stands in for, which an edge may hand on."""
+    """Two queries. Materials: those that some certificate stands in for, which an edge may hand on."""
     issued = ServiceVersion.objects.filter(state=Validity.PUBLISHED, result_kind=OuterRef("pk"))
     kinds = LicenceKind.objects.filter(Exists(issued)).values("pk")
     services = ServiceVersion.objects.filter(state=Validity.PUBLISHED).order_by("service__unit", "name")
     return Vocabulary(
         services=list(services.values_list("service__code", "name")),
         materials=list(Material.objects.filter(licence_kind__in=kinds).order_by("name").values_list("code", "name")),
-        units=list(Unit.objects.filter(active=True).order_by("code").values_list("code", "name")),
     )
 
 
 def choices_of_days() -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
-    """Bundles and departments that figures may be asked of, by name; two queries."""
-    named = BundleVersion.objects.filter(state=Validity.PUBLISHED).order_by("version").values_list("bundle", "name")
-    units = Unit.objects.filter(services__isnull=False).distinct().order_by("name").values_list("pk", "name")
-    return sorted(dict(named).items(), key=lambda pair: pair[1]), list(units)
+    """Bundles and departments that figures may be asked of, by name; one query."""
+    bundle, unit = Value("bundle"), Value("unit")
+    published = BundleVersion.objects.filter(state=Validity.PUBLISHED)
+    departments = Unit.objects.filter(Exists(Service.objects.filter(unit=OuterRef("pk")))).order_by()
+    rows = published.values_list(bundle, "bundle", "name", "version").union(
+        departments.values_list(unit, "pk", "name", Value(0))
+    )
+    found: dict[str, dict[int, str]] = {"bundle": {}, "unit": {}}
+    for kind, pk, name, _version in sorted(rows, key=lambda row: row[3]):
+        found[kind][pk] = name
+    return _by_name(found["bundle"]), _by_name(found["unit"])
+
+
+def _by_name(names: dict[int, str]) -> list[tuple[int, str]]:
+    return sorted(names.items(), key=lambda pair: pair[1])
 
 
 def public_bundles(day: date) -> "QuerySet[BundleVersion]":

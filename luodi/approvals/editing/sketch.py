@@ -50,6 +50,7 @@ class Sketch:
     figures: Figures | None = None
     before: Figures | None = None
     graph: Graph | None = None
+    departments: list[pure.Department] = field(default_factory=list)
 
     @property
     def fault_lines(self) -> list[str]:
@@ -80,8 +81,8 @@ class Sketch:
         return [Difference(*row) for row in zip(labels, _row(self.figures), before, strict=True)]
 
 
-def sketch(document: object, published: Definition | None, today: date) -> Sketch:
-    """Five queries. The graph is of the answers that include the most items."""
+def sketch(document: object, published: Definition | None, today: date, rows: str = "") -> Sketch:
+    """Five queries. The graph is of the answers that include the most items; `rows`: the page with their rows."""
     definition, faults = parse(document)
     if faults:
         return Sketch(definition, faults)
@@ -95,7 +96,8 @@ def sketch(document: object, published: Definition | None, today: date) -> Sketc
         missing=unsourced(definition, catalogue),
         figures=found,
         before=_figures(published, catalogue) if published else None,
-        graph=bundle_graph(definition, catalogue, found.answers, _anchors(definition)) if found else None,
+        graph=bundle_graph(definition, catalogue, found.answers, _anchors(definition, rows)) if found else None,
+        departments=list(catalogue.departments.values()),
     )
 
 
@@ -133,5 +135,5 @@ def _figures(definition: Definition, catalogue: pure.Catalogue) -> Figures | Non
         return None
 
 
-def _anchors(definition: Definition) -> Mapping[str, str]:
-    return {item.code: f"#items-{number}" for number, item in enumerate(definition.items)}
+def _anchors(definition: Definition, rows: str) -> Mapping[str, str]:
+    return {item.code: f"{rows}#items-{number}" for number, item in enumerate(definition.items)}

@@ -259,5 +259,5 @@ def test_nobody_but_the_operator_finds_the_pages(city, draft):
 
 def test_a_page_asks_few_questions_however_many_rows(operator, draft, django_assert_max_num_queries):
     operator.get(address(draft))
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(16):
         operator.get(address(draft))

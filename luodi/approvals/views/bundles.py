@@ -121,7 +121,8 @@ def publication(request: ViewedRequest, pk: int) -> HttpResponse:
             return redirect(HERE)
     except Stale as faster:
         return _shown(request, version, version.definition, status=409, refused=str(faster))
-    drawn = sketch(version.definition, published_before(version), timezone.localdate())
+    rows = reverse("approvals:bundle", args=[pk])
+    drawn = sketch(version.definition, published_before(version), timezone.localdate(), rows)
     return setting_page(request, "bundle_publication", HERE, form=form, version=version, sketch=drawn)
 
 
@@ -144,17 +145,18 @@ def standing(request: ViewedRequest, pk: int) -> HttpResponse:
 def _shown(
     request: ViewedRequest, version: BundleVersion, said: Any, *, status: int = 200, refused: str = ""
 ) -> HttpResponse:
-    drawn, words = sketch(said, published_before(version), timezone.localdate()), vocabulary()
+    draft = version.state == Validity.DRAFT
+    drawn, words = sketch(said, published_before(version), timezone.localdate()), vocabulary() if draft else None
     response = setting_page(
         request,
         "bundle",
         HERE,
         version=version,
-        editor=editor(said, [*drawn.faults, *drawn.checks], words.services),
+        editor=editor(said, [*drawn.faults, *drawn.checks], words.services if words else ()),
         sketch=drawn,
         loaded=_loaded(request, version, status),
         refused=refused,
-        draft=version.state == Validity.DRAFT,
+        draft=draft,
         vocabulary=words,
         address=reverse("approvals:bundle_sketch", args=[version.pk]),
     )

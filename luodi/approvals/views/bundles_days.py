@@ -6,8 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from luodi.approvals.days.figures import FEW, table
-from luodi.approvals.days.scope import Scope
+from luodi.approvals.days.figures import FEW, open_figures, table
 from luodi.approvals.editing.reads import choices_of_days, public_bundles
 from luodi.approvals.forms.bundles import DaysForm
 from luodi.approvals.rules import Holder
@@ -30,11 +29,7 @@ def days(request: ViewedRequest) -> HttpResponse:
 @require_safe
 def bundle_days(request: ViewedRequest, code: str) -> HttpResponse:
     """Never of fewer than `FEW` cases."""
-    now = timezone.now()
     version = get_object_or_404(public_bundles(timezone.localdate()), bundle__code=code)
-    whole = table(Scope(now, by="bundle", bundle=version.bundle_id), few=FEW)
-    by_service = Scope(now, by="service", bundle=version.bundle_id)
-    each = table(by_service, few=FEW) if whole.lines else None
-    shown = {"name": named(version), "whole": whole, "each": each, "by_service": by_service, "few": FEW}
-    shown["holders"] = Holder.choices
+    found = open_figures(version.bundle_id, timezone.now())
+    shown = {"name": named(version), "found": found, "few": FEW, "holders": Holder.choices, "scope": {"by": "service"}}
     return render(request, "approvals/bundle_days.html", shown)
