@@ -36,7 +36,7 @@ def strip_of(duty: Duty, *, viewer: Viewer, now: datetime) -> Strip:
     if nearest is None:
         return strip
     if nearest.due is None:
-        held = _("等待投资人，暂停计时")
+        held = _("特别程序，停止计时") if duty.kind == "item" else _("等待投资人，暂停计时")
         return replace(strip, tone="held", left_text=held, deadline_label=name_of(nearest.kind))
     return _running(strip, nearest, nearest.due, now)
 

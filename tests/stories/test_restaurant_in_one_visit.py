@@ -3,16 +3,20 @@
 Whole requests of the applicant; the departments act in between.
 """
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
-from luodi.approvals.actions.accepting import accept, ask_supplement
+from luodi.approvals.actions.accepting import accept, ask_supplement, end_late_supplement
 from luodi.approvals.actions.deciding import approve, refuse
 from luodi.approvals.actions.filing import fill
-from luodi.approvals.actions.issuing import issue, send
-from luodi.approvals.models import Case, ItemMaterial, MaterialCopy
+from luodi.approvals.actions.issuing import issue, receive, send
+from luodi.approvals.models import Case, ItemMaterial, Licence, LicenceUse, Material, MaterialCopy, Supplement
 from luodi.companies.models import Mandate
+from luodi.duties.models import Deadline
 from luodi.ledger.models import Event
 from tests.approving import Approving, paper
 from tests.cast import Cast, local
@@ -273,7 +277,7 @@ def begun_again(hall: Approving, client: Client) -> str:
 
 def test_the_page_of_a_case_asks_little_however_many_items(hall, applicant, django_assert_max_num_queries):
     case = filed(hall, applicant)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(18):
         applicant.get(f"/mine/cases/{case.number}/")
 
 
@@ -286,3 +290,93 @@ def test_news_is_only_told_when_something_happened(hall, applicant):
     news = applicant.get(latest)
     assert news.status_code == 200
     assert "有新进展" in news.text
+
+
+def test_a_supplement_after_its_date_is_refused_and_everything_given_stays(hall, applicant):
+    case = filed(hall, applicant)
+    number = hall.number(case, "plan")
+    ask_supplement(viewer=hall.by(hall.planner), number=number, asked=[{"material": "report", "words": "缺检测报告"}])
+    until = Supplement.objects.get().until
+    with time_machine.travel(until + timedelta(days=1), tick=False):
+        for deadline in Deadline.objects.filter(kind="supplement", stopped=None):
+            end_late_supplement(deadline.pk, timezone.now())
+        late = signed_in(hall.applicant).post(f"/mine/items/{number}/supplement/")
+    assert late.status_code == 422
+    assert "补正期限已过" in late.text
+    assert hall.item(case, "plan").state == "not_accepted"
+    assert MaterialCopy.objects.filter(material__code="drawing", withdrawn_at=None).exists()
+
+
+def test_an_agent_files_with_a_mandate_until_it_ends(hall, applicant):
+    agent = hall.cast.investor
+    Mandate.objects.create(
+        company=hall.firm,
+        agent=agent,
+        valid_from=MONDAY.date(),
+        valid_until=MONDAY.date(),
+        granted_by=hall.applicant.code,
+        granted_at=MONDAY,
+    )
+    client = signed_in(agent)
+    assert "受委托代办" in client.get("/cases/new/workshop/?q-crowd=no").text
+    begun = client.post("/cases/new/workshop/", {"q-crowd": "no", "whose": f"mandate:{Mandate.objects.get().pk}"})
+    assert begun.status_code == 302
+    number = Case.objects.get().number
+    fill_all(client, number)
+    with time_machine.travel(local(2021, 1, 5, 9, 0), tick=False):
+        over = file(client, number)
+    assert over.status_code == 422
+    assert "委托书已于 2021-01-04 到期" in over.text
+    assert Case.objects.get().filed_at is None
+
+
+def test_a_licence_the_city_holds_is_used_only_with_consent(hall, applicant):
+    Material.objects.filter(code="lease").update(licence_kind=hall.certificate)
+    kind = {"kind": hall.certificate, "unit": hall.units["fire"], "company": hall.firm, "holder_name": hall.firm.name}
+    Licence.objects.create(number="XF-1", issued_at=MONDAY, valid_from=MONDAY.date(), **kind)
+    number = begun(hall, applicant)
+    assert "市里已有您的开业合格证" in applicant.get(f"/mine/cases/{number}/materials/").text
+    refused = applicant.post(f"/mine/cases/{number}/licences/", {"licence": "XF-1"})
+    assert refused.status_code == 422
+    assert "请先勾选同意" in refused.text
+    assert not LicenceUse.objects.exists()
+    assert applicant.post(f"/mine/cases/{number}/licences/", {"licence": "XF-1", "consent": "on"}).status_code == 302
+    use = LicenceUse.objects.get()
+    assert (use.consent_by, use.consent_how) == (hall.applicant.code, "page")
+    assert "电子证照：开业合格证 XF-1" in applicant.get(f"/mine/cases/{number}/materials/").text
+
+
+def test_a_year_whose_holidays_are_not_published_shows_a_provisional_day(hall):
+    with time_machine.travel(local(2040, 12, 3, 9, 30), tick=False):
+        applicant = signed_in(hall.applicant)
+        case = filed(hall, applicant)
+        page = applicant.get(f"/mine/cases/{case.number}/")
+    assert "暂定" in page.text
+    assert Deadline.objects.get(duty=case.duty, kind="joint").provisional
+
+
+def test_a_paper_is_taken_back_before_anybody_judged_it(hall, applicant):
+    number = begun(hall, applicant)
+    give(applicant, number, "drawing")
+    copy = MaterialCopy.objects.get(material__code="drawing")
+    assert applicant.post(f"/mine/cases/{number}/materials/removal/", {"copy": copy.pk}).status_code == 302
+    copy.refresh_from_db()
+    assert copy.withdrawn_at is not None
+    assert Event.objects.filter(subject=number, code="copy_withdrawn").exists()
+
+
+def test_a_finished_case_is_rated_once(hall, applicant):
+    number = begun(hall, applicant, crowd="no")
+    fill_all(applicant, number)
+    file(applicant, number)
+    assert applicant.post(f"/mine/cases/{number}/ratings/", {"grade": 1}).status_code == 422
+    case = Case.objects.get()
+    for code, officer in (("site", hall.planner), ("plan", hall.planner), ("build", hall.builder)):
+        for step in (accept, approve, issue):
+            step(viewer=hall.by(officer), number=hall.number(case, code))
+        receive(viewer=hall.by(officer), number=hall.number(case, code), received_by="车间负责人")
+    page = applicant.get(f"/mine/cases/{number}/")
+    assert "全部办结" in page.text
+    assert f"/mine/licences/{Licence.objects.get().token}/" in page.text
+    assert applicant.post(f"/mine/cases/{number}/ratings/", {"grade": 1}).status_code == 302
+    assert Event.objects.filter(subject=number, code="rated").count() == 1

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luodi.approvals.actions.appealing import APPEALABLE
-from luodi.approvals.dossier import CaseDossier, Paper
 from luodi.approvals.days.case import case_days
+from luodi.approvals.dossier import CaseDossier, Paper
 from luodi.approvals.drawing.pictures import case_graph
 from luodi.approvals.models import (
     Appeal,
@@ -51,7 +51,7 @@ class ItemPart:
     procedure: SpecialProcedure | None
     decision: Decision | None
     deliveries: list[Delivery]
-    licences: list[Licence]
+    licences: list[tuple[Licence, bool]]  # and whether it lies in the reader's own wallet
     appeals: list[Appeal]
 
     @property
@@ -115,9 +115,13 @@ def _part(dossier: CaseDossier, item: Item, now: datetime) -> ItemPart:
         procedure=next((one for one in procedures if one.ended_at is None), None),
         decision=decisions[-1] if decisions else None,
         deliveries=dossier.deliveries.get(pk, []),
-        licences=dossier.licences.get(pk, []),
+        licences=[(one, _holds(dossier.viewer, one)) for one in dossier.licences.get(pk, [])],
         appeals=dossier.appeals.get(pk, []),
     )
+
+
+def _holds(viewer: Viewer, licence: Licence) -> bool:
+    return licence.company_id in viewer.company_ids if licence.company_id else licence.holder_id == viewer.user_id
 
 
 def live_part(dossier: CaseDossier, now: datetime) -> dict[str, Any]:
