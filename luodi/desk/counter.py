@@ -81,6 +81,7 @@ def tray_of(d: CaseDossier) -> dict[str, Any]:
         "spared": [paper for paper in d.papers if paper.spared],
         "offered_licences": [paper for paper in d.papers if paper.held and not paper.copies],
         "scans_form": ScansForm(),
+        "draft": Draft(d) if d.case.is_draft else None,
     }
 
 
@@ -116,9 +117,8 @@ def window_page(d: CaseDossier, typed: Mapping[str, Any] | None = None, **forms:
         "blank": {"version": d.duty.version, "seen": now.isoformat()},
         **tray_of(d),
     }
-    if d.case.is_draft:
-        draft = Draft(d)
-        context |= {"draft": draft, "estimate": draft.estimate, **fill_forms(d, draft, typed)}
+    if draft := context["draft"]:
+        context |= {"estimate": draft.estimate, **fill_forms(d, draft, typed)}
     else:
         context |= {"told": told_in(d), "to_supplement": to_supplement(d)}
     return context | forms
