@@ -28,6 +28,8 @@ from luodi.supply.models import Offer, OfferSheet
 from luodi.talk.models import Contact, ReplyTemplate
 from tests.cast import picture
 from tests.promises.case_parts import PARTS as CASE_PARTS
+from tests.promises.desk_case_parts import PARTS as DESK_CASE_PARTS
+from tests.promises.catalogue_parts import PARTS as CATALOGUE_PARTS
 from tests.promises.scene import Scene
 
 Part = Callable[[Scene], Any]
@@ -140,11 +142,15 @@ def no_factor(scene: Scene) -> int:
     return 0
 
 
+def rival_firm(scene: Scene) -> Company:
+    return Company.objects.get(memberships__user=scene.cast.other_investor)
+
+
 def firm_offer(scene: Scene) -> str:
     """What the firm of the other investor says of itself."""
     said = {"description": "有屋顶 4 万平，想装光伏", "area_m2": 40_000}
     by = Viewer.of(scene.cast.other_investor)
-    made = describe(viewer=by, company=Company.objects.get(), title="冷库屋顶", values=said, at=scene.cast.zone)
+    made = describe(viewer=by, company=rival_firm(scene), title="冷库屋顶", values=said, at=scene.cast.zone)
     return made.duty.number
 
 
@@ -163,9 +169,10 @@ def introduction(scene: Scene) -> int:
 def firm_licence(scene: Scene) -> Any:
     """Of the other investor's firm, drawn and sealed."""
     now = timezone.now()
-    kind = LicenceKind.objects.create(code="food-licence", name="食品经营许可证", prefix="SP", validity_months=60)
+    named = {"name": "食品经营许可证", "prefix": "SP", "validity_months": 60}
+    kind, _made = LicenceKind.objects.get_or_create(code="food-licence", defaults=named)
     unit = scene.cast.zone_unit
-    firm = Company.objects.get()
+    firm = rival_firm(scene)
     made = Licence.objects.create(
         number=new_number(kind.prefix, now.year, region_of(unit.territory)),
         kind=kind,
@@ -190,8 +197,9 @@ def desk_licence(scene: Scene) -> str:
 
 def desk_proposal(scene: Scene) -> int:
     basis = Licence.objects.get(number=desk_licence(scene))
-    service = Service.objects.create(code="food", unit=scene.cast.zone_unit)
-    version = ServiceVersion.objects.create(service=service, name="食品经营许可", state="published")
+    service, _made = Service.objects.get_or_create(code="food", defaults={"unit": scene.cast.zone_unit})
+    published = {"name": "食品经营许可", "state": "published"}
+    version, _made = ServiceVersion.objects.get_or_create(service=service, version=1, defaults=published)
     said = {"version": version, "unit": scene.cast.zone_unit, "basis": basis, "proposed_at": timezone.now()}
     return Proposal.objects.create(rule="renewal", company=basis.company, **said).pk
 
@@ -201,7 +209,7 @@ def firm_mandate(scene: Scene) -> int:
     paper = SimpleUploadedFile("mandate.pdf", SMALLEST_PDF, "application/pdf")
     times = {"valid_from": today, "valid_until": today + timedelta(days=90), "evidence": paper}
     by, agent = Viewer.of(scene.cast.other_investor), scene.cast.zone_officer
-    return grant(viewer=by, agent=agent, company=Company.objects.get(), services=(), **times).pk
+    return grant(viewer=by, agent=agent, company=rival_firm(scene), services=(), **times).pk
 
 
 def latent_need(scene: Scene) -> int:
@@ -216,6 +224,8 @@ def list_sent(scene: Scene) -> Any:
 
 PARTS: dict[str, Part] = {
     **CASE_PARTS,
+    **DESK_CASE_PARTS,
+    **CATALOGUE_PARTS,
     "number": lambda scene: scene.number,
     "contact": lambda scene: Contact.objects.get(duty=scene.duty).pk,
     "token": attachment,

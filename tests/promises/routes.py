@@ -41,6 +41,11 @@ OPERATOR_DOES = "POST 302   404   404   404   404   404   404   302   404   404"
 OWNER_READS = "GET  302   404   404   404   404   200   404   404   404   404"
 OWNER_INCOMPLETE = "POST 302   404   404   404   404   422   404   404   404   404"
 OWNER_DOES = "POST 302   404   404   404   404   302   404   404   404   404"
+OWNER_IS_LED_AWAY = "GET  302   404   404   404   404   302   404   404   404   404"
+OWNER_MAY_NOT = "POST 302   404   404   404   404   409   404   404   404   404"
+OWNER_MISSES = "POST 302   404   404   404   404   404   404   404   404   404"
+NOBODY_READS = "GET  302   404   404   404   404   404   404   404   404   404"
+NOBODY_MAY = "POST 302   404   404   404   404   404   404   404   404   404"
 OPERATOR_FORM = (OPERATOR_READS, OPERATOR_INCOMPLETE)
 
 MATRIX: dict[str, str | tuple[str, ...]] = {
@@ -76,10 +81,42 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     "accounts:factor_removal": STAFF_CONFIRMS[1],
     # the public's pages
     "portal:home": EVERYBODY_READS,
+    "portal:guide": EVERYBODY_READS,
+    "portal:guide_service": EVERYBODY_READS,
+    "portal:guide_bundle": EVERYBODY_READS,
     "portal:verify": (EVERYBODY_READS, "POST 422   422   422   422   422   422   422   422   422   422"),
     "portal:verify_code": EVERYBODY_READS,
     "portal:status_list": EVERYBODY_READS,
     "portal:offline_verifier": EVERYBODY_READS,
+    # items, cases and the general window
+    "desk:items": STAFF_READS,
+    "desk:item": OWNER_READS,
+    "desk:item_paper": OWNER_READS,
+    "desk:item_judgement": OWNER_INCOMPLETE,
+    **{
+        f"desk:item_{name}": (OWNER_READS, OWNER_INCOMPLETE)
+        for name in ("supplement", "non_acceptance", "pause", "refusal", "owner", "sending", "receipt")
+    },
+    **{f"desk:item_{name}": (OWNER_READS, OWNER_DOES) for name in ("acceptance", "approval", "resumption", "issuing")},
+    # the head's
+    **{f"desk:item_{name}": (OWNER_IS_LED_AWAY, OWNER_MAY_NOT) for name in ("extension", "voiding", "appeal")},
+    "desk:cases": STAFF_READS,
+    "desk:case": OWNER_READS,
+    "desk:case_extension": (OWNER_IS_LED_AWAY, OWNER_MAY_NOT),
+    "desk:case_paper": OWNER_READS,
+    "desk:letter": OWNER_READS,
+    "desk:counter": NOBODY_READS,
+    "desk:counter_new": (NOBODY_READS, NOBODY_MAY),
+    "desk:counter_taking_up": NOBODY_MAY,
+    "desk:counter_case": OWNER_READS,
+    **{f"desk:counter_{name}": OWNER_DOES for name in ("questions", "form", "sorting", "licences", "supplement")},
+    **{f"desk:counter_{name}": OWNER_INCOMPLETE for name in ("delivery", "scans", "filing")},
+    "desk:counter_removal": OWNER_MISSES,
+    "desk:status_imports": (STAFF_READS, STAFF_INCOMPLETE),
+    "desk:status_template": STAFF_READS,
+    "desk:status_import": OWNER_READS,
+    "desk:status_importing": OWNER_DOES,
+    "desk:status_removal": OWNER_DOES,
     # certificates at the desk
     "desk:licences": STAFF_READS,
     "desk:licence": OWNER_READS,
@@ -327,4 +364,14 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
         "GET  302   404   404   404   404   200   404   200   200   404",
         "POST 302   404   404   404   404   422   404   422   422   404",
     ),
+    # the catalogue of services
+    "approvals:services": OPERATOR_READS,
+    "approvals:services_import": OPERATOR_FORM,
+    "approvals:services_writing": OPERATOR_DOES,
+    "approvals:service": OPERATOR_READS,
+    "approvals:service_drafts": OPERATOR_DOES,
+    "approvals:service_retirement": OPERATOR_DOES,
+    "approvals:service_version": OPERATOR_FORM,
+    "approvals:service_publication": OPERATOR_INCOMPLETE,
+    "approvals:service_removal": OPERATOR_DOES,
 }
