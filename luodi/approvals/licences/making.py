@@ -6,11 +6,9 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from luodi.approvals.bundle.definition import Definition
-from luodi.approvals.definitions import definition_of, single
 from luodi.approvals.drafting import link_copies
 from luodi.approvals.licences.numbers import new_number, region_of
-from luodi.approvals.licences.rules import HOLDER_FIELDS, NEW_NAME, PRINTED, last_day
+from luodi.approvals.licences.rules import HOLDER_FIELDS, NEW_NAME, PRINTED, USCC, last_day
 from luodi.approvals.models import Case, Item, ItemMaterial, Licence, Material, MaterialCopy
 from luodi.ledger.acts import Act, Refused
 from luodi.ledger.models import Event
@@ -26,7 +24,7 @@ def make_licence(
     kind, case, unit = item.version.result_kind, item.case, item.version.service.unit
     assert kind is not None
     start = localdate(at)
-    said = fields if fields is not None else printed(case, _definition(case, item))
+    said = fields if fields is not None else printed(case)
     return Licence.objects.create(
         number=new_number(kind.prefix, start.year, region_of(unit.territory)),
         kind=kind,
@@ -53,15 +51,10 @@ def holder_name(case: Case) -> str:
     return next(filter(None, named), "") or (case.applicant.name if case.applicant else "")
 
 
-def printed(case: Case, definition: Definition) -> list[list[str]]:
-    labels = {field.code: field.label for field in definition.fields}
-    rows = [[labels[code], str(case.form[code])] for code in PRINTED if code in labels and case.form.get(code)]
+def printed(case: Case) -> list[list[str]]:
+    rows = [[label, str(case.form[code])] for code, label in PRINTED.items() if case.form.get(code)]
     code = case.company.uscc if case.company else ""
-    return ([["统一社会信用代码", code]] if code else []) + rows
-
-
-def _definition(case: Case, item: Item) -> Definition:
-    return definition_of(case.bundle_version) if case.bundle_version else single(item.version)
+    return ([[USCC, code]] if code else []) + rows
 
 
 def older_of(item: Item, number: str = "") -> Licence | None:

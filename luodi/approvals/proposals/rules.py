@@ -67,6 +67,8 @@ def founded(now: datetime) -> "QuerySet[Licence]":
     own = Q(company=OuterRef("company")) | person
     there = Licence.objects.filter(own, kind__code=REGISTRATION)
     rows = Licence.objects.in_force(localdate(now)).filter(kind__code=FOUNDING, item__case__form__has_keys=list(NEEDED))
+    for code in NEEDED:
+        rows = rows.exclude(**{f"item__case__form__{code}": ""})
     return rows.filter(~Exists(there), ~Exists(_under_way(REGISTRATION))).order_by("issued_at", "pk")
 
 
