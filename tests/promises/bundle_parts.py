@@ -1,0 +1,29 @@
+"""The variable parts of the addresses of bundles: one that is offered, and a draft of it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from luodi.approvals.actions.bundles import start_draft
+from luodi.approvals.models import Bundle, BundleVersion
+from luodi.directory.viewer import Viewer
+from tests.approving import DEFINITION
+from tests.promises.scene import Scene
+
+
+def published(scene: Scene) -> BundleVersion:
+    bundle = Bundle.objects.create(code="workshop", lead=scene.cast.zone_unit)
+    since = {"state": "published", "valid_from": date(2019, 1, 1)}
+    return BundleVersion.objects.create(bundle=bundle, definition=DEFINITION, name="开办车间", **since)
+
+
+def draft(scene: Scene) -> int:
+    return start_draft(viewer=Viewer.of(scene.cast.operator), version=published(scene).pk).pk
+
+
+PARTS: dict[str, Callable[[Scene], Any]] = {
+    **{f"approvals:bundle{route}.pk": draft for route in ("", "_sketch", "_document", "_publication", "_removal")},
+    **{f"approvals:bundle_{route}.pk": lambda scene: published(scene).pk for route in ("drafts", "simulation")},
+    "approvals:bundle_standing.pk": lambda scene: published(scene).bundle_id,
+    "approvals:bundle_days.code": lambda scene: published(scene).bundle.code,
+}
