@@ -27,9 +27,10 @@ from luodi.supply.actions.picturing import add_photo, draw_photos
 from luodi.supply.models import Offer, OfferSheet
 from luodi.talk.models import Contact, ReplyTemplate
 from tests.cast import picture
+from tests.promises.bundle_parts import PARTS as BUNDLE_PARTS
 from tests.promises.case_parts import PARTS as CASE_PARTS
-from tests.promises.desk_case_parts import PARTS as DESK_CASE_PARTS
 from tests.promises.catalogue_parts import PARTS as CATALOGUE_PARTS
+from tests.promises.desk_case_parts import PARTS as DESK_CASE_PARTS
 from tests.promises.scene import Scene
 
 Part = Callable[[Scene], Any]
@@ -223,6 +224,7 @@ def list_sent(scene: Scene) -> Any:
 
 
 PARTS: dict[str, Part] = {
+    **BUNDLE_PARTS,
     **CASE_PARTS,
     **DESK_CASE_PARTS,
     **CATALOGUE_PARTS,

@@ -34,7 +34,8 @@ def faults(context: BrowserContext, address: str) -> list[str]:
     answer = context.request.get(address, max_redirects=0)
     if answer.status != 200:
         return [f"{address}: {answer.status}"]
-    if "text/html" not in answer.headers["content-type"] or "<html" not in answer.text():
+    download = "attachment" in answer.headers.get("content-disposition", "")
+    if download or "text/html" not in answer.headers["content-type"] or "<html" not in answer.text():
         return []  # a file, or a part that is swapped into one of the pages
     page = context.new_page()
     found: list[str] = []
