@@ -19,6 +19,9 @@ from luodi.enquiries.worklist import Load, load_of
 from luodi.ui.parts import NavItem
 
 
+APPROVING = frozenset({"case", "item"})
+
+
 class DeskRequest(ViewedRequest):
     """Keeps what `load_on` has read."""
 
@@ -62,6 +65,7 @@ def items(request: DeskRequest) -> list[NavItem]:
         (_("帮办代办"), "desk:agents", "帮", 0, guides or leads),
         (_("通知"), "desk:notices", "知", load.unread, True),
         (_("资源"), "desk:offers", "资", load.to_confirm, receives),
+        (_("日子去哪了"), "approvals:days", "日", 0, leads or viewer.is_operator or not kinds.isdisjoint(APPROVING)),
         (_("本单位简报"), "desk:brief", "报", 0, leads and receives),
         (_("撞单"), "desk:clashes", "裁", 0, leads),
         (_("缺席与替班"), "directory:absences", "替", 0, True),
