@@ -110,6 +110,12 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
+def bundle_on(code: str, day: date) -> BundleVersion:
+    """Raises BundleVersion.DoesNotExist."""
+    rows = BundleVersion.objects.in_force(day).filter(bundle__active=True).select_related("bundle__lead")
+    return rows.get(bundle__code=code)
+
+
 def service_on(code: str, day: date) -> ServiceVersion:
     """With all that it says, in the order in which it was entered. Raises ServiceVersion.DoesNotExist."""
     requirements = Requirement.objects.select_related("material__licence_kind").order_by("-main", "pk")

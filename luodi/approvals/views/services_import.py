@@ -14,7 +14,7 @@ from luodi.approvals.forms.services import ListFileForm
 from luodi.approvals.sheets.services import Listed, read_services
 from luodi.approvals.views.services import HERE, setting_page
 from luodi.directory.middleware import ViewedRequest
-from luodi.directory.models import Territory
+from luodi.directory.reach import territories
 from luodi.directory.views.shell import for_operators
 from luodi.directory.workbooks import sheet_problem
 from luodi.ledger.acts import Refused
@@ -50,7 +50,7 @@ def writing(request: ViewedRequest) -> HttpResponse:
     if said is None:
         messages.warning(request, _("检查结果已过期，请重新选择文件。"))
         return redirect("approvals:services_import")
-    place = Territory.objects.in_use().filter(code=said["territory"]).first()
+    place = territories(request.viewer).in_use().filter(code=said["territory"]).first()
     rows = [(code, department, name, kind) for code, department, name, kind in said["rows"]]
     try:
         done = import_services(viewer=request.viewer, rows=rows, digest=said["digest"], territory=place)

@@ -18,6 +18,7 @@ from luodi.approvals.drawing.layout import Graph
 from luodi.approvals.drawing.pictures import bundle_graph
 from luodi.approvals.filling import Estimate
 from luodi.approvals.forms.filling import QuestionsForm
+from luodi.approvals.guidance import bundle_on
 from luodi.approvals.models import BundleVersion, Material, ServiceVersion
 from luodi.approvals.words import fee_words, in_language
 from luodi.portal.guide.words import Paper, department_words, stands_in
@@ -47,8 +48,7 @@ class BundlePage:
     def on(cls, code: str, day: date, asked: QueryDict) -> "BundlePage":
         """Raises BundleVersion.DoesNotExist, Refused when one of its services is not in force. Without answers the page
         shows the most that can come together."""
-        rows = BundleVersion.objects.in_force(day).filter(bundle__active=True).select_related("bundle__lead")
-        version = rows.get(bundle__code=code)
+        version = bundle_on(code, day)
         definition = definition_of(version)
         versions = all_in_force([item.service for item in definition.items], day)
         form = QuestionsForm(definition, asked if ASKED in asked else None, answers=_fullest(version, definition))
