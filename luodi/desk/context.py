@@ -18,7 +18,6 @@ from luodi.directory.viewer import Viewer
 from luodi.enquiries.worklist import Load, load_of
 from luodi.ui.parts import NavItem
 
-
 APPROVING = frozenset({"case", "item"})
 
 
