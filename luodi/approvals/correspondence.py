@@ -1,6 +1,7 @@
 """Letters as they are read: whole by those who may read their item, and as genuine by anybody who holds one."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from luodi.approvals.models import Item, Letter
 from luodi.approvals.reach import item_for
@@ -15,7 +16,7 @@ class LetterRead:
     open: bool
 
 
-def letter_of(viewer: Viewer, token: object) -> LetterRead:
+def letter_of(viewer: Viewer, token: UUID) -> LetterRead:
     """Raises Letter.DoesNotExist."""
     beside = ("item__version", "item__duty__unit", "item__case__company", "item__case__applicant", "item__case__duty")
     found = Letter.objects.filter(item__duty__isnull=False).select_related(*beside, "post__unit").get(token=token)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.approvals.actions.filing import definition_for
+from luodi.approvals.bundle.catalogue import Catalogue, Fee
 from luodi.approvals.bundle.conditions import Answers
 from luodi.approvals.bundle.definition import Definition, FormField
 from luodi.approvals.bundle.figures import Figures, figures
@@ -39,8 +40,12 @@ class Estimate:
         return in_language(self.definition.summary, self.definition.summary_en)
 
     @cached_property
+    def catalogue(self) -> Catalogue:
+        return catalogue_of(self.versions.values())
+
+    @cached_property
     def figures(self) -> Figures:
-        return figures(self.definition, catalogue_of(self.versions.values()), self.answers)
+        return figures(self.definition, self.catalogue, self.answers)
 
     @cached_property
     def open_questions(self) -> int:
@@ -62,28 +67,22 @@ class Estimate:
     @cached_property
     def materials(self) -> list[tuple[str, Need]]:
         """Each with its name, what must be given first."""
-        catalogue = catalogue_of(self.versions.values())
-        found = [(_name(catalogue.materials[need.material]), need) for need in self.needed]
+        asked = needs(self.definition, self.catalogue, self.answers)
+        found = [(named(self.catalogue.materials[need.material]), need) for need in asked]
         return sorted(found, key=lambda row: (not row[1].to_give, not row[1].main))
 
-    @property
-    def needed(self) -> list[Need]:
-        return needs(self.definition, catalogue_of(self.versions.values()), self.answers)
-
     @cached_property
+    def due(self) -> list[Fee]:
+        return [fee for _item, fee in fees(self.definition, self.catalogue, self.answers)]
+
+    @property
     def fees(self) -> list[tuple[str, str, bool]]:
         """(name, amount in words, whether its source is missing)."""
-        due = fees(self.definition, catalogue_of(self.versions.values()), self.answers)
-        return [(in_language(fee.name, fee.name_en), fee_words(fee.fen), not fee.source) for _item, fee in due]
+        return [(in_language(fee.name, fee.name_en), fee_words(fee.fen), not fee.source) for fee in self.due]
 
     @property
     def fee_total(self) -> str:
-        due = fees(self.definition, catalogue_of(self.versions.values()), self.answers)
-        return fee_words(sum(fee.fen for _item, fee in due))
-
-
-def _name(material: object) -> str:
-    return named(material)  # type: ignore[arg-type]
+        return fee_words(sum(fee.fen for fee in self.due))
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,10 @@ SENTENCES: dict[str, tuple[Any, bool]] = {
     "refused": (lazy("不予批准"), True),
     "issued": (lazy("已发证"), True),
     "sent": (lazy("结果已寄出：%(delivery)s"), True),
+    "tracked": (lazy("邮件：%(leg)s"), True),
     "delivered": (lazy("已送达"), True),
+    "objected": (lazy("持证人对免申请证照提出异议"), True),
+    "objection_answered": (lazy("免申请证照的异议已答复"), True),
     "deferral_breached": (lazy("容缺承诺没有兑现，事项作废"), True),
     "withdrawn": (lazy("申请人撤回"), True),
     "ended": (lazy("前置事项未获批准，一并终止"), True),
@@ -112,7 +115,7 @@ class _Names:
         facts = event.facts
         sentence = str(SENTENCES[event.code][0]) % self._facts(event, facts)
         tone = "late" if event.code in BAD or facts.get("rung", 0) >= 2 else ""
-        by = who_words(self.dossier, event.actor, self.posts.get(facts.get("post")) or self.actors.get(event.actor))
+        by = who_words(self.dossier, event.actor, self.posts.get(facts.get("post", 0)) or self.actors.get(event.actor))
         item = self.items.get(event.subject)
         return Line(event.happened_at, sentence, event.code, event.recorded_at, event.pk, by, item, tone)
 
@@ -121,12 +124,13 @@ class _Names:
         return {
             "fields": _("%(count)d 栏") % {"count": len(facts.get("fields", ()))},
             "delivery": _label(Delivery.Kind, facts.get("kind")),
+            "leg": _label(Delivery.Leg, facts.get("leg")),
             "source": _label(MaterialCopy.Source, facts.get("source")),
             "material": named(material) if material else _("一份材料"),
             "material_state": _label(ItemMaterial.State, facts.get("state")),
             "case_state": _label(CaseState, facts.get("state")),
             "procedure": _label(Procedure, facts.get("kind")),
-            "post": str(self.posts.get(facts.get("post"), "")),
+            "post": str(self.posts.get(facts.get("post", 0), "")),
             "days": str(facts.get("days", "")),
             "kind": name_of(facts.get("kind", "")),
             "rung": str(RUNG_WORDS.get(facts.get("rung", 0), "")) % {"kind": name_of(facts.get("kind", ""))},

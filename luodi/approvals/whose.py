@@ -27,7 +27,7 @@ def principals_of(viewer: Viewer, day: date) -> list[Principal]:
     if viewer.is_investor:
         firms = Company.objects.filter(pk__in=viewer.company_ids).order_by("name")
         found += [Principal(f"firm:{one.pk}", one.name, viewer.user, one) for one in firms]
-        found.append(Principal("me", viewer.user.name, viewer.user))
+        found.append(Principal("me", viewer.user.name or viewer.user.contact, viewer.user))
     held = Mandate.objects.in_force(day).filter(agent=viewer.user).select_related("company", "person").order_by("pk")
     for one in held:
         name = one.company.name if one.company else str(one.person)

@@ -163,7 +163,7 @@ class DeliveryForm(forms.Form):
 
 
 class GivenForm(forms.Form):
-    """A file for one material. `capture` lets a phone take the picture."""
+    """A file for one material; the id of its field is that of the material's own on the page."""
 
     material = forms.CharField(widget=forms.HiddenInput, max_length=60)
     file = forms.FileField(
@@ -173,12 +173,18 @@ class GivenForm(forms.Form):
         error_messages={"required": lazy("请先选一个文件。")},
     )
 
+    def __init__(self, data: Any, files: Any) -> None:
+        super().__init__(data, files, auto_id=f"paper-{data.get('material', '')}-%s")
+
 
 class LicenceForm(forms.Form):
-    """A licence the city holds stands in for a copy, with its holder's consent."""
+    """A licence the city holds stands in for a copy, with its holder's consent; ids are those of the page."""
 
     licence = forms.CharField(widget=forms.HiddenInput, max_length=60)
     consent = forms.BooleanField(
         label=lazy("同意经办部门为这件申请调用这份证照"),
         error_messages={"required": lazy("请先勾选同意；不同意的话，可以上传复印件。")},
     )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data, auto_id=f"%s-{data.get('licence', '')}")

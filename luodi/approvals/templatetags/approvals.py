@@ -28,7 +28,8 @@ def shown_value(field: BoundField) -> str:
     """What a form holds in this field, as its reader reads it: the words of a choice, not its code."""
     value = field.value()
     if isinstance(field.field, ChoiceField):
-        return str(dict(field.field.choices).get(value, ""))
+        words = dict(field.field.choices)  # type: ignore[arg-type]
+        return str(words.get(value, ""))
     return "" if value is None else str(value)
 
 

@@ -51,7 +51,7 @@ def begin(request: ViewedRequest, code: str) -> HttpResponse:
         raise Http404 from why
     questions = QuestionsForm(definition, given)
     estimate = Estimate(definition, versions, questions.answers)
-    context = {"questions_form": questions, "estimate": estimate, "code": code, "here_url": request.path}
+    context: dict[str, Any] = {"questions_form": questions, "estimate": estimate, "code": code, "here_url": request.path}
     if request.htmx and request.method != "POST":
         return render(request, "approvals/estimate.html", context)
     if request.method == "POST" and not request.user.is_authenticated:
