@@ -33,13 +33,13 @@ def events_of(case: Case) -> list[Event]:
 
 def rows_of(case: Case) -> ReplayedCase:
     """The same shape, read from the tables."""
-    items = list(Item.objects.filter(case=case, duty__isnull=False).select_related("duty"))
-    duty = Duty.objects.get(pk=case.duty_id)
-    clocks = _clocks([duty.pk, *(item.duty_id for item in items)])
+    items = [(item, item.duty) for item in Item.objects.filter(case=case).select_related("duty") if item.duty]
+    case_duty = Duty.objects.get(pk=case.duty_id)
+    clocks = _clocks([case_duty.pk, *(duty.pk for _item, duty in items)])
     edges = case.edges.order_by("pk").values_list("prerequisite__code", "dependant__code", "kind", "on_refusal")
     return ReplayedCase(
-        _duty(duty, clocks),
-        {item.code: _duty(item.duty, clocks, item) for item in items},
+        _duty(case_duty, clocks),
+        {item.code: _duty(duty, clocks, item) for item, duty in items},
         [list(edge) for edge in edges],
     )
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from luodi.approvals.models import Case, Item
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
-from luodi.duties.reach import may, permit, relations
+from luodi.duties.reach import may, permit, relations, standing
 from luodi.duties.rules import MAY
 from luodi.ledger.acts import Act, Refused, Stale
 
@@ -22,6 +22,8 @@ CASE_WITH = (
     "agent__unit",
     "begun_by__unit",
 )
+# What an act on a case needs of it.
+LOCKED_WITH = ("duty__unit__calendar", "applicant", "company", "bundle_version")
 
 
 def locked_case(a: Act, viewer: Viewer, number: str, verb: str, *, version: int | None = None) -> Case:
@@ -29,9 +31,12 @@ def locked_case(a: Act, viewer: Viewer, number: str, verb: str, *, version: int 
 
     Raises Case.DoesNotExist, Refused, Stale.
     """
-    Duty.objects.select_for_update(no_key=True).filter(number=number, kind="case").values_list("pk").first()
-    case = Case.objects.select_related(*CASE_WITH).get(duty__number=number)
-    held = relations(viewer, case.duty)
+    # Both rows, so that PostgreSQL reads them anew when it had to wait for another act.
+    rows = Case.objects.select_for_update(no_key=True, of=("self", "duty"))
+    case = rows.select_related(*LOCKED_WITH).get(duty__number=number)
+    held = standing(viewer, case.duty)
+    if not held & MAY[verb]:
+        held = relations(viewer, case.duty)
     if not held & (MAY["read"] | {"system"}):
         raise Case.DoesNotExist
     permit(viewer, verb, case.duty, held)

@@ -10,7 +10,7 @@ from luodi.clock import Allowance, Calendar, Pause
 from luodi.ledger.models import Event
 
 NEW_OWNER = frozenset({"opened", "transferred", "owner_changed", "post_left"})
-FIRST_HOLDER = {ItemState.BLOCKED: Holder.QUEUE, ItemState.READY: Holder.APPLICANT}
+FIRST_HOLDER: dict[str, str] = {ItemState.BLOCKED: Holder.QUEUE, ItemState.READY: Holder.APPLICANT}
 # Silence is noticed later than the day it is dated back to; the clock of acceptance ran until then.
 DATED_BACK = frozenset({"deemed_accepted"})
 

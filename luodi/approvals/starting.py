@@ -1,10 +1,12 @@
 """Items begin: their duties are opened when the case is filed; those that wait for nothing are filed at once."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case as If
+from django.db.models import DateTimeField, Exists, OuterRef, Q, Value, When
 
 from luodi.approvals.models import Case, Edge, Item, ItemMaterial, Stay
 from luodi.approvals.rules import FAILED, SATISFIED, TERMS, TURNS, EdgeKind, Holder, ItemState, OnRefusal
@@ -12,10 +14,25 @@ from luodi.duties.clocks import Clocks
 from luodi.duties.models import Duty, Visibility
 from luodi.duties.owners import people_on_duty
 from luodi.duties.sets import update_each
-from luodi.duties.steps import Opening, open_duties
+from luodi.duties.steps import Opening, new_duties, opening_event
 from luodi.ledger.acts import Act
 from luodi.ledger.models import Event
 
+
+@dataclass(frozen=True)
+class First:
+    """With what an item of this state begins."""
+
+    state: str
+    holder: str
+    clocks: tuple[tuple[str, str, str], ...] = ()
+
+
+FIRST: dict[str, First] = {
+    ItemState.BLOCKED: First(ItemState.BLOCKED, Holder.QUEUE),
+    ItemState.READY: First(ItemState.FILED, Holder.DEPARTMENT, (("acceptance", TERMS["acceptance"], ""),)),
+}
+CODES: dict[str, str] = {ItemState.FILED: "filed", ItemState.READY: "unblocked", ItemState.NOT_ACCEPTED: "ended"}
 LACKING = (ItemMaterial.State.MISSING, ItemMaterial.State.REJECTED)
 
 
@@ -31,114 +48,119 @@ def held_back() -> Exists:
     return Exists(Edge.objects.filter(~done, dependant=OuterRef("pk")))
 
 
-def unblock(case: Case) -> int:
-    """One UPDATE for all dependants whose last blocking edge is satisfied; returns how many became ready."""
-    ready = Item.objects.filter(~held_back(), case=case, state=ItemState.BLOCKED)
-    return ready.update(state=ItemState.READY, holder=TURNS["unblocked"].holder)
+def unblock(a: Act, case: Case) -> int:
+    """One UPDATE for all dependants whose last blocking edge is satisfied: filed, or where they lack a main material
+    ready and in the applicant's hands. Returns how many; `follow` has their duties say so too."""
+    freed = Item.objects.filter(~held_back(), case=case, state=ItemState.BLOCKED)
+    lacking = Exists(ItemMaterial.objects.filter(item=OuterRef("pk"), main=True, state__in=LACKING))
+    return freed.update(
+        state=If(When(lacking, then=Value(ItemState.READY)), default=Value(ItemState.FILED)),
+        holder=If(When(lacking, then=Value(Holder.APPLICANT)), default=Value(Holder.DEPARTMENT)),
+        filed_at=If(When(lacking, then=None), default=Value(a.now), output_field=DateTimeField()),
+        holder_since=a.now,
+    )
+
+
+def follow(a: Act, items: Iterable[Item]) -> list[Event]:
+    """Of these items those that `unblock` freed: the queue they leave, their clocks, their duties; three statements."""
+    freed = [item for item in items if _duty(item).progress == ItemState.BLOCKED != item.state]
+    return _settle(a, freed, [(item, Holder.QUEUE, _duty(item).opened) for item in freed])
 
 
 def end_dependants(a: Act, case: Case) -> list[Event]:
     """Items that end with a refused prerequisite, by what their edge says; and those that wait for them in turn."""
-    ends = Edge.objects.filter(
-        dependant=OuterRef("pk"), on_refusal=OnRefusal.END, prerequisite__state__in=FAILED
-    ).exclude(kind=EdgeKind.ADVICE)
-    events: list[Event] = []
-    while True:
-        waiting = Item.objects.filter(Exists(ends), case=case, state=ItemState.BLOCKED)
-        found = list(waiting.select_related("version", "duty__unit__calendar"))
-        if not found:
-            return events
-        events += _put(a, found, "ended")
+    edges = Edge.objects.filter(case=case, on_refusal=OnRefusal.END, dependant__state=ItemState.BLOCKED)
+    rows = list(edges.exclude(kind=EdgeKind.ADVICE).values_list("prerequisite", "prerequisite__state", "dependant"))
+    failed = {prerequisite for prerequisite, state, _dependant in rows if state in FAILED}
+    ended: set[int] = set()
+    while more := {dependant for one, _state, dependant in rows if one in failed | ended} - ended:
+        ended |= more
+    if not ended:
+        return []
+    return _put(a, list(Item.objects.filter(pk__in=ended).select_related("duty__unit__calendar")), "ended")
 
 
 def start_items(a: Act, case: Case, items: list[Item]) -> list[Event]:
-    """Duties for all of them, each with the person on duty of its department; the ready and complete are filed.
-
-    Nine statements, however many items. Sets `duty` and `state` on the objects.
-    """
-    people = people_on_duty({item.version.service.unit for item in items}, a.now, kind="item")
+    """Duties for all of them, each with the person on duty of its department; the ready ones are filed, and lack
+    nothing. Seven statements, however many items. Sets `duty` and `state` on the objects."""
+    people = people_on_duty({item.version.service.unit_id for item in items}, a.now, kind="item")
+    first = [FIRST[item.state] for item in items]
     openings = [
         Opening(
             title=_title(case, item),
             owner=people[item.version.service.unit_id],
             at=people[item.version.service.unit_id].unit.territory,
-            progress=item.state,
+            progress=begins.state,
             visibility=Visibility.INTERNAL,
+            clocks=begins.clocks,
         )
-        for item in items
+        for item, begins in zip(items, first, strict=True)
     ]
-    for item, duty in zip(items, open_duties(a, kind="item", opened=a.now, openings=openings), strict=True):
-        item.duty, item.holder_since = duty, a.now
-        item.holder = Holder.QUEUE if item.state == ItemState.BLOCKED else Holder.APPLICANT
-    rows = [(item.duty_id, item.holder, item.holder_since, item.pk) for item in items]
-    update_each(Item, ("duty", "holder", "holder_since"), rows)
-    return file_ready(a, items)
+    opened, filed = [], []
+    for item, begins, (duty, clocks) in zip(items, first, new_duties("item", a.now, openings), strict=True):
+        opened.append(opening_event(a, duty, progress=item.state))
+        item.duty, item.state, item.holder, item.holder_since = duty, begins.state, begins.holder, a.now
+        if item.state == ItemState.FILED:
+            item.filed_at = a.now
+            filed.append(_event(a, item, clocks))
+    rows = [(item.duty_id, item.state, item.holder, item.holder_since, item.filed_at, item.pk) for item in items]
+    update_each(Item, ("duty", "state", "holder", "holder_since", "filed_at"), rows)
+    return opened + filed
 
 
 def file_ready(a: Act, items: Iterable[Item]) -> list[Event]:
-    """Files those that are ready and lack no main material; the others wait for the applicant. In place."""
+    """Files those that waited for the applicant and lack no main material any more. In place."""
     ready = [item for item in items if item.state == ItemState.READY and item.duty is not None]
     if not ready:
         return []
-    lacking = set(
-        ItemMaterial.objects.filter(item__in=ready, main=True, state__in=LACKING).values_list("item_id", flat=True)
-    )
-    complete = [item for item in ready if item.pk not in lacking]
-    waiting = [item for item in ready if item.pk in lacking]
-    return [*_put(a, complete, "filed"), *_put(a, waiting, "unblocked")]
+    lacking = ItemMaterial.objects.filter(item__in=ready, main=True, state__in=LACKING)
+    waiting = set(lacking.values_list("item_id", flat=True))
+    return _put(a, [item for item in ready if item.pk not in waiting], "filed")
 
 
 def _put(a: Act, items: list[Item], code: str) -> list[Event]:
     """Step of many items at once, in five statements: their state, the stays that end, their clocks, their duties."""
-    # An item that was told before that it waits for the applicant is not told again.
-    fresh = [item for item in items if code != "unblocked" or _duty(item).progress != ItemState.READY]
-    if not fresh:
+    if not items:
         return []
     table = TURNS[code]
-    columns = {
-        "state": table.to,
-        "holder": table.holder or fresh[0].holder,
-        "holder_since": a.now,
-        **_MORE[code](a.now),
-    }
-    Item.objects.filter(pk__in=[item.pk for item in fresh]).update(**columns)
-    Stay.objects.bulk_create(
-        Stay(item=item, holder=_was(item), since=item.holder_since, until=a.now)
-        for item in fresh
-        if item.holder_since and item.holder_since < a.now
-    )
-    running = [_clocks(a, item, code) for item in fresh]
-    Clocks.settle_all(running)
-    for item in fresh:
+    columns = {"state": table.to, "holder": table.holder or items[0].holder, "holder_since": a.now, **MORE[code](a.now)}
+    Item.objects.filter(pk__in=[item.pk for item in items]).update(**columns)
+    left = [(item, item.holder, item.holder_since) for item in items]
+    for item in items:
         for name, value in columns.items():
             setattr(item, name, value)
+    return _settle(a, items, left)
+
+
+def _settle(a: Act, items: list[Item], left: list[tuple[Item, str, datetime | None]]) -> list[Event]:
+    """What follows when the state of items was written. `left`: the hands they leave, and since when they lay there."""
+    Stay.objects.bulk_create(
+        Stay(item=item, holder=holder, since=since, until=a.now)
+        for item, holder, since in left
+        if since and since < a.now
+    )
+    running = [Clocks(_duty(item), new=True) for item in items]
+    for item, clocks in zip(items, running, strict=True):
+        if item.state == ItemState.FILED:
+            clocks.start("acceptance", TERMS["acceptance"], at=a.now)
+    Clocks.settle_all(running)
+    for item in items:
         duty = _duty(item)
-        duty.progress, duty.version, duty.closed = table.to, duty.version + 1, item.closed_at
-    rows = [(duty.progress, duty.version, duty.next_due, duty.closed, duty.pk) for duty in map(_duty, fresh)]
+        duty.progress, duty.version, duty.closed = item.state, duty.version + 1, item.closed_at
+    rows = [(duty.progress, duty.version, duty.next_due, duty.closed, duty.pk) for duty in map(_duty, items)]
     update_each(Duty, ("progress", "version", "next_due", "closed"), rows)
-    return [
-        a.draft(_duty(item).number, code, state=item.state, holder=item.holder, round=item.round, clocks=clocks.log)
-        for item, clocks in zip(fresh, running, strict=True)
-    ]
+    return [_event(a, item, clocks) for item, clocks in zip(items, running, strict=True)]
 
 
-_MORE: dict[str, Callable[[datetime], dict[str, Any]]] = {
+def _event(a: Act, item: Item, clocks: Clocks) -> Event:
+    number, code = _duty(item).number, CODES[item.state]
+    return a.draft(number, code, state=item.state, holder=item.holder, round=item.round, clocks=clocks.log)
+
+
+MORE: dict[str, Callable[[datetime], dict[str, Any]]] = {
     "filed": lambda now: {"filed_at": now},
-    "unblocked": lambda now: {},
     "ended": lambda now: {"closed_at": now, "cause": "prerequisite"},
 }
-
-
-def _clocks(a: Act, item: Item, code: str) -> Clocks:
-    clocks = Clocks(_duty(item), new=True)
-    if code == "filed":
-        clocks.start("acceptance", TERMS["acceptance"], at=a.now)
-    return clocks
-
-
-def _was(item: Item) -> str:
-    """`unblock` has said already in whose hands it is; its duty still says that it queued."""
-    return Holder.QUEUE if _duty(item).progress == ItemState.BLOCKED else item.holder
 
 
 def _duty(item: Item) -> Duty:

@@ -1,44 +1,46 @@
 """Steps every act on an item is made of: the lock, a turn, and the closing of the act for its case."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from luodi.approvals.models import Case, Item, Stay
-from luodi.approvals.reach import CASE_WITH, DUTY_WITH, check_mandate
+from luodi.approvals.reach import check_mandate
 from luodi.approvals.rules import CLOSED_ITEM, FAILED, TURNS, CaseState, case_state
-from luodi.approvals.starting import end_dependants, file_ready, unblock
+from luodi.approvals.starting import end_dependants, follow, unblock
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
 from luodi.duties.clocks import Clocks
-from luodi.duties.reach import permit, relations
+from luodi.duties.reach import permit, relations, standing
 from luodi.duties.rules import MAY
 from luodi.duties.steps import move
 from luodi.ledger.acts import Act, Stale
 from luodi.ledger.models import Event
 from luodi.notices.actions import tell
 
-ITEM_WITH = (
-    *(f"duty__{name}" for name in DUTY_WITH),
-    *(f"case__{name}" for name in CASE_WITH),
-    "version__service",
-    "version__result_kind",
-)
+# What every act needs; an act that needs more of it asks for that too. A row with everything costs more to read than
+# the rest of the act.
+ITEM_WITH = ("duty__unit__calendar", "case__duty", "case__applicant", "version__service")
 ENDED = frozenset({CaseState.FINISHED, CaseState.PARTLY_REFUSED, CaseState.WITHDRAWN})
 
 
-def locked_item(a: Act, viewer: Viewer, number: str, verb: str, *, version: int | None = None) -> Item:
-    """The item for a viewer who may do `verb`, its case locked until the act ends.
+def locked_item(
+    a: Act, viewer: Viewer, number: str, verb: str, *, version: int | None = None, beside: Iterable[str] = ()
+) -> Item:
+    """The item for a viewer who may do `verb`, its case locked until the act ends; `beside` are relations to read too.
 
     The lock is the case's duty: of two prerequisites approved at once each would find the other open and leave
     their dependant blocked. What was read of the item itself may be older than the lock: every change of it is a
     guarded update. Raises Item.DoesNotExist, Refused, Stale.
     """
-    rows = Item.objects.select_for_update(no_key=True, of=("case__duty",)).select_related(*ITEM_WITH)
-    item = rows.get(duty__number=number)
+    rows = Item.objects.select_for_update(no_key=True, of=("case__duty",))
+    item = rows.select_related(*ITEM_WITH, *beside).get(duty__number=number)
     assert item.duty is not None
-    held = relations(viewer, item.duty, item.case.duty)
+    held = standing(viewer, item.duty)
+    if not held & MAY[verb]:
+        held = relations(viewer, item.duty, item.case.duty)
     if not held & (MAY["read"] | {"system"}):
         raise Item.DoesNotExist
     permit(viewer, verb, item.duty, held)
@@ -105,9 +107,9 @@ def close(a: Act, case: Case, events: list[Event]) -> None:
     events are written. What an act that happened earlier unblocks begins now."""
     if any(event.facts.get("state") in FAILED for event in events):
         events = events + end_dependants(a, case)
-    if unblock(case):
-        items = list(Item.objects.included().filter(case=case).select_related("version", "duty__unit__calendar"))
-        events = events + file_ready(a, items)
+    if unblock(a, case):
+        items = list(Item.objects.included().filter(case=case).select_related("duty__unit__calendar"))
+        events = events + follow(a, items)
         states = frozenset(item.state for item in items)
     else:
         states = frozenset(Item.objects.included().filter(case=case).values_list("state", flat=True))

@@ -25,6 +25,21 @@ def relations(viewer: Viewer, duty: Duty, root: Duty | None = None) -> frozenset
 
     Who is a party of `root`, the matter that the duty is a part of, is the same party of the part.
     """
+    found = set(standing(viewer, duty))
+    restricted = duty.visibility == Visibility.RESTRICTED
+    parties = None if viewer.is_system else Party.objects.of(viewer)
+    if parties is not None:
+        roles = parties.filter(duty__in=[duty.pk, root.pk] if root else [duty.pk]).values_list("role", flat=True)
+        found |= {PARTY_RELATIONS[Party.Role(role)] for role in roles}
+    if restricted and "escalated" in found and _heads(viewer, duty):
+        found.add("head")
+    if "ruling" in found and viewer.is_city_desk:
+        found.add("city_desk")
+    return frozenset(found)
+
+
+def standing(viewer: Viewer, duty: Duty) -> frozenset[str]:
+    """What he is by his posts, without a query; who may do something as that need not be looked up as a party."""
     if viewer.is_system:
         return frozenset({"system"})
     found: set[str] = set()
@@ -43,14 +58,6 @@ def relations(viewer: Viewer, duty: Duty, root: Duty | None = None) -> frozenset
             found.add("counter")
         if viewer.is_city_desk:
             found.add("city_desk")
-    parties = Party.objects.of(viewer)
-    if parties is not None:
-        roles = parties.filter(duty__in=[duty, root] if root else [duty]).values_list("role", flat=True)
-        found |= {PARTY_RELATIONS[Party.Role(role)] for role in roles}
-    if restricted and "escalated" in found and _heads(viewer, duty):
-        found.add("head")
-    if "ruling" in found and viewer.is_city_desk:
-        found.add("city_desk")
     return frozenset(found)
 
 

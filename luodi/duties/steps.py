@@ -16,6 +16,7 @@ from luodi.directory.models import Post, Territory, Unit
 from luodi.duties.clocks import Clocks
 from luodi.duties.models import FAR, Duty, Link, Party
 from luodi.ledger.acts import Act, Stale
+from luodi.ledger.models import Event
 from luodi.text.public_numbers import RANDOM_PARTS, make_number
 
 LETTERS = {"enquiry": "E", "offer": "S", "case": "C", "item": "T"}
@@ -41,23 +42,28 @@ def open_duty(act: Act, *, kind: str, opened: datetime, **begins: Any) -> Duty:
 
 
 def open_duties(act: Act, *, kind: str, opened: datetime, openings: Sequence[Opening]) -> list[Duty]:
-    """New duties in a handful of statements, each with its event, in the order given.
+    """New duties in a handful of statements, each with its event, in the order given."""
+    duties = [duty for duty, _running in new_duties(kind, opened, openings)]
+    act.record_all([opening_event(act, duty, progress=duty.progress) for duty in duties])
+    return duties
+
+
+def new_duties(kind: str, opened: datetime, openings: Sequence[Opening]) -> list[tuple[Duty, Clocks]]:
+    """The same without their events, for an act that writes them among its own; three statements.
 
     Their numbers are drawn at random: a counter row is a lock and tells a rival how many there are.
     """
     numbers = _free_numbers(kind, opened, [_region(one.at) for one in openings])
     drafts = [_draft(kind, opened, one, number) for one, number in zip(openings, numbers, strict=True)]
-    duties = [duty for duty, _running in drafts]
-    Duty.objects.bulk_create(duties, batch_size=AT_ONCE)
+    Duty.objects.bulk_create([duty for duty, _running in drafts], batch_size=AT_ONCE)
     Clocks.settle_all([running for _duty, running in drafts])
-    events = [
-        act.draft(
-            duty.number, "opened", happened_at=opened, progress=duty.progress, unit=duty.unit.code, post=duty.owner_id
-        )
-        for duty in duties
-    ]
-    act.record_all(events)
-    return duties
+    return drafts
+
+
+def opening_event(act: Act, duty: Duty, *, progress: str) -> Event:
+    """Not written yet."""
+    unit, post = duty.unit.code, duty.owner_id
+    return act.draft(duty.number, "opened", happened_at=duty.opened, progress=progress, unit=unit, post=post)
 
 
 def _draft(kind: str, opened: datetime, begins: Opening, number: str) -> tuple[Duty, Clocks]:

@@ -16,11 +16,13 @@ from luodi.ledger.acts import Act, Refused, act
 from luodi.ledger.models import Event
 from luodi.notices.actions import tell_all
 
+OWNER = ("duty__owner__user",)  # who is told
+
 
 def withdraw(*, viewer: Viewer, number: str, version: int | None = None) -> Item:
     """The applicant takes one item back, before its decision. Raises Refused after it."""
     with act(viewer.code) as a:
-        item = locked_item(a, viewer, number, "withdraw_item", version=version)
+        item = locked_item(a, viewer, number, "withdraw_item", version=version, beside=OWNER)
         if item.state not in WITHDRAWABLE:
             raise Refused(_("已经有决定或已经结束的事项不能撤回。"))
         event = _take_back(a, item)
@@ -32,7 +34,7 @@ def withdraw_case(*, viewer: Viewer, number: str) -> Case:
     """Every item that has no decision yet. A draft is simply given up."""
     with act(viewer.code) as a:
         case = locked_case(a, viewer, number, "withdraw_item")
-        rows = Item.objects.filter(case=case, state__in=WITHDRAWABLE).select_related(*ITEM_WITH)
+        rows = Item.objects.filter(case=case, state__in=WITHDRAWABLE).select_related(*ITEM_WITH, *OWNER)
         items = [item for item in rows if item.duty is not None]
         if case.filed_at is not None and not items:
             raise Refused(_("没有可以撤回的事项。"))
@@ -68,7 +70,7 @@ def break_promise(deadline_pk: int, now: datetime) -> None:
     """A deferred material did not come: void, at the applicant's cost, and a certificate is suspended."""
     with act("system:watch", now=now) as a:
         deadline = Deadline.objects.get(pk=deadline_pk)
-        rows = Item.objects.select_for_update(no_key=True, of=("case__duty",)).select_related(*ITEM_WITH)
+        rows = Item.objects.select_for_update(no_key=True, of=("case__duty",)).select_related(*ITEM_WITH, *OWNER)
         item = rows.filter(duty=deadline.duty_id).first()
         if item is None or deadline.stopped is not None or item.duty is None:
             return

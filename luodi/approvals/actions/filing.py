@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from luodi.accounts.models import User
-from luodi.approvals.bundle.days import nodes
+from luodi.approvals.bundle.days import Promise, nodes_of
 from luodi.approvals.bundle.definition import Definition
 from luodi.approvals.bundle.graph import included, path
-from luodi.approvals.definitions import catalogue_of, definition_of, offered, single
+from luodi.approvals.definitions import definition_of, offered, single
 from luodi.approvals.drafting import clean_answers, lay_out, missing_fields, unanswered
-from luodi.approvals.models import Case, Edge, Item, ItemMaterial
+from luodi.approvals.models import Case, Item, ItemMaterial
 from luodi.approvals.reach import check_mandate, locked_case
-from luodi.approvals.rules import CaseState, Channel, ItemState
+from luodi.approvals.rules import CaseState, Channel, Handling, ItemState
 from luodi.approvals.starting import LACKING, start_items
 from luodi.companies.models import Company, Mandate
 from luodi.directory.models import Post, Unit
@@ -80,7 +81,8 @@ def answer(*, viewer: Viewer, number: str, answers: Mapping[str, Any], version: 
         definition = definition_for(case)
         case.answers = clean_answers(definition, answers)
         Case.objects.filter(pk=case.pk).update(answers=case.answers)
-        pinned = {item.version.service.code: item.version for item in _items(case)}
+        rows = _items(case).prefetch_related("version__requirements__material")
+        pinned = {item.version.service.code: item.version for item in rows}
         lay_out(case, definition, pinned, localdate(a.now))
         move(case.duty, allowed={CaseState.DRAFT})
         a.record(number, "answered", answers=case.answers)
@@ -118,10 +120,10 @@ def file(*, viewer: Viewer, number: str, version: int | None = None) -> Case:
     with act(viewer.code) as a:
         case = locked_case(a, viewer, number, "file", version=version)
         _draft_only(case)
-        items = _items(case)
+        items = list(_items(case))
         definition = definition_for(case)
         _complete(case, definition, items)
-        _pin_days(case, definition, items)
+        edges = _pin_days(case, definition, items)
         case.filed_at = a.now
         Case.objects.filter(pk=case.pk).update(
             filed_at=a.now, promised_days=case.promised_days, series_days=case.series_days
@@ -134,7 +136,7 @@ def file(*, viewer: Viewer, number: str, version: int | None = None) -> Case:
         clocks.settle()
         move(case.duty, allowed={CaseState.DRAFT}, to=CaseState.OPEN)
         numbers = {item.code: item.duty.number for item in items if item.duty}
-        event = a.draft(number, "filed", state=CaseState.OPEN, items=numbers, edges=_edges(case), clocks=clocks.log)
+        event = a.draft(number, "filed", state=CaseState.OPEN, items=numbers, edges=edges, clocks=clocks.log)
         a.record_all([event, *events])
         readers = {item.duty.owner.user for item in items if item.duty and item.state == ItemState.FILED}
         tell_all(a, readers=readers, code="case_filed", subject=number, key=f"filed:{number}")
@@ -180,13 +182,8 @@ def _open(a: Act, lead: Unit, title: str) -> Case:
     return Case(duty=duty, begun_at=a.now)
 
 
-def _items(case: Case) -> list[Item]:
-    return list(
-        Item.objects.filter(case=case)
-        .select_related("version__service__unit")
-        .prefetch_related("version__requirements__material")
-        .order_by("pk")
-    )
+def _items(case: Case) -> "QuerySet[Item]":
+    return Item.objects.filter(case=case).select_related("version__service").order_by("pk")
 
 
 def _draft_only(case: Case) -> None:
@@ -208,14 +205,14 @@ def _complete(case: Case, definition: Definition, items: list[Item]) -> None:
         raise Refused(_("按现在的回答没有可以办理的事项，请核对问答。"))
 
 
-def _pin_days(case: Case, definition: Definition, items: list[Item]) -> None:
-    catalogue = catalogue_of([item.version for item in items])
+def _pin_days(case: Case, definition: Definition, items: list[Item]) -> list[list[str]]:
+    """Returns the edges as the ledger keeps them: from, to, kind, on refusal."""
+    promises = {
+        item.version.service.code: Promise(item.version.promised_days, item.version.handling == Handling.IMMEDIATE)
+        for item in items
+    }
     chosen, edges = included(definition, case.answers)
-    days = nodes(definition, catalogue)[0]
+    days = nodes_of(definition, promises)[0]
     found = path([days[one.code] for one in chosen], edges)
     case.promised_days, case.series_days = found.promised_days, found.series_days
-
-
-def _edges(case: Case) -> list[list[str]]:
-    rows = Edge.objects.filter(case=case).order_by("pk")
-    return [list(row) for row in rows.values_list("prerequisite__code", "dependant__code", "kind", "on_refusal")]
+    return [[edge.producer, edge.dependant, edge.kind, edge.on_refusal] for edge in edges]

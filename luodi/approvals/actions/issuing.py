@@ -18,6 +18,8 @@ from luodi.duties.reach import acting_post
 from luodi.duties.steps import move
 from luodi.ledger.acts import Refused, act
 
+# What stands on a certificate, and whose it is.
+MADE_OF = ("version__result_kind", "version__service__unit__territory", "case__company", "case__bundle_version")
 TRACKING = re.compile(r"[0-9A-Za-z-]{5,40}")
 
 
@@ -37,7 +39,7 @@ def issue(
     is filed. Raises Refused while something deferred is missing, Stale.
     """
     with act(viewer.code) as a:
-        item = locked_item(a, viewer, number, "issue", version=version)
+        item = locked_item(a, viewer, number, "issue", version=version, beside=MADE_OF)
         assert item.duty is not None
         _still(item, ItemState.APPROVED)
         check_promises(item)
@@ -114,8 +116,9 @@ def receive(
             raise Refused(_("结果还没有寄出，不能签收。"))
         at = moment(a, item, happened_at)
         post = acting_post(viewer, item.duty) if viewer.posts else None
-        handed = {"kind": Delivery.Kind.COUNTER, "sent_at": at, "sent_by": post, "recorded_at": a.now}
-        made, _fresh = Delivery.objects.get_or_create(item=item, received_at=None, defaults=handed)
+        made = Delivery.objects.filter(item=item, received_at=None).first()
+        if made is None:
+            made = Delivery(item=item, kind=Delivery.Kind.COUNTER, sent_at=at, sent_by=post, recorded_at=a.now)
         if made.kind == Delivery.Kind.ELECTRONIC:
             # Drawn on paper and handed over before the file was there.
             made.kind = Delivery.Kind.COUNTER
