@@ -13,9 +13,8 @@ from luodi.signing.authority import CHAIN, make_test_authority
 from luodi.signing.certificates import Roots, authority_of, is_test, read_roots
 from luodi.signing.faults import BadKeys
 from luodi.signing.keys import Keyring, PublicKey, keyring
-from luodi.signing.signer import Detached, FileSigner, Signer, read_chain
+from luodi.signing.signer import Detached, FileSigner, Signer, Token, read_chain, token_signer
 from luodi.signing.sm2 import Sm2
-from luodi.signing.token import Token, TokenSigner
 
 FORMER = "former"  # folders of keys that seal no more and are still believed
 FORMER_CODE = "code.pub"
@@ -42,7 +41,7 @@ def _signer(kind: str, folder: str) -> Signer:
         chain=Path(folder) / CHAIN,
         pin=settings.SIGNER_PASSWORD,
     )
-    return TokenSigner(token)
+    return token_signer(token)
 
 
 def detached() -> Detached:
@@ -52,19 +51,26 @@ def detached() -> Detached:
 
 def is_ready() -> bool:
     """Whether anything can be believed yet: a page that only reads makes no keys."""
-    return settings.SIGNER != "file" or (Path(settings.SIGNER_FOLDER) / CHAIN).exists()
+    return (Path(settings.SIGNER_FOLDER) / CHAIN).exists()
 
 
 def roots() -> Roots:
+    """Where keys are in a device, the last certificate of the file: who only verifies does not log in to it."""
     if not is_ready():
         return ()
-    return (*signer().roots, *(root for folder in _former() for root in read_roots((folder / CHAIN).read_bytes())))
+    own = signer().roots if settings.SIGNER == "file" else _chain(Path(settings.SIGNER_FOLDER))[-1:]
+    return (*own, *(root for folder in _former() for root in _chain(folder)))
 
 
 def code_keys() -> Keyring:
     if not is_ready():
         return keyring(())
-    return keyring([signer().public_key, *(_public_key(folder) for folder in _former())])
+    own = signer().public_key if settings.SIGNER == "file" else _public_key(Path(settings.SIGNER_FOLDER))
+    return keyring([own, *(_public_key(folder) for folder in _former())])
+
+
+def _chain(folder: Path) -> Roots:
+    return read_roots((folder / CHAIN).read_bytes())
 
 
 def _former() -> list[Path]:

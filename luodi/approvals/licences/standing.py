@@ -1,5 +1,7 @@
 """Steps that change what a certificate is worth: one winner, one event, the holder is told."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from luodi.accounts.models import User
@@ -11,7 +13,7 @@ from luodi.notices.actions import tell_all
 State = Licence.State
 
 
-def put_state(a: Act, licence: Licence, to: str, *, reason: str, code: str, **facts: str) -> None:
+def put_state(a: Act, licence: Licence, to: str, *, reason: str, code: str, **facts: Any) -> None:
     """Guarded by the state that was read. Raises Stale."""
     changed = Licence.objects.filter(pk=licence.pk, state=licence.state).update(state=to, state_reason=reason[:200])
     if not changed:

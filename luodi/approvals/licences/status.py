@@ -3,6 +3,7 @@
 import os
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 from django.conf import settings
 from django.db.models import Count, Sum
@@ -10,11 +11,10 @@ from django.db.models import Count, Sum
 from luodi.approvals.licences.keys import code_keys, is_ready, signer
 from luodi.approvals.models import Licence
 from luodi.signing.faults import BadCode
-from luodi.signing.status import make_list, read_list
+from luodi.signing.status import CODES, Listed, make_list, read_list
 
 EVERY = timedelta(hours=1)  # signed anew though nothing has changed
 GOOD_FOR = timedelta(hours=24)  # a saved page says how old its list is; after this it asks for a fresh one
-LISTED = (Licence.State.SUSPENDED, Licence.State.REVOKED, Licence.State.REPLACED)
 
 _signed_for: dict[str, str] = {}  # folder -> what the list in it was signed for, as far as this process knows
 
@@ -40,13 +40,14 @@ def status_list(now: datetime) -> bytes:
 
 
 def _made(now: datetime) -> bytes:
-    rows = Licence.objects.filter(state__in=LISTED).values_list("number", "state")
-    return make_list(dict(rows), signer(), now, now + GOOD_FOR)
+    rows = Licence.objects.filter(state__in=CODES).values_list("number", "state")
+    states = {number: cast(Listed, state) for number, state in rows}
+    return make_list(states, signer(), now, now + GOOD_FOR)
 
 
 def _marks() -> str:
     """Differs whenever the set of exceptions does: one suspended while another was restored moves the sums."""
-    rows = Licence.objects.filter(state__in=LISTED).order_by("state").values_list("state")
+    rows = Licence.objects.filter(state__in=CODES).order_by("state").values_list("state")
     return repr(list(rows.annotate(Count("pk"), Sum("pk"))))
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -50,10 +51,10 @@ class MandateForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in sorted(PAPERS))}),
     )
 
-    def __init__(self, *args: Any, viewer: Viewer, **options: Any) -> None:
+    def __init__(self, data: QueryDict | None, files: Any, *, viewer: Viewer) -> None:
         now = timezone.now()
         today = timezone.localdate(now)
-        super().__init__(*args, initial={"valid_from": today, "valid_until": today + USUAL}, **options)
+        super().__init__(data, files, initial={"valid_from": today, "valid_until": today + USUAL})
         self.companies = {str(one.pk): one for one in own_companies(viewer)}
         self.posts = {str(one.pk): one for one in agents(now)}
         self.versions = {one.bundle.code: one for one in bundles_in_force(today)}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from luodi.approvals.licences.verification import Finding
 from luodi.approvals.licences.words import STANDINGS, term
+from luodi.approvals.models import Letter, Licence
 from luodi.approvals.words import named
 
 Words = str | Promise
@@ -51,22 +53,33 @@ class Verdict:
 
 def verdict_of(found: Finding) -> Verdict:
     title, sentence = SAYINGS[found.state]
-    title = title or STANDINGS[found.state][0]
-    tone = "good" if found.state == "valid" else "warn"
+    said: dict[str, Any] = {
+        "state": found.state,
+        "tone": "good" if found.state == "valid" else "warn",
+        "title": title or STANDINGS[found.state][0],
+        "sentence": sentence,
+        "test": found.test,
+    }
     if found.letter is not None:
-        said = (_(found.letter.get_kind_display()), found.letter.number)
-        rows = ((_("出具机关"), found.letter.item.duty.unit.name), (_("日期"), _day(localdate(found.letter.made_at))))
-        return Verdict(found.state, tone, title, sentence, *said, rows=rows, test=found.test)
-    if found.licence is None:
-        return Verdict(found.state, tone, title, sentence, test=found.test)
-    one = found.licence
+        return Verdict(**said, **_letter(found.letter))
+    if found.licence is not None:
+        said |= _licence(found.licence) | {"holder": found.holder, "successor": found.successor}
+    return Verdict(**said)
+
+
+def _letter(one: Letter) -> dict[str, Any]:
+    assert one.item.duty is not None
+    rows = ((_("出具机关"), one.item.duty.unit.name), (_("日期"), _day(localdate(one.made_at))))
+    return {"kind": _(one.get_kind_display()), "number": one.number, "rows": rows}
+
+
+def _licence(one: Licence) -> dict[str, Any]:
     rows = (
         (_("发证机关"), one.unit.name),
         (_("发证日期"), _day(localdate(one.issued_at))),
         (_("有效期"), term(one.valid_from, one.valid_until)),
     )
-    said = (named(one.kind), one.number, found.holder)
-    return Verdict(found.state, tone, title, sentence, *said, rows=rows, test=found.test, successor=found.successor)
+    return {"kind": named(one.kind), "number": one.number, "rows": rows}
 
 
 def _day(day: date) -> str:

@@ -47,7 +47,7 @@ def licence(request: ViewedRequest, token: UUID) -> HttpResponse:
 
 def _page(request: ViewedRequest, one: Licence, form: ObjectionForm, status: int = 200) -> HttpResponse:
     now, proposal = timezone.now(), proposal_of(one)
-    may_object = proposal and proposal.state == proposal.State.CONFIRMED and proposal.objection_until
+    until = proposal.objection_until if proposal and proposal.state == proposal.State.CONFIRMED else None
     shown = {
         "card": licence_card(one, now),
         "code": qr.svg(link_of(one.code)) if one.code else "",
@@ -55,7 +55,7 @@ def _page(request: ViewedRequest, one: Licence, form: ObjectionForm, status: int
         "proposal": proposal,
         "reasons": reason_lines(proposal) if proposal else [],
         "form": form,
-        "may_object": bool(may_object and proposal and now <= proposal.objection_until),
+        "may_object": until is not None and now <= until,
     }
     return page(request, "licences/licence", HERE, status, **shown)
 
