@@ -81,8 +81,9 @@ class Sketch:
         return [Difference(*row) for row in zip(labels, _row(self.figures), before, strict=True)]
 
 
-def sketch(document: object, published: Definition | None, today: date, rows: str = "") -> Sketch:
-    """Five queries. The graph is of the answers that include the most items; `rows`: the page with their rows."""
+def sketch(document: object, published: Definition | None, today: date, rows: str | None = "") -> Sketch:
+    """Five queries. The graph is of the answers that include the most items; `rows`: the page with
+    the rows to which the bars lead, if any."""
     definition, faults = parse(document)
     if faults:
         return Sketch(definition, faults)
@@ -135,5 +136,7 @@ def _figures(definition: Definition, catalogue: pure.Catalogue) -> Figures | Non
         return None
 
 
-def _anchors(definition: Definition, rows: str) -> Mapping[str, str]:
+def _anchors(definition: Definition, rows: str | None) -> Mapping[str, str]:
+    if rows is None:
+        return {}
     return {item.code: f"{rows}#items-{number}" for number, item in enumerate(definition.items)}

@@ -3,14 +3,19 @@
 import re
 
 import pytest
+import time_machine
 from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
+from luodi.approvals.actions.accepting import accept
 from luodi.approvals.bundle.catalogue import shipped, shipped_bundles
 from luodi.approvals.bundle.figures import largest
 from luodi.approvals.drawing.layout import GUTTER, INSET, WIDTH, Box, Tie, cut, place, units
-from luodi.approvals.drawing.pictures import bundle_graph
+from luodi.approvals.drawing.pictures import bundle_graph, case_graph
+from luodi.approvals.models import Item
+from tests.approving import Approving
+from tests.cast import Cast, local
 
 PATH = re.compile(r"M[\d.]+ \d+(?:[HV][\d.]+)+")
 SHIPPED = sorted(shipped_bundles())
@@ -92,3 +97,33 @@ def test_a_late_label_stays_on_the_plane():
     graph = place(boxes, [], [], 40)
     assert graph.bars[1].anchor == "end"
     assert graph.bars[0].x == GUTTER + INSET
+
+
+@pytest.mark.django_db
+def test_a_running_case_shows_by_mark_and_word_how_far_each_item_is():
+    with time_machine.travel(local(2021, 1, 4, 9), tick=False):
+        city = Approving(Cast())
+        case = city.filed()
+        accept(viewer=city.by(city.planner), number=city.number(case, "site"))
+    items = list(Item.objects.filter(case=case).select_related("version__service__unit", "duty"))
+    graph = case_graph(items, case.edges.all(), local(2021, 1, 20, 9), {"plan": "/desk/items/1/"})
+    boxes = {bar.box.code: bar.box for bar in graph.bars}
+    assert (boxes["site"].shape, boxes["site"].word) == ("work", "已受理，已超时")
+    assert boxes["plan"].word == "已申报，已超时"
+    assert (boxes["open"].shape, boxes["open"].tone, boxes["open"].word) == ("todo", "todo", "等前置事项")
+    assert (boxes["build"].start, boxes["open"].start) == (8, 13)
+    page = render_to_string("approvals/bundle_graph.html", {"graph": graph, "about": "办件"})
+    assert page.count('href="/desk/items/1/"') == 2
+    assert "已申报，已超时" in page.split("<table")[1]
+    early = case_graph(items, case.edges.all(), local(2021, 1, 4, 10))
+    assert {bar.box.word for bar in early.bars} == {"已受理", "已申报", "等前置事项"}
+
+
+@pytest.mark.django_db
+def test_a_case_is_drawn_without_asking_more(django_assert_num_queries):
+    with time_machine.travel(local(2021, 1, 4, 9), tick=False):
+        case = Approving(Cast()).filed()
+    items = list(Item.objects.filter(case=case).select_related("version__service__unit", "duty"))
+    edges = list(case.edges.all())
+    with django_assert_num_queries(0):
+        case_graph(items, edges, local(2021, 1, 20, 9))

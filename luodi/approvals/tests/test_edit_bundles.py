@@ -152,6 +152,10 @@ def test_of_two_operators_one_wins_and_the_other_keeps_what_he_wrote(city, opera
 def test_a_version_that_was_published_meanwhile_is_not_changed(city, operator, draft):
     seen = fingerprint(draft.definition)
     assert operator.post(address(draft, "publication/"), {"valid_from": "2021-01-04", "seen": seen}).status_code == 302
+    answer = operator.post(address(draft), form_of(draft, name="晚了一步"))
+    assert answer.status_code == 409
+    assert "已经发布，不能再改" in answer.content.decode()
+    assert answer.content.decode().count("晚了一步") >= 2
     with pytest.raises(Stale):
         save_draft(viewer=Viewer.of(city.cast.operator), version=draft.pk, document=DEFINITION, seen=seen)
 

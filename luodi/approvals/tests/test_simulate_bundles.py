@@ -94,6 +94,12 @@ def test_an_edge_taken_away_lets_the_item_begin_at_once(operator, city):
     assert found.saved == 11
 
 
+def test_while_it_is_being_changed_it_is_compared_with_what_is_published(operator, city):
+    said = form_of(city.bundle, **{"items-1-promised_days": "4"})
+    page = operator.post(f"/settings/bundles/{city.bundle.pk}/sketch/", said)
+    assert [(row.now, row.before) for row in page.context["sketch"].compared][:2] == [(15, 19), (15, 19)]
+
+
 def test_a_circle_is_refused_in_words(operator, city):
     said = form_of(city.bundle, **{"edges-0-from": "open", "edges-0-to": "site", "edges-0-kind": "result"})
     said |= {"edges-3-from": "site", "edges-3-to": "plan", "edges-3-kind": "result", "edges-count": "4"}

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from luodi.approvals.actions import bundles as acts
 from luodi.approvals.bundle.definition import parse
 from luodi.approvals.bundle.reading import Fault
+from luodi.approvals.definitions import definition_of
 from luodi.approvals.editing.document import fingerprint, posted, rearranged, uploaded, written
 from luodi.approvals.editing.reads import bundles as listed
 from luodi.approvals.editing.reads import published_before, versions, vocabulary
@@ -82,7 +83,9 @@ def bundle(request: ViewedRequest, pk: int) -> HttpResponse:
 def sketched(request: ViewedRequest, pk: int) -> HttpResponse:
     """Graph, figures and checks of what stands in the form now; nothing is written."""
     version = get_object_or_404(versions(request.viewer), pk=pk)
-    drawn = sketch(posted(request.POST, version.definition), published_before(version), timezone.localdate())
+    # In the simulator the published version is compared with itself as it stands.
+    published = definition_of(version) if version.state == Validity.PUBLISHED else published_before(version)
+    drawn = sketch(posted(request.POST, version.definition), published, timezone.localdate())
     return render(request, "approvals/bundle_sketch.html", {"sketch": drawn, "version": version})
 
 
@@ -145,8 +148,10 @@ def standing(request: ViewedRequest, pk: int) -> HttpResponse:
 def _shown(
     request: ViewedRequest, version: BundleVersion, said: Any, *, status: int = 200, refused: str = ""
 ) -> HttpResponse:
-    draft = version.state == Validity.DRAFT
-    drawn, words = sketch(said, published_before(version), timezone.localdate()), vocabulary() if draft else None
+    # Somebody published it meanwhile: what was typed stays in the form, to be copied.
+    draft = version.state == Validity.DRAFT or status == 409
+    drawn = sketch(said, published_before(version), timezone.localdate(), "" if draft else None)
+    words = vocabulary() if draft else None
     response = setting_page(
         request,
         "bundle",
@@ -156,6 +161,7 @@ def _shown(
         sketch=drawn,
         loaded=_loaded(request, version, status),
         refused=refused,
+        typed=written(said) if refused else "",
         draft=draft,
         vocabulary=words,
         address=reverse("approvals:bundle_sketch", args=[version.pk]),
