@@ -1,27 +1,20 @@
-"""A firm opens a restaurant's sister, a workshop, in one visit: questions, one form, one set of materials, one filing.
+"""A firm opens a workshop in one visit: questions, one form, one set of materials, one filing.
 
 Whole requests of the applicant; the departments act in between.
 """
 
-from datetime import timedelta
-
 import pytest
 import time_machine
 from django.test import Client
-from django.utils import timezone
 
-from luodi.approvals.actions.accepting import accept, ask_supplement, end_late_supplement
+from luodi.approvals.actions.accepting import accept, ask_supplement
 from luodi.approvals.actions.deciding import approve, refuse
-from luodi.approvals.actions.filing import fill
 from luodi.approvals.actions.issuing import issue, receive, send
-from luodi.approvals.models import Case, ItemMaterial, Licence, LicenceUse, Material, MaterialCopy, Supplement
-from luodi.companies.models import Mandate
-from luodi.duties.models import Deadline
+from luodi.approvals.models import Case, ItemMaterial, Licence, LicenceUse, Material, MaterialCopy
 from luodi.ledger.models import Event
-from tests.approving import Approving, paper
-from tests.cast import Cast, local
-
-MONDAY = local(2021, 1, 4, 9, 30)
+from tests.approving import Approving
+from tests.cast import Cast
+from tests.stories.workshop import MONDAY, begun, file, filed, fill_all, give, signed_in
 
 
 @pytest.fixture
@@ -33,44 +26,6 @@ def hall(cast: Cast) -> Approving:
 @pytest.fixture
 def applicant(hall: Approving) -> Client:
     return signed_in(hall.applicant)
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def begun(hall: Approving, client: Client, crowd: str = "yes") -> str:
-    posted = {"q-crowd": crowd, "whose": f"firm:{hall.firm.pk}"}
-    done = client.post("/cases/new/workshop/", posted)
-    assert done.status_code == 302
-    return Case.objects.get().number
-
-
-def give(client: Client, number: str, material: str, file=None):
-    posted = {"material": material, "file": file or paper(f"{material}.txt")}
-    return client.post(f"/mine/cases/{number}/materials/", posted)
-
-
-def fill_all(client: Client, number: str, version: str = "") -> None:
-    done = client.post(f"/mine/cases/{number}/form/", {"f-name": "一号车间", "f-area": "3200", "version": version})
-    assert done.status_code == 302
-    for material in ("drawing", "lease"):
-        assert give(client, number, material).status_code == 302
-    done = client.post(f"/mine/cases/{number}/delivery/", {"kind": "counter"})
-    assert done.status_code == 302
-
-
-def file(client: Client, number: str):
-    return client.post(f"/mine/cases/{number}/filing/")
-
-
-def filed(hall: Approving, client: Client) -> Case:
-    number = begun(hall, client)
-    fill_all(client, number)
-    assert file(client, number).status_code == 302
-    return Case.objects.get()
 
 
 def test_the_questionnaire_says_at_once_what_it_comes_to_without_signing_in(hall):
@@ -111,77 +66,6 @@ def test_one_visit_files_everything_and_one_file_serves_every_item(hall, applica
     for name in ("场地备案", "建设工程规划许可", "施工许可", "开业前消防检查", "规划审批员"):
         assert name in page.text
     assert Event.objects.filter(subject=case.number, code="filed").count() == 1
-
-
-def test_a_filing_with_gaps_lists_them_all_with_the_way_to_each_and_loses_nothing(hall, applicant):
-    number = begun(hall, applicant)
-    assert give(applicant, number, "drawing").status_code == 302
-    refused = file(applicant, number)
-    assert refused.status_code == 422
-    base = f"/mine/cases/{number}"
-    assert [url for _words, url in refused.context["lacking"]] == [
-        f"{base}/form/#id_f-name_field",
-        f"{base}/materials/#paper-lease",
-        f"{base}/delivery/#",
-    ]
-    assert Case.objects.get().filed_at is None
-    assert MaterialCopy.objects.filter(material__code="drawing").exists()
-
-
-def test_another_answer_halfway_keeps_what_was_given_and_says_what_it_changed(hall, applicant):
-    number = begun(hall, applicant, crowd="no")
-    fill_all(applicant, number)
-    done = applicant.post(f"/mine/cases/{number}/questions/", {"q-crowd": "yes"}, follow=True)
-    assert "事项 +1" in done.text
-    assert "工作日 +6" in done.text
-    case = Case.objects.get()
-    assert case.form["name"] == "一号车间"
-    served = ItemMaterial.objects.get(item__code="open", material__code="drawing")
-    assert served.copy is not None
-
-
-def test_a_missing_secondary_paper_files_anyway_and_is_said_plainly(hall, applicant):
-    number = begun(hall, applicant)
-    fill_all(applicant, number)
-    page = applicant.get(f"/mine/cases/{number}/")
-    assert "检测报告" in page.text
-    assert "可以先申报，以后再交" in page.text
-    assert file(applicant, number).status_code == 302
-
-
-def test_a_disguised_file_is_refused_where_it_was_given(hall, applicant):
-    number = begun(hall, applicant)
-    false = paper("plan.pdf")
-    refused = give(applicant, number, "drawing", false)
-    assert refused.status_code == 422
-    assert "与扩展名 .pdf 不符" in refused.text
-    assert not MaterialCopy.objects.filter(material__code="drawing").exists()
-
-
-def test_who_edits_at_the_same_time_keeps_his_words_and_sees_what_changed(hall, applicant):
-    Mandate.objects.create(
-        company=hall.firm,
-        agent=hall.agent,
-        valid_from=MONDAY.date(),
-        valid_until=local(2021, 6, 30).date(),
-        granted_by=hall.applicant.code,
-        granted_at=MONDAY,
-    )
-    number = begun(hall, applicant)
-    seen = applicant.get(f"/mine/cases/{number}/form/")
-    version = seen.context["draft"].dossier.duty.version
-    fill(viewer=hall.by(hall.counter), number=number, form={"name": "二号车间"})
-    posted = {"f-name": "一号车间", "f-area": "3200", "version": version, "seen": seen.context["draft"].dossier.mark}
-    late = applicant.post(f"/mine/cases/{number}/form/", posted)
-    assert late.status_code == 409
-    assert 'value="一号车间"' in late.text
-    assert "综合窗口" in late.text
-    assert Case.objects.get().form["name"] == "二号车间"
-    again = applicant.post(
-        f"/mine/cases/{number}/form/", posted | {"version": late.context["draft"].dossier.duty.version}
-    )
-    assert again.status_code == 302
-    assert Case.objects.get().form["name"] == "一号车间"
 
 
 def test_a_supplement_is_answered_right_on_the_page(hall, applicant):
@@ -242,14 +126,6 @@ def test_an_item_is_taken_back_and_the_rest_goes_on(hall, applicant):
     assert hall.item(case, "site").state == "filed"
 
 
-def test_a_stranger_finds_nothing(hall, applicant):
-    case = filed(hall, applicant)
-    rival = signed_in(hall.cast.other_investor)
-    for place in ("", "questions/", "materials/", "latest/", "withdrawal/"):
-        assert rival.get(f"/mine/cases/{case.number}/{place}").status_code == 404
-    assert rival.get(f"/mine/items/{hall.number(case, 'plan')}/").status_code == 404
-
-
 def test_number_and_query_code_show_how_far_each_item_is_and_nobodys_data(hall, applicant):
     case = filed(hall, applicant)
     seen = Client().post("/status/", {"number": case.number, "code": case.query_code})
@@ -292,44 +168,6 @@ def test_news_is_only_told_when_something_happened(hall, applicant):
     assert "有新进展" in news.text
 
 
-def test_a_supplement_after_its_date_is_refused_and_everything_given_stays(hall, applicant):
-    case = filed(hall, applicant)
-    number = hall.number(case, "plan")
-    ask_supplement(viewer=hall.by(hall.planner), number=number, asked=[{"material": "report", "words": "缺检测报告"}])
-    until = Supplement.objects.get().until
-    with time_machine.travel(until + timedelta(days=1), tick=False):
-        for deadline in Deadline.objects.filter(kind="supplement", stopped=None):
-            end_late_supplement(deadline.pk, timezone.now())
-        late = signed_in(hall.applicant).post(f"/mine/items/{number}/supplement/")
-    assert late.status_code == 422
-    assert "补正期限已过" in late.text
-    assert hall.item(case, "plan").state == "not_accepted"
-    assert MaterialCopy.objects.filter(material__code="drawing", withdrawn_at=None).exists()
-
-
-def test_an_agent_files_with_a_mandate_until_it_ends(hall, applicant):
-    agent = hall.cast.investor
-    Mandate.objects.create(
-        company=hall.firm,
-        agent=agent,
-        valid_from=MONDAY.date(),
-        valid_until=MONDAY.date(),
-        granted_by=hall.applicant.code,
-        granted_at=MONDAY,
-    )
-    client = signed_in(agent)
-    assert "受委托代办" in client.get("/cases/new/workshop/?q-crowd=no").text
-    begun = client.post("/cases/new/workshop/", {"q-crowd": "no", "whose": f"mandate:{Mandate.objects.get().pk}"})
-    assert begun.status_code == 302
-    number = Case.objects.get().number
-    fill_all(client, number)
-    with time_machine.travel(local(2021, 1, 5, 9, 0), tick=False):
-        over = file(client, number)
-    assert over.status_code == 422
-    assert "委托书已于 2021-01-04 到期" in over.text
-    assert Case.objects.get().filed_at is None
-
-
 def test_a_licence_the_city_holds_is_used_only_with_consent(hall, applicant):
     Material.objects.filter(code="lease").update(licence_kind=hall.certificate)
     kind = {"kind": hall.certificate, "unit": hall.units["fire"], "company": hall.firm, "holder_name": hall.firm.name}
@@ -344,15 +182,6 @@ def test_a_licence_the_city_holds_is_used_only_with_consent(hall, applicant):
     use = LicenceUse.objects.get()
     assert (use.consent_by, use.consent_how) == (hall.applicant.code, "page")
     assert "电子证照：开业合格证 XF-1" in applicant.get(f"/mine/cases/{number}/materials/").text
-
-
-def test_a_year_whose_holidays_are_not_published_shows_a_provisional_day(hall):
-    with time_machine.travel(local(2040, 12, 3, 9, 30), tick=False):
-        applicant = signed_in(hall.applicant)
-        case = filed(hall, applicant)
-        page = applicant.get(f"/mine/cases/{case.number}/")
-    assert "暂定" in page.text
-    assert Deadline.objects.get(duty=case.duty, kind="joint").provisional
 
 
 def test_a_paper_is_taken_back_before_anybody_judged_it(hall, applicant):
@@ -380,3 +209,23 @@ def test_a_finished_case_is_rated_once(hall, applicant):
     assert f"/mine/licences/{Licence.objects.get().token}/" in page.text
     assert applicant.post(f"/mine/cases/{number}/ratings/", {"grade": 1}).status_code == 302
     assert Event.objects.filter(subject=number, code="rated").count() == 1
+
+
+def test_what_was_promised_is_asked_for_until_it_is_there(hall, applicant):
+    number = begun(hall, applicant)
+    fill_all(applicant, number)
+    file(applicant, number)
+    plan = hall.number(Case.objects.get(), "plan")
+    accept(viewer=hall.by(hall.planner), number=plan, deferred=["report"], promise=True)
+    page = applicant.get(f"/mine/cases/{number}/")
+    assert "请按承诺补交" in page.text
+    assert "逾期不交，这一项终止办理" in page.text
+    assert give(applicant, number, "report").status_code == 302
+    assert "请按承诺补交" not in applicant.get(f"/mine/cases/{number}/").text
+
+
+def test_a_draft_is_given_up(hall, applicant):
+    number = begun(hall, applicant)
+    assert applicant.post(f"/mine/cases/{number}/withdrawal/").status_code == 302
+    assert "已撤回" in applicant.get(f"/mine/cases/{number}/").text
+    assert applicant.get(f"/mine/cases/{number}/form/").status_code == 404

@@ -35,6 +35,8 @@ from luodi.portal.forms import RatingForm
 from luodi.ui.parts import MatterRow
 from luodi.ui.strip import Strip
 
+Given = ItemMaterial.State
+
 
 @dataclass(frozen=True)
 class ItemPart:
@@ -82,15 +84,21 @@ class ItemPart:
     @property
     def to_give(self) -> list[Paper]:
         """What its applicant should hand in now: asked for again, promised, or missing while it waits for him."""
+        if self.state in CLOSED_ITEM:
+            return []
         asked = {row.get("material") for row in self.asked.asked} if self.asked else set()
-        waits = self.state == ItemState.READY
-        return [
-            paper
-            for paper, row in self.papers
-            if paper.material.code in asked
-            or row.state in (ItemMaterial.State.DEFERRED, ItemMaterial.State.REJECTED)
-            or (waits and row.state == ItemMaterial.State.MISSING)
-        ]
+        states = {Given.DEFERRED, Given.REJECTED} | ({Given.MISSING} if self.state == ItemState.READY else set())
+        return [paper for paper, row in self.papers if paper.material.code in asked or row.state in states]
+
+    @property
+    def wants(self) -> str:
+        """Why it waits for its applicant: supplement, turn, promise, rejected; nothing when it does not."""
+        if self.asked:
+            return "supplement"
+        if self.state == ItemState.READY:
+            return "turn"
+        states = {row.state for _paper, row in self.papers} if self.to_give else set()
+        return "promise" if Given.DEFERRED in states else "rejected" if Given.REJECTED in states else ""
 
 
 def item_parts(dossier: CaseDossier, now: datetime) -> list[ItemPart]:
@@ -137,7 +145,7 @@ def live_part(dossier: CaseDossier, now: datetime) -> dict[str, Any]:
         "strip": strip_of(dossier.duty, viewer=dossier.viewer, now=now),
         "standing": standing_words(case, parts),
         "parts": parts,
-        "waiting": [part for part in parts if part.asked or part.state == ItemState.READY],
+        "waiting": [part for part in parts if part.wants],
         "graph": case_graph(dossier.items, dossier.edges, now, {i.code: f"#item-{i.code}" for i in dossier.items}),
         "mark": f"{dossier.mark}.{int(now.timestamp()) // 60}",
         "may_give": dossier.may("fill") and dossier.duty.closed is None,
@@ -184,7 +192,7 @@ def standing_words(case: Case, parts: list[ItemPart]) -> str:
         return _("全部办结：%(all)d 项中 %(done)d 项已批准。") % said
     if state == CaseState.PARTLY_REFUSED:
         return _("已办结：%(all)d 项中 %(done)d 项已批准，其余见下面的决定和理由。") % said
-    waiting = sum(bool(part.asked) or part.state == ItemState.READY for part in parts)
+    waiting = sum(bool(part.wants) for part in parts)
     words = _("%(all)d 项中 %(done)d 项已批准，%(open)d 项在办。") % said
     if waiting:
         asks = ngettext("有 %(count)d 项等您补材料。", "有 %(count)d 项等您补材料。", waiting)
@@ -193,12 +201,11 @@ def standing_words(case: Case, parts: list[ItemPart]) -> str:
 
 
 def row_of(case: Case, viewer: Viewer, url: str, now: datetime) -> MatterRow:
-    draft = case.filed_at is None
     title = named(case.bundle_version) if case.bundle_version else case.duty.title
     return MatterRow(
         title=f"{title}（{case.company.name}）" if case.company else title,
         url=url,
         number=case.duty.number,
         tag=str(CaseState(case.duty.progress).label),
-        strip=None if draft else strip_of(case.duty, viewer=viewer, now=now),
+        strip=None if case.is_draft else strip_of(case.duty, viewer=viewer, now=now),
     )

@@ -30,7 +30,7 @@ from luodi.portal.views.cases_draft import review
 def case(request: ViewedRequest, number: str) -> HttpResponse:
     """A draft shows what is still missing, a filed one where it stands."""
     dossier = read_case(request.viewer, number)
-    return case_page(request, dossier, {}) if dossier.case.filed_at else review(request, dossier)
+    return review(request, dossier) if dossier.case.is_draft else case_page(request, dossier, {})
 
 
 @for_investors
@@ -51,7 +51,7 @@ def case_latest(request: ViewedRequest, number: str) -> HttpResponse:
     if seen == f"{last_event(case_for(request.viewer, number))}.{int(now.timestamp()) // 60}":
         return HttpResponse(status=204)
     dossier = read_case(request.viewer, number)
-    if dossier.case.filed_at is None:
+    if dossier.case.is_draft:
         raise Http404
     fresh = seen.partition(".")[0] != str(dossier.mark)
     return render(request, "portal/cases/latest.html", {**live_part(dossier, now), "fresh": fresh})

@@ -72,12 +72,12 @@ def paper_removal(request: ViewedRequest, number: str) -> HttpResponse:
         dossier,
         lambda: materials.withdraw_copy(viewer=request.viewer, number=number, copy=int(copy)),
         _("这份材料已撤下。"),
-        "portal:case" if dossier.case.filed_at else "portal:case_materials",
+        "portal:case_materials" if dossier.case.is_draft else "portal:case",
     )
 
 
 def papers_page(request: ViewedRequest, dossier: CaseDossier, forms: dict[str, Any], status: int = 200) -> HttpResponse:
-    if dossier.case.filed_at is not None:
+    if not dossier.case.is_draft:
         return case_page(request, dossier, forms, status)
     more = {"papers": dossier.papers, "may_give": True, **ADDRESSES}
     return draft_page(request, Draft(dossier), "materials", status, **more, **forms)
@@ -94,7 +94,7 @@ def _given(
             form.add_error(list(form.fields)[-1], str(why))
         else:
             messages.success(request, done)
-            if dossier.case.filed_at is not None:
+            if not dossier.case.is_draft:
                 return redirect(f"{reverse('portal:case', args=[number])}#live")
             place = f"#paper-{form.cleaned_data['material']}" if "material" in form.cleaned_data else ""
             return redirect(f"{reverse('portal:case_materials', args=[number])}{place}")

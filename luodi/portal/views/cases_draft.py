@@ -51,7 +51,8 @@ def begin(request: ViewedRequest, code: str) -> HttpResponse:
         raise Http404 from why
     questions = QuestionsForm(definition, given)
     estimate = Estimate(definition, versions, questions.answers)
-    context: dict[str, Any] = {"questions_form": questions, "estimate": estimate, "code": code, "here_url": request.path}
+    context: dict[str, Any] = {"questions_form": questions, "estimate": estimate}
+    context |= {"code": code, "here_url": request.path}
     if request.htmx and request.method != "POST":
         return render(request, "approvals/estimate.html", context)
     if request.method == "POST" and not request.user.is_authenticated:
@@ -93,7 +94,7 @@ def _begun(request: ViewedRequest, whose: WhoseForm, estimate: Estimate, context
 def opened(request: ViewedRequest, number: str) -> Draft:
     """Raises Case.DoesNotExist outside the viewer's reach, Http404 once it is filed."""
     dossier = read_case(request.viewer, number)
-    if dossier.case.filed_at is not None:
+    if not dossier.case.is_draft:
         raise Http404
     return Draft(dossier)
 
