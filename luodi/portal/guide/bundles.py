@@ -9,11 +9,12 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from luodi.approvals.bundle.catalogue import Catalogue
 from luodi.approvals.bundle.conditions import Answers
 from luodi.approvals.bundle.definition import Definition
 from luodi.approvals.bundle.graph import included
-from luodi.approvals.bundle.needs import Need, fees
-from luodi.approvals.definitions import all_in_force, catalogue_of, definition_of
+from luodi.approvals.bundle.needs import Need, needs
+from luodi.approvals.definitions import all_in_force, definition_of
 from luodi.approvals.drawing.layout import Graph
 from luodi.approvals.drawing.pictures import bundle_graph
 from luodi.approvals.filling import Estimate
@@ -59,6 +60,10 @@ class BundlePage:
         return self.estimate.definition
 
     @property
+    def _asking(self) -> tuple[Definition, Catalogue, Answers]:
+        return self.definition, self.estimate.catalogue, self.estimate.answers
+
+    @property
     def lead(self) -> str:
         return department_words(self.version.bundle.lead.code, self.version.bundle.lead.name)
 
@@ -77,7 +82,7 @@ class BundlePage:
 
     @cached_property
     def graph(self) -> Graph:
-        return bundle_graph(self.definition, catalogue_of(self.estimate.versions.values()), self.estimate.answers)
+        return bundle_graph(*self._asking)
 
     @property
     def figures(self) -> list[Figure]:
@@ -129,16 +134,19 @@ class BundlePage:
             for version in self.estimate.versions.values()
             for row in version.requirements.all()
         }
-        rows = [_asked(known[need.material], need) for need in self.estimate.needed]
+        rows = [_asked(known[need.material], need) for need in needs(*self._asking)]
         return sorted(rows, key=lambda row: (row.spared, bool(row.instead)))
 
     @property
     def fees(self) -> list[dict[str, Any]]:
-        catalogue = catalogue_of(self.estimate.versions.values())
-        due = fees(self.definition, catalogue, self.estimate.answers)
-        said = [(fee, in_language(fee.name, fee.name_en), fee_words(fee.fen)) for _item, fee in due]
         return [
-            {"name": name, "amount": amount, "basis": fee.basis, "source": fee.source} for fee, name, amount in said
+            {
+                "name": in_language(fee.name, fee.name_en),
+                "amount": fee_words(fee.fen),
+                "basis": fee.basis,
+                "source": fee.source,
+            }
+            for fee in self.estimate.due
         ]
 
     def _department(self, code: str) -> str:
