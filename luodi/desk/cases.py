@@ -133,7 +133,7 @@ class MatrixRow:
 
 TONES = {
     ItemMaterial.State.ACCEPTED: "done",
-    ItemMaterial.State.REJECTED: "late",
+    ItemMaterial.State.REJECTED: "soon",
     ItemMaterial.State.DEFERRED: "soon",
 }
 

@@ -279,7 +279,7 @@ class Judged:
     key: str
 
 
-TONES = {"accepted": "done", "rejected": "late", "deferred": "soon", "missing": "late", "offered": ""}
+TONES = {"accepted": "done", "rejected": "soon", "deferred": "soon", "expected": "none"}
 
 
 def judged(d: ItemDossier) -> list[Judged]:

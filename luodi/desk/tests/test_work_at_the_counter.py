@@ -97,7 +97,6 @@ def test_the_number_of_an_item_leads_to_its_case_too(town: Approving, window: Of
     found = window.client.get("/desk/counter/", {"q": town.number(case, "plan")})
     assert found.url == f"/desk/counter/{case.number}/"
     nothing = window.client.get("/desk/counter/", {"q": "LD-C-210104-379900-00000-0"})
-    assert nothing.status_code == 404
     assert "本大厅没有" in text(nothing)
 
 
@@ -191,8 +190,7 @@ def test_what_was_begun_on_line_goes_on_at_any_window_with_the_applicants_query_
     district = Officer(cast.officer("west-counter", "新区综窗", hall, Post.Role.COUNTER, remit=("case", "item")))
     case = town.draft()
     assert district.get(f"counter/{case.number}/").status_code == 404
-    unknown = district.client.get("/desk/counter/", {"q": case.number})
-    assert unknown.status_code == 404
+    assert "查询码" in text(district.client.get("/desk/counter/", {"q": case.number}))
     wrong = "000000" if case.query_code != "000000" else "000001"
     said = {"number": case.number.lower()}
     refused = district.client.post("/desk/counter/continuations/", said | {"code": wrong})

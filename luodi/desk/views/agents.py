@@ -25,7 +25,8 @@ DAY = timedelta(days=1)
 @for_staff
 @require_safe
 def agents(request: ViewedRequest) -> HttpResponse:
-    form = PeriodForm(request.GET)
+    today = f"{timezone.localdate()}"
+    form = PeriodForm(request.GET or {"start": today, "end": today})
     first, after = form.days()
     start, end = (timezone.make_aware(datetime.combine(day, time())) for day in (first, after))
     rows = reads.counted(start, end)
@@ -36,7 +37,7 @@ def agents(request: ViewedRequest) -> HttpResponse:
         parks[row.post.unit.territory.name] += row.filings
     context = {
         "form": form,
-        "period": term(first, after - DAY),
+        "period": f"{first}" if after - first == DAY else term(first, after - DAY),
         "figures": [
             Figure(_("帮办申报"), str(sum(row.filings for row in rows)), _("件")),
             Figure(_("服务企业"), str(reads.firms_guided(start, end)), _("家，同一家只算一次")),

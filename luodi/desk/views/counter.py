@@ -42,7 +42,7 @@ def counter(request: ViewedRequest) -> HttpResponse:
     context = {"asked": asked, "drafts": drafts_begun(request.viewer)}
     if asked:
         context["form"] = TakeUpForm(initial={"number": asked})
-    return render(request, "desk/cases/counter.html", context, status=404 if asked else 200)
+    return render(request, "desk/cases/counter.html", context)
 
 
 @for_staff
