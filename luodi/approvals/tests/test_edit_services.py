@@ -95,6 +95,15 @@ def test_a_draft_is_made_edited_and_published_through_the_pages(city):
     assert event.facts == {"version": 2, "valid_from": "2021-04-01", "sample": new.sample}
 
 
+def test_the_page_carries_the_digest_of_what_it_shows(city):
+    draft = drafted(city)
+    operator, address = signed_in(city.operator), f"/settings/services/versions/{draft.pk}/"
+    page = operator.get(address).content.decode()
+    assert page.count(f'name="seen" value="{digest_of(draft)}"') == 3
+    refused = operator.post(f"{address}publication/", {"seen": digest_of(draft), "valid_from": "2020-01-01"})
+    assert f'name="seen" value="{digest_of(draft)}"' in refused.content.decode()
+
+
 def test_what_runs_keeps_its_version_and_what_begins_later_has_the_new_one(city):
     investor = Viewer.of(city.investor)
     before = begin(viewer=investor, code=CODE, answers={})

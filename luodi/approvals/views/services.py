@@ -80,7 +80,7 @@ def version(request: ViewedRequest, pk: int) -> HttpResponse:
         messages.success(request, _("已保存。"))
         return redirect("approvals:service_version", pk)
     publish = PublishForm(initial={"valid_from": localdate()})
-    drawn = setting_page(request, "service_draft", HERE, editor=editor, one=one, seen=seen, publish=publish)
+    drawn = setting_page(request, "service_draft", HERE, editor=editor, one=one, digest=seen, publish=publish)
     drawn.status_code = answer
     return drawn
 
@@ -119,7 +119,7 @@ def publication(request: ViewedRequest, pk: int) -> HttpResponse:
     if form.is_valid() and tried(form, publish):
         messages.success(request, _("已发布。正在办的仍按原来的版本。"))
         return redirect("approvals:service", one.service_id)
-    return setting_page(request, "service_publication", HERE, form=form, one=one, seen=seen)
+    return setting_page(request, "service_publication", HERE, form=form, one=one, digest=seen)
 
 
 @for_operators
