@@ -94,7 +94,7 @@ def _duty(kind: str, number: str, owner: Post, closed: datetime) -> Duty:
         owner=owner,
         unit=owner.unit,
         city=place,
-        progress="delivered",
+        progress="finished" if kind == "case" else "delivered",
         opened=closed,
         closed=closed,
     )

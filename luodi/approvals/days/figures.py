@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
@@ -76,14 +77,14 @@ def share_words(share: float | None) -> str:
     return "—" if share is None else f"{100 * share:.0f} %"
 
 
-def table(scope: Scope, *, few: int = 1) -> Table:
-    """Groups with fewer than `few` cases are left out, and count in no sum."""
+def table(scope: Scope, *, few: int = 1, drill: bool = False) -> Table:
+    """Groups with fewer than `few` cases are left out. With `drill` the bars lead to the services behind them."""
     counted = {key: found for key, found in counts(scope).items() if found.cases >= few}
     order = sorted(counted, key=lambda key: (-counted[key].items, key))[:SHOWN]
     lain, known = days_by_holder(scope), _names(scope.by, order)
     names = {key: known.get(key, NAMELESS) for key in order}
     each = {key: {holder: days / counted[key].cases for holder, days in lain.get(key, {}).items()} for key in order}
-    bars = rows_of((names[key][0], each[key], "") for key in order)
+    bars = rows_of((names[key][0], each[key], _behind(scope, key) if drill else "") for key in order)
     took, kept = handling(scope), kept_promises(scope)
     late = gaps(scope) if scope.by == "service" else {}
     whole = whole_cases(scope) if scope.by == "bundle" else {}
@@ -102,6 +103,12 @@ def table(scope: Scope, *, few: int = 1) -> Table:
         for key, bar in zip(order, bars, strict=True)
     )
     return Table(lines, len(counted) - len(order))
+
+
+def _behind(scope: Scope, key: int) -> str:
+    inner = {"bundle": "bundle", "department": "unit"}.get(scope.by)
+    asked = {"by": "service", "months": scope.months, "bundle": scope.bundle or "", "unit": scope.unit or ""}
+    return f"?{urlencode(asked | {inner: key})}" if inner else ""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from luodi.approvals.models import Case, Item
+from luodi.approvals.rules import CaseState
 
 MONTH = timedelta(days=365) / 12
 # grouped by -> the path from an item to what bears the figures
@@ -49,5 +50,7 @@ class Scope:
         return Item.objects.included().filter(self.where())
 
     def cases(self) -> "QuerySet[Case]":
+        """Of bundles; what the applicant took back tells of nobody's days."""
         found = Case.objects.filter(filed_at__gte=self.since, bundle_version__isnull=False)
+        found = found.exclude(duty__progress=CaseState.WITHDRAWN)
         return found.filter(bundle_version__bundle=self.bundle) if self.bundle else found

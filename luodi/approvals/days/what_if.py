@@ -11,7 +11,7 @@ from luodi.approvals.days.counting import YEAR, day_minutes
 from luodi.approvals.days.replay_what_if import PastCase, PastItem, replay
 from luodi.approvals.days.samples import CASES_MOST, Spread, spread
 from luodi.approvals.models import Bundle, Case, Item, Stay
-from luodi.approvals.rules import Holder
+from luodi.approvals.rules import CaseState, Holder
 from luodi.clock import Calendar
 from luodi.directory.calendars import unit_calendar
 
@@ -60,8 +60,9 @@ def what_if(bundle: Bundle, old: Definition, new: Definition, catalogue: Catalog
 
 
 def past_cases(bundle: Bundle, calendar: Calendar, now: datetime) -> list[PastCase]:
-    """Finished ones filed within a year, the newest at most `CASES_MOST`; three queries."""
+    """Finished ones filed within a year and not withdrawn, the newest at most `CASES_MOST`; three queries."""
     found = Case.objects.filter(bundle_version__bundle=bundle, filed_at__gte=now - YEAR, finished_at__isnull=False)
+    found = found.exclude(duty__progress=CaseState.WITHDRAWN)
     newest = found.order_by("-filed_at", "-pk")[:CASES_MOST]
     minute = _minutes(calendar, now)
     filed: dict[int, tuple[str, dict[str, list[str]], int]] = {

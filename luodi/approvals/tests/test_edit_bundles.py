@@ -261,6 +261,12 @@ def test_nobody_but_the_operator_finds_the_pages(city, draft):
         start_draft(viewer=city.by(city.planning_head), version=city.bundle.pk)
 
 
+def test_the_list_asks_few_questions_however_many_bundles(operator, draft, django_assert_max_num_queries):
+    operator.get("/settings/bundles/")
+    with django_assert_max_num_queries(8):
+        operator.get("/settings/bundles/")
+
+
 def test_a_page_asks_few_questions_however_many_rows(operator, draft, django_assert_max_num_queries):
     operator.get(address(draft))
     with django_assert_max_num_queries(16):

@@ -18,6 +18,7 @@ from luodi.approvals.days.scope import Scope
 from luodi.approvals.models import Case, Stay
 from luodi.approvals.rules import Holder
 from luodi.config.watch import LANES
+from luodi.duties.models import Duty
 from tests.approving import Approving, paper
 from tests.cast import Cast, local
 from tests.past_cases import Life, past_cases
@@ -185,6 +186,25 @@ def test_filters_leave_out_other_times_and_departments(city):
         assert table(Scope(now, months=1)).lines == ()
         of_fire = table(Scope(now, by="service", unit=city.units["fire"].pk))
     assert [one.name for one in of_fire.lines] == ["开业前消防检查"]
+
+
+def test_a_case_that_was_withdrawn_is_no_measure(city):
+    first, *_rest = lived(city)
+    Duty.objects.filter(case=first).update(progress="withdrawn")
+    with at(6, 1, 9):
+        found = line("bundle", "开办车间").whole
+    assert found is not None
+    assert found.spread.number == 5
+
+
+def test_the_bar_of_a_bundle_leads_to_its_services(city):
+    lived(city)
+    with at(6, 1, 9):
+        bar = table(Scope(timezone.now()), drill=True).bars[0]
+        client = Client()
+        client.force_login(city.builder)
+        inner = client.get("/desk/days/" + bar.url).context["table"]
+    assert {one.name for one in inner.lines} == {one.name for one in city.versions.values()}
 
 
 def test_officers_read_the_page_with_few_questions(city, django_assert_max_num_queries):

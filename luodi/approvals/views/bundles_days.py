@@ -21,7 +21,7 @@ def days(request: ViewedRequest) -> HttpResponse:
     bundles, units = choices_of_days()
     form = DaysForm(request.GET, bundles=bundles, units=units)
     scope = form.scope(timezone.now())
-    shown = {"form": form, "scope": scope, "table": table(scope), "holders": Holder.choices}
+    shown = {"form": form, "scope": scope, "table": table(scope, drill=True), "holders": Holder.choices}
     return render(request, "approvals/days.html", shown)
 
 
@@ -31,5 +31,12 @@ def bundle_days(request: ViewedRequest, code: str) -> HttpResponse:
     """Never of fewer than `FEW` cases."""
     version = get_object_or_404(public_bundles(timezone.localdate()), bundle__code=code)
     found = open_figures(version.bundle_id, timezone.now())
-    shown = {"name": named(version), "found": found, "few": FEW, "holders": Holder.choices, "scope": {"by": "service"}}
+    shown = {
+        "name": named(version),
+        "found": found,
+        "few": FEW,
+        "sample": version.sample,
+        "holders": Holder.choices,
+        "scope": {"by": "service"},
+    }
     return render(request, "approvals/bundle_days.html", shown)
