@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from luodi.approvals.actions.accepting import ask_supplement, end_late_supplement
 from luodi.approvals.actions.filing import fill
-from luodi.approvals.models import Case, ItemMaterial, MaterialCopy, Supplement
+from luodi.approvals.models import Case, ItemMaterial, MaterialCopy, ServiceVersion, Supplement
 from luodi.companies.models import Mandate
 from luodi.duties.models import Deadline
 from tests.approving import Approving, paper
@@ -152,3 +152,37 @@ def test_another_answer_halfway_keeps_what_was_given_and_says_what_it_changed(ha
     assert case.form["name"] == "一号车间"
     served = ItemMaterial.objects.get(item__code="open", material__code="drawing")
     assert served.copy is not None
+
+
+def test_a_courier_needs_to_know_where_to_and_to_whom(hall, applicant):
+    ServiceVersion.objects.filter(service__code="plan").update(delivery=["courier", "counter"])
+    number = begun(hall, applicant)
+    address = f"/mine/cases/{number}/delivery/"
+    lost = applicant.post(address, {"kind": "courier", "name": "负责人", "phone": "13900000011"})
+    assert lost.status_code == 422
+    assert "送到哪里" in lost.text
+    assert 'value="负责人"' in lost.text
+    wrong = applicant.post(address, {"kind": "courier", "name": "负责人", "phone": "12", "address": "港区一号路 1 号"})
+    assert "这个电话拨不通" in wrong.text
+    right = {"kind": "courier", "name": "负责人", "phone": "13900000011", "address": "港区一号路 1 号"}
+    assert applicant.post(address, right).status_code == 302
+    assert Case.objects.get().delivery == right
+
+
+def test_an_amount_that_is_no_number_comes_back_as_it_was_typed(hall, applicant):
+    number = begun(hall, applicant)
+    wrong = applicant.post(f"/mine/cases/{number}/form/", {"f-name": "一号车间", "f-area": "三千"})
+    assert wrong.status_code == 422
+    assert 'value="三千"' in wrong.text
+    assert "name" not in Case.objects.get().form
+
+
+def test_two_filings_at_once_one_wins(hall, applicant):
+    number = begun(hall, applicant)
+    fill_all(applicant, number)
+    shown = applicant.get(f"/mine/cases/{number}/").context["draft"].dossier.duty.version
+    fill(viewer=hall.by(hall.counter), number=number, form={"name": "二号车间"})
+    late = applicant.post(f"/mine/cases/{number}/filing/", {"version": shown, "seen": "0"})
+    assert late.status_code == 409
+    assert "综合窗口" in late.text
+    assert Case.objects.get().filed_at is None

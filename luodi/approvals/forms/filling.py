@@ -152,6 +152,11 @@ class DeliveryForm(forms.Form):
     def __init__(self, *args: Any, kinds: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        if len(kinds) == 1:
+            self.initial.setdefault("kind", kinds[0][0])
+        if not {code for code, _words in kinds} & set(self.BROUGHT):
+            for name in ("name", "phone", "address"):
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
