@@ -20,7 +20,7 @@ from luodi.directory.calendars import calendar_for, forget
 from luodi.directory.seeding import seed_calendars
 from luodi.duties.clocks import pauses_of
 from luodi.duties.models import Deadline
-from luodi.duties.rules import ladder
+from luodi.duties.rules import Rung, ladder
 from luodi.enquiries.models import Claim
 from luodi.enquiries.rules import CLAIM_QUIET_DAYS
 from luodi.matching.needs import seed_needs
@@ -108,8 +108,9 @@ def _told_already(now: datetime) -> None:
         assert deadline.due is not None
         calendar = calendar_for(deadline.calendar)
         rungs = ladder(deadline.kind, deadline.token, deadline.started, deadline.due, calendar, pauses_of(deadline))
-        deadline.told = max((tell.rung for tell in rungs if tell.at <= now), default=0)
-        deadline.tell_at = next((tell.at for tell in rungs if tell.at > now), None)
+        told = [tell.rung for tell in rungs if tell.at <= now and tell.rung != Rung.EXPIRED]
+        deadline.told = max(told, default=Rung.NONE)
+        deadline.tell_at = next((tell.at for tell in rungs if tell.rung > deadline.told), None)
         deadline.save(update_fields=["told", "tell_at"])
     quiet = Claim.objects.filter(state=Claim.State.VALID, progress_at__lte=now - timedelta(days=CLAIM_QUIET_DAYS))
     quiet.update(state=Claim.State.WARNED)

@@ -197,7 +197,8 @@ def _next(filings: Filings, item: Item, moment: datetime) -> None:
 
 def _accepts(filings: Filings, item: Item, moment: datetime) -> None:
     viewer, number = _officer(filings, item), _number(item)
-    if filings.teller.dice.random() < 0.12:
+    if filings.teller.dice.random() < 0.12 and (item.pk, ItemState.SUPPLEMENT) not in filings.seen:
+        filings.seen.add((item.pk, ItemState.SUPPLEMENT))
         words = [{"material": "", "words": "申请表缺法定代表人签字，附图请加盖公章。"}]
         if filings.do(moment, ask_supplement, viewer=viewer, number=number, asked=words):
             filings.after(moment, DAY, 6 * DAY, lambda at: _answers(filings, item, at))
