@@ -38,6 +38,8 @@ def test_the_questionnaire_says_at_once_what_it_comes_to_without_signing_in(hall
     part = visitor.get("/cases/new/workshop/", {"q-crowd": "no"}, headers={"HX-Request": "true"})
     assert "<html" not in part.text
     assert "13" in part.text
+    without_script = visitor.post("/cases/new/workshop/", {"q-crowd": "no", "count": "1"})
+    assert without_script.context["estimate"].figures.items == 3
 
 
 def test_beginning_asks_to_sign_in_and_the_answers_come_back(hall):
@@ -87,6 +89,7 @@ def test_decisions_show_reasons_and_an_appeal_is_heard(hall, applicant):
     accept(viewer=hall.by(hall.planner), number=number)
     refuse(viewer=hall.by(hall.planner), number=number, reasons="退让不足", remedies="六十日内申请复议")
     page = applicant.get(f"/mine/cases/{case.number}/")
+    assert [who for who, _touch in page.context["touched"]] == ["您", "自然资源和规划局 规划审批员"]
     assert "退让不足" in page.text
     assert "六十日内申请复议" in page.text
     assert applicant.post(f"/mine/items/{number}/appeal/", {"words": ""}).status_code == 422

@@ -88,6 +88,6 @@ def test_asking_again_at_once_is_slowed_down(investor):
 
 def test_the_account_page_has_the_investors_menu(investor):
     page = investor.get("/account/")
-    menu = ["首页", "提交申请", "我的申请", "找资源", "通知", "本企业", "账号"]
+    menu = ["首页", "提交申请", "我的申请", "找资源", "办事指南", "通知", "本企业", "账号"]
     assert [item.label for item in page.context["nav"]] == menu
     assert [item.label for item in page.context["nav"] if item.current] == ["账号"]

@@ -45,6 +45,7 @@ get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: ViewedRequest, code: str) -> HttpResponse:
     """The questionnaire, which says at once what it comes to; nobody signs in before he begins."""
     given = request.POST if request.method == "POST" else request.GET
+    begins = request.method == "POST" and "count" not in given
     try:
         _version, definition, versions = offered(code, localdate())
     except Refused as why:
@@ -55,10 +56,10 @@ def begin(request: ViewedRequest, code: str) -> HttpResponse:
     context |= {"code": code, "here_url": request.path}
     if request.htmx and request.method != "POST":
         return render(request, "approvals/estimate.html", context)
-    if request.method == "POST" and not request.user.is_authenticated:
+    if begins and not request.user.is_authenticated:
         return redirect(f"{reverse('portal:sign_in')}?{urlencode({'next': _with_answers(request.path, given)})}")
-    whose = WhoseForm(typed(request), principals=principals_of(request.viewer, localdate()))
-    if request.method == "POST":
+    whose = WhoseForm(request.POST if begins else None, principals=principals_of(request.viewer, localdate()))
+    if begins:
         return _begun(request, whose, estimate, context)
     return page(request, "cases/begin", "portal:guide", whose_form=whose, **context)
 
