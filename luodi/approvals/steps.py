@@ -54,6 +54,13 @@ def faster(number: str) -> Stale:
     return Stale(_("有人先办了一步，这件事的状态已经变了。请看过最新进展再办。"), subject=number)
 
 
+def expect(item: Item, state: str) -> None:
+    """Raises Stale when the item is not in this state any more: somebody was faster."""
+    if item.state != state:
+        assert item.duty is not None
+        raise faster(item.duty.number)
+
+
 def start_review(item: Item, clocks: Clocks, at: datetime) -> None:
     """The statutory and the promised clock of an item that is accepted; neither where its term is not published."""
     if item.version.statutory_days:

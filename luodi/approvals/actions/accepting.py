@@ -10,7 +10,7 @@ from luodi.approvals.letters import letter
 from luodi.approvals.models import Item, ItemMaterial, Letter, Supplement
 from luodi.approvals.rules import TERMS, ItemState
 from luodi.approvals.starting import LACKING
-from luodi.approvals.steps import ITEM_WITH, close, faster, locked_item, start_review, tell_applicant, turn
+from luodi.approvals.steps import ITEM_WITH, close, expect, locked_item, start_review, tell_applicant, turn
 from luodi.approvals.timing import moment
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
@@ -38,7 +38,7 @@ def accept(
         item = locked_item(a, viewer, number, "accept_item", version=version)
         assert item.duty is not None
         _window_may(viewer, item)
-        _still(item, ItemState.FILED)
+        expect(item, ItemState.FILED)
         at, post = moment(a, item, happened_at), acting_post(viewer, item.duty)
         clocks = Clocks(item.duty)
         codes = frozenset(deferred)
@@ -76,7 +76,7 @@ def ask_supplement(
         item = locked_item(a, viewer, number, "accept_item", version=version)
         assert item.duty is not None
         _window_may(viewer, item)
-        _still(item, ItemState.FILED)
+        expect(item, ItemState.FILED)
         listed = _listed(item, asked)
         before = Supplement.objects.filter(item=item).count()
         if before and not (reason.strip() and "head" in relations(viewer, item.duty)):
@@ -113,7 +113,7 @@ def give_supplement(*, viewer: Viewer, number: str, version: int | None = None) 
         assert item.duty is not None
         if item.state == ItemState.NOT_ACCEPTED and item.cause == "late":
             raise Refused(_("补正期限已过，这一项已经不予受理。请重新申报，交过的材料不用再交。"))
-        _still(item, ItemState.SUPPLEMENT)
+        expect(item, ItemState.SUPPLEMENT)
         names = [row.material.name for row in _missing(item) if row.main]
         if names:
             raise Refused(_("还缺：%(what)s。") % {"what": "、".join(names)})
@@ -140,7 +140,7 @@ def refuse_acceptance(
         item = locked_item(a, viewer, number, "accept_item", version=version)
         assert item.duty is not None
         _window_may(viewer, item)
-        _still(item, ItemState.FILED)
+        expect(item, ItemState.FILED)
         if not reasons.strip():
             raise Refused(_("请写明不予受理的理由。"))
         at, post = moment(a, item, happened_at), acting_post(viewer, item.duty)
@@ -178,7 +178,7 @@ def end_late_supplement(deadline_pk: int, now: datetime) -> None:
         clocks = Clocks(item.duty)
         clocks.stop_several(list(clocks.open), happened_at=a.now)
         event = turn(a, item, "supplement_late", clocks=clocks, columns={"cause": "late"})
-        letter(item, Letter.Kind.NOT_ACCEPTED, at=a.now, post=None, late=deadline.due.isoformat())
+        letter(item, Letter.Kind.NOT_ACCEPTED, at=a.now, post=None, late=f"{deadline.due or a.now:%Y-%m-%d}")
         close(a, item.case, [event])
         tell_applicant(a, item, "item_not_accepted")
 
@@ -189,12 +189,6 @@ def _take_on(item: Item, code: str, clocks: Clocks, *, a: Act, at: datetime, pos
     start_review(item, clocks, at)
     columns = {"accepted_at": at, "deemed": code == "deemed_accepted"}
     return turn(a, item, code, clocks=clocks, happened_at=at, post=post, columns=columns)
-
-
-def _still(item: Item, state: str) -> None:
-    if item.state != state:
-        assert item.duty is not None
-        raise faster(item.duty.number)
 
 
 def _window_may(viewer: Viewer, item: Item) -> None:

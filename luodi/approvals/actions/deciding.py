@@ -9,7 +9,7 @@ from luodi.approvals.letters import letter
 from luodi.approvals.models import Case, Decision, Extension, Item, Letter, SpecialProcedure
 from luodi.approvals.reach import locked_case
 from luodi.approvals.rules import EXTENSION_DAYS, JOINT_EXTENSION_DAYS, TERMS, ItemState
-from luodi.approvals.steps import close, faster, locked_item, tell_applicant, turn
+from luodi.approvals.steps import close, expect, locked_item, tell_applicant, turn
 from luodi.approvals.timing import moment
 from luodi.clock import Allowance
 from luodi.directory.calendars import calendar_for
@@ -44,7 +44,7 @@ def pause(
     with act(viewer.code) as a:
         item = locked_item(a, viewer, number, "decide", version=version)
         assert item.duty is not None
-        _still(item, ItemState.ACCEPTED)
+        expect(item, ItemState.ACCEPTED)
         caps = {row["kind"]: row["cap_days"] for row in item.version.special}
         if kind not in caps:
             raise Refused(_("这个事项不允许这种特别程序。"))
@@ -82,7 +82,7 @@ def resume(*, viewer: Viewer, number: str, happened_at: datetime | None = None, 
     with act(viewer.code) as a:
         item = locked_item(a, viewer, number, "decide", version=version)
         assert item.duty is not None
-        _still(item, ItemState.PAUSED)
+        expect(item, ItemState.PAUSED)
         at, post = moment(a, item, happened_at), acting_post(viewer, item.duty)
         clocks = Clocks(item.duty)
         clocks.resume(*REVIEW, at=at)
@@ -98,7 +98,7 @@ def extend(*, viewer: Viewer, number: str, reason: str, version: int | None = No
     with act(viewer.code) as a:
         item = locked_item(a, viewer, number, "extend", version=version)
         assert item.duty is not None
-        _still(item, ItemState.ACCEPTED)
+        expect(item, ItemState.ACCEPTED)
         clocks = Clocks(item.duty)
         _may_extend(reason, Extension.objects.filter(item=item, round=item.round).exists(), clocks, REVIEW, a.now)
         for kind in REVIEW:
@@ -168,7 +168,7 @@ def approve(
     with act(viewer.code) as a:
         item = locked_item(a, viewer, number, "decide", version=version)
         assert item.duty is not None
-        _still(item, ItemState.ACCEPTED)
+        expect(item, ItemState.ACCEPTED)
         at, post = moment(a, item, happened_at), acting_post(viewer, item.duty)
         clocks = Clocks(item.duty)
         clocks.stop_several([kind for kind in clocks.open if kind in REVIEW], happened_at=at)
@@ -193,7 +193,7 @@ def refuse(
     with act(viewer.code) as a:
         item = locked_item(a, viewer, number, "decide", version=version)
         assert item.duty is not None
-        _still(item, ItemState.ACCEPTED)
+        expect(item, ItemState.ACCEPTED)
         if not reasons.strip() or not remedies.strip():
             raise Refused(_("不予批准要写明理由，并告知申请复议、提起诉讼的途径和期限。"))
         at, post = moment(a, item, happened_at), acting_post(viewer, item.duty)
@@ -208,12 +208,6 @@ def refuse(
         close(a, item.case, [event])
         tell_applicant(a, item, "item_refused")
         return made
-
-
-def _still(item: Item, state: str) -> None:
-    if item.state != state:
-        assert item.duty is not None
-        raise faster(item.duty.number)
 
 
 def _may_extend(reason: str, done: bool, clocks: Clocks, kinds: tuple[str, ...], now: datetime) -> None:

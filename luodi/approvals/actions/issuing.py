@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from luodi.approvals.deferrals import check_promises
 from luodi.approvals.licences.issuance import issue_step
 from luodi.approvals.licences.making import Fields, older_of
-from luodi.approvals.models import Delivery, Item, Licence
+from luodi.approvals.models import Delivery, Licence
 from luodi.approvals.rules import ItemState
-from luodi.approvals.steps import close, faster, locked_item, tell_applicant, turn
+from luodi.approvals.steps import close, expect, locked_item, tell_applicant, turn
 from luodi.approvals.timing import moment
 from luodi.directory.viewer import Viewer
 from luodi.duties.clocks import Clocks
@@ -41,7 +41,7 @@ def issue(
     with act(viewer.code) as a:
         item = locked_item(a, viewer, number, "issue", version=version, beside=MADE_OF)
         assert item.duty is not None
-        _still(item, ItemState.APPROVED)
+        expect(item, ItemState.APPROVED)
         check_promises(item)
         older = older_of(item, replaces) if item.version.result_kind_id else None
         at, post = moment(a, item, happened_at), acting_post(viewer, item.duty)
@@ -68,7 +68,7 @@ def send(
     with act(viewer.code) as a:
         item = locked_item(a, viewer, number, "deliver", version=version)
         assert item.duty is not None
-        _still(item, ItemState.ISSUED)
+        expect(item, ItemState.ISSUED)
         is_courier = kind == Delivery.Kind.COURIER
         if kind not in Delivery.Kind.values:
             raise Refused(_("请选择送达方式。"))
@@ -106,7 +106,7 @@ def receive(
     with act(viewer.code) as a:
         item = locked_item(a, viewer, number, "receive", version=version)
         assert item.duty is not None
-        _still(item, ItemState.ISSUED)
+        expect(item, ItemState.ISSUED)
         if not received_by.strip():
             raise Refused(_("请写签收人。"))
         if (
@@ -130,9 +130,3 @@ def receive(
         close(a, item.case, [event])
         tell_applicant(a, item, "item_delivered")
         return made
-
-
-def _still(item: Item, state: str) -> None:
-    if item.state != state:
-        assert item.duty is not None
-        raise faster(item.duty.number)

@@ -171,9 +171,10 @@ def _asked(case: Case, code: str) -> Material:
     return material
 
 
-def _materials(case: Case) -> object:
+def _materials(case: Case) -> list[int]:
+    """What its items ask for."""
     rows = ItemMaterial.objects.filter(item__case=case).exclude(item__state=ItemState.EXCLUDED)
-    return rows.values("material")
+    return list(rows.values_list("material", flat=True))
 
 
 def _not_judged(copy: MaterialCopy) -> None:
