@@ -137,7 +137,7 @@ def _duties(size: Size, posts: list[Post], now: datetime, dice: random.Random) -
                 next_due=FAR if closed else now + timedelta(minutes=dice.randint(-3000, 400_000)),
             )
 
-    _save(Duty, rows())
+    save(Duty, rows())
 
 
 def _matters(size: Size, now: datetime, dice: random.Random) -> None:
@@ -167,9 +167,9 @@ def _matters(size: Size, now: datetime, dice: random.Random) -> None:
                 submitted=duty.opened,
             )
 
-    _save(Enquiry, enquiries())
-    _save(Party, (Party(duty_id=e.pk, user_id=e.investor_id, role="investor", since=now) for e in _all(Enquiry)))
-    _save(
+    save(Enquiry, enquiries())
+    save(Party, (Party(duty_id=e.pk, user_id=e.investor_id, role="investor", since=now) for e in _all(Enquiry)))
+    save(
         Event,
         (
             Event(
@@ -215,9 +215,9 @@ def _deadlines(size: Size, now: datetime, dice: random.Random) -> None:
                     told=0 if due > now else 3,
                 )
 
-    _save(Deadline, rows())
+    save(Deadline, rows())
 
 
-def _save(model: type[Any], rows: Iterator[object]) -> None:
+def save(model: type[Any], rows: Iterator[object]) -> None:
     while batch := list(itertools.islice(rows, BATCH)):
         model.objects.bulk_create(batch, batch_size=BATCH)

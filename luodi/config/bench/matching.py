@@ -7,12 +7,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 
+from luodi.config.bench.figures import Figure, twentieth
 from luodi.config.bench.holding import resident
 from luodi.config.bench.offers import Sketch, Text, enquiries, offers
 from luodi.matching.engine import needs
@@ -31,20 +32,6 @@ TODAY = date(2026, 11, 23)
 CHANGES = 20
 TEXTS = 150_000  # distinct ones at most: a city that lists a million things says most of them again and again
 SMALL = 100_000  # offers up to which the index is built a second time
-
-
-@dataclass(frozen=True)
-class Figure:
-    """`bar` is the most that is allowed, 0 where nothing is promised. `cpu`: what the process itself computed."""
-
-    name: str
-    unit: str
-    value: float
-    cpu: float = 0
-    bar: float = 0
-
-    def row(self) -> dict[str, object]:
-        return asdict(self)
 
 
 def measure_matching(count: int, encoder_name: str, engine: str) -> Iterator[Figure]:
@@ -152,10 +139,6 @@ def timed(call: Callable[[], object]) -> tuple[float, float]:
     begun, busy = time.perf_counter(), time.process_time()
     call()
     return time.perf_counter() - begun, time.process_time() - busy
-
-
-def twentieth(values: Sequence[float]) -> float:
-    return statistics.quantiles(values, n=20)[18]
 
 
 def peak() -> float:

@@ -1,6 +1,7 @@
 """`luodi bench`: fills an empty database to the stated size and measures the main way on it.
 
 `luodi bench match` measures matching among as many offers as are asked for, and needs no database.
+`luodi bench approvals` measures a case act by act and lists of a million items, on an empty database too.
 """
 
 import json
@@ -9,7 +10,7 @@ import platform
 import sqlite3
 import time
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -21,6 +22,8 @@ from django.utils import timezone
 
 from luodi.accounts.models import User
 from luodi.clock.bench import measure as measure_clock
+from luodi.config.bench.approvals import measure_approvals
+from luodi.config.bench.figures import Figure
 from luodi.config.bench.filling import Filled, Size, fill
 from luodi.config.bench.matching import SMALL, measure_matching
 from luodi.config.bench.memory import resident
@@ -28,15 +31,17 @@ from luodi.config.bench.pages import read_pages, write_acts
 from luodi.config.bench.timing import Measured
 from luodi.config.bench.watching import enter_a_year, find_due, tell_at_once
 
+ITEMS = 1_000_000
 Say = Callable[[str], object]
 
 
 class Command(BaseCommand):
-    help = "Measures pages, acts, watch and memory on an empty database that it fills (city), or matching (match)."
+    help = "Measures on an empty database pages, acts, watch and memory (city) or approvals; or matching (match)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", nargs="?", choices=("city", "match"), default="city")
+        parser.add_argument("what", nargs="?", choices=("city", "match", "approvals"), default="city")
         parser.add_argument("--offers", type=int, default=SMALL, help="of `match`")
+        parser.add_argument("--items", type=int, default=ITEMS, help="of `approvals`")
         parser.add_argument("--enquiries", type=int, default=Size.enquiries)
         parser.add_argument("--duties", type=int, default=Size.duties)
         parser.add_argument("--deadlines", type=int, default=Size.deadlines)
@@ -44,13 +49,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         say = (lambda _line: None) if options["json"] else self.stdout.write
-        result = match(options["offers"], say) if options["what"] == "match" else self.city(options, say)
+        result = self.measured(options, say)
         if options["json"]:
             self.stdout.write(json.dumps(result, ensure_ascii=False, default=str))
 
-    def city(self, options: dict[str, Any], say: Say) -> dict[str, Any]:
+    def measured(self, options: dict[str, Any], say: Say) -> dict[str, Any]:
+        if options["what"] == "match":
+            return match(options["offers"], say)
         if User.objects.exists():
             raise CommandError("bench fills an empty database; this one is not / 基准测试只在空库上进行")
+        return approvals(options["items"], say) if options["what"] == "approvals" else self.city(options, say)
+
+    def city(self, options: dict[str, Any], say: Say) -> dict[str, Any]:
         call_command("collectstatic", interactive=False, verbosity=0)
         size = Size(options["enquiries"], options["duties"], options["deadlines"])
         say(f"{connection.vendor}: filling {size}")
@@ -72,13 +82,25 @@ class Command(BaseCommand):
 
 def match(offers: int, say: Say) -> dict[str, Any]:
     load = os.getloadavg()[0]
+    rows = told(measure_matching(offers, settings.SEARCH_ENCODER, settings.SEARCH_ENGINE), say)
+    chosen = {"encoder": settings.SEARCH_ENCODER, "engine": settings.SEARCH_ENGINE}
+    return {"offers": offers, "rows": rows} | chosen | circumstances(load)
+
+
+def approvals(items: int, say: Say) -> dict[str, Any]:
+    load = os.getloadavg()[0]
+    rows = told(measure_approvals(items, optimise), say)
+    return {"items": items, "engine": engine(), "rows": rows} | circumstances(load)
+
+
+def told(figures: Iterable[Figure], say: Say) -> list[dict[str, object]]:
+    """Each is said as soon as it is known."""
     rows = []
-    for figure in measure_matching(offers, settings.SEARCH_ENCODER, settings.SEARCH_ENGINE):
+    for figure in figures:
         rows.append(figure.row())
         bar = f"at most {figure.bar:g}" if figure.bar else ""
         say(f"{figure.name:75} {figure.value:9.1f} {figure.unit:2} cpu {figure.cpu:8.1f} {bar}")
-    chosen = {"encoder": settings.SEARCH_ENCODER, "engine": settings.SEARCH_ENGINE}
-    return {"offers": offers, "rows": rows} | chosen | circumstances(load)
+    return rows
 
 
 def circumstances(load: float) -> dict[str, str]:
