@@ -29,6 +29,7 @@ from luodi.approvals.models import (
     Service,
     ServiceVersion,
 )
+from luodi.approvals.proving import compare
 from luodi.companies.models import Company, Membership
 from luodi.duties.models import Deadline, Duty
 from luodi.ledger.models import Event
@@ -145,6 +146,7 @@ def test_at_half_past_eight_the_association_has_its_certificate(city: Approving,
     item = Item.objects.get(case=proposal.case)
     assert (item.state, item.case.channel, item.case.applicant) == ("delivered", "9", founder)
     assert item.case.duty.progress == "finished"
+    assert compare(item.case) == []  # the ledger alone tells the same
     notice = Notice.objects.get(reader=founder, code="certificate_given")
     assert notice.subject == proposal.case.number
 
@@ -243,6 +245,7 @@ def test_the_holder_reads_why_and_objects(city: Approving, founder: User):
     assert (proposal.state, proposal.objection) == ("objected", "名称写错了")
     duty = Duty.objects.get(item__case=proposal.case)
     assert duty.closed is None
+    assert compare(proposal.case) == []
     assert Deadline.objects.get(duty=duty, kind="appeal", stopped=None).due.date() == date(2021, 1, 22)
     assert Notice.objects.filter(reader=city.planning_head, code="objected").exists()
     with at(2021, 1, 8, 10):
@@ -267,6 +270,7 @@ def test_an_objection_is_answered_and_the_certificate_follows(
     duty = Duty.objects.get(item__case=proposal.case)
     assert duty.closed is not None
     assert Deadline.objects.get(duty=duty, kind="appeal").outcome == "kept"
+    assert compare(proposal.case) == []
     assert Notice.objects.filter(reader=founder, code="objection_answered").exists()
 
 

@@ -20,14 +20,19 @@ FORMER = "former"  # folders of keys that seal no more and are still believed
 FORMER_CODE = "code.pub"
 
 
-def signer() -> Signer:
-    """Makes a test authority where there are no keys in files yet. Raises BadKeys."""
+def make_missing_keys() -> None:
+    """A test authority, where keys are in files and there are none yet: at the founding, else with the first seal."""
     folder = Path(settings.SIGNER_FOLDER)
     if settings.SIGNER == "file" and not (folder / CHAIN).exists():
         with translation.override("zh-hans"):
             make_test_authority(folder, settings.AUTHORITY or f"{settings.CITY_NAME}电子证照测试机构")
         _signer.cache_clear()
-    return _signer(settings.SIGNER, str(folder))
+
+
+def signer() -> Signer:
+    """Raises BadKeys."""
+    make_missing_keys()
+    return _signer(settings.SIGNER, str(settings.SIGNER_FOLDER))
 
 
 @lru_cache(maxsize=2)

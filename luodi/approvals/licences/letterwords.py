@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from luodi.approvals.models import Letter
 from luodi.approvals.rules import Procedure
 
-STATUS_PAGE = "portal:status"
+LETTER_PAGE = "portal:letter"  # says that the letter is genuine
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def paper_of(letter: Letter) -> dict[str, Any]:
         "items": list(words.items),
         "closing": list(words.closing),
         "date": localdate(letter.made_at),
-        "qr": f"{settings.PUBLIC_URL}{reverse(STATUS_PAGE)}",
+        "qr": f"{settings.PUBLIC_URL}{reverse(LETTER_PAGE, args=[letter.token])}",
     }
 
 

@@ -34,9 +34,9 @@ def sign_list(now: datetime) -> int:
 
 
 def status_list(now: datetime) -> bytes:
-    """The last one; made for this answer alone where the watch has made none yet."""
+    """The last one; made for this answer alone where the watch has made none, or has stopped making them."""
     path = _path()
-    return path.read_bytes() if path.exists() else _made(now)
+    return path.read_bytes() if path.exists() and _made_at(path, now) > now - GOOD_FOR / 2 else _made(now)
 
 
 def _made(now: datetime) -> bytes:

@@ -32,7 +32,13 @@ def give_certificate(a: Act, proposal: Proposal, post: Post) -> tuple[Case, Lice
     assert item.duty is not None
     move(case.duty, allowed={CaseState.DRAFT}, to=CaseState.OPEN)
     filed = a.draft(
-        case.number, "filed", items={item.code: item.duty.number}, edges=[], clocks=[], proposal=proposal.pk
+        case.number,
+        "filed",
+        state=CaseState.OPEN,
+        items={item.code: item.duty.number},
+        edges=[],
+        clocks=[],
+        proposal=proposal.pk,
     )
     events = [filed, *events, *_decide(a, item, post)]
     older = proposal.basis if RULES[proposal.rule].replaces else None

@@ -16,6 +16,7 @@ from luodi.approvals.actions.filing import choose_delivery
 from luodi.approvals.actions.issuing import issue, send
 from luodi.approvals.couriers import ByHand, NoAnswer, TrackingService, courier
 from luodi.approvals.models import Case, Delivery
+from luodi.approvals.proving import compare
 from luodi.ledger.acts import Refused
 from luodi.ledger.models import Event
 from tests.approving import Approving
@@ -114,6 +115,7 @@ def test_signed_means_delivered(service: Service, sent: Case, city: Approving):
         event = Event.objects.get(subject=city.number(sent, "plan"), code="delivered")
         assert (event.actor, event.happened_at) == ("system:watch", local(2021, 1, 5, 10, 5))
         assert ask_couriers(local(2021, 1, 5, 12)) == 0
+        assert compare(sent) == []  # the ledger alone tells the same
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from luodi.approvals.licences.files import keep, sealed_file
 from luodi.approvals.licences.keys import code_keys, roots
 from luodi.approvals.licences.numbers import normalised
 from luodi.approvals.models import Case, Delivery, Item, ItemMaterial, Letter, Licence
+from luodi.approvals.proving import compare
 from luodi.duties.models import Deadline
 from luodi.ledger.acts import Refused, Stale
 from luodi.ledger.models import Event
@@ -196,6 +197,7 @@ def test_a_licence_is_brought_to_the_door(city: Approving):
         taken = receive(viewer=city.by(city.planner), number=number, received_by="门卫老周")
 
     assert (taken.received_by, city.item(case, "plan").state) == ("门卫老周", "delivered")
+    assert compare(case) == []  # the ledger alone tells the same
     delivered = Event.objects.get(subject=number, code="delivered")
     assert delivered.facts["kind"] == "door"
     assert "老周" not in str(delivered.facts)

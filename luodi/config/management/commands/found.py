@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from luodi.accounts.models import User
+from luodi.approvals.licences.keys import make_missing_keys
 from luodi.config.founding import Founding, found, founded_by
 from luodi.directory.forms.fields import is_code
 from luodi.duties.rules import PRESETS
@@ -64,6 +65,7 @@ class Command(BaseCommand):
             found(wanted, now=timezone.now())
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
+        make_missing_keys()
         self.stdout.write(
             f"founded: sign in as {login}, then give the city desk a dispatcher / "
             f"已建好：用 {login} 登录，先在“单位与岗位”里为市级总台安排一位调度员"
