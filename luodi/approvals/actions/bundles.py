@@ -91,12 +91,16 @@ def publish_bundle(*, viewer: Viewer, version: int, seen: str, valid_from: date)
 
 
 def drop_draft(*, viewer: Viewer, version: int) -> None:
-    """Only a draft; a version that cases may have pinned stays. Raises Refused."""
+    """Only a draft; a version that cases may have pinned stays. A bundle that never had another goes with it.
+
+    Raises Refused.
+    """
     with act(viewer.code) as a:
         _operators_only(viewer)
         draft = BundleVersion.objects.select_related("bundle").get(pk=version)
         if not BundleVersion.objects.filter(pk=version, state=Validity.DRAFT).delete()[0]:
             raise Refused(_("已经发布的版本不能删除。"))
+        Bundle.objects.filter(pk=draft.bundle_id, versions=None).delete()
         a.record(subject(draft.bundle), "bundle_draft_dropped", version=draft.version)
 
 

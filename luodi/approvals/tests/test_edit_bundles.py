@@ -245,6 +245,14 @@ def test_a_draft_is_dropped_and_a_published_version_is_not(operator, city, draft
     assert told() == ["bundle_drafted", "bundle_draft_dropped"]
 
 
+def test_a_bundle_that_never_was_more_than_a_draft_goes_with_it(operator, city):
+    sent = SimpleUploadedFile("k.json", json.dumps(DEFINITION | {"code": "kitchen"}).encode())
+    operator.post("/settings/bundles/new/", {"file": sent})
+    operator.post(address(BundleVersion.objects.get(bundle__code="kitchen"), "removal/"))
+    assert list(Bundle.objects.values_list("code", flat=True)) == ["workshop"]
+    assert operator.post("/settings/bundles/99/standing/").status_code == 404
+
+
 def test_a_bundle_that_is_switched_off_is_begun_no_more(operator, city):
     operator.post(f"/settings/bundles/{city.bundle.bundle_id}/standing/", {"active": "0"})
     with pytest.raises(Refused):

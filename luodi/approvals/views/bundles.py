@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -140,6 +140,8 @@ def removal(request: ViewedRequest, pk: int) -> HttpResponse:
 @require_POST
 def standing(request: ViewedRequest, pk: int) -> HttpResponse:
     """`pk` of the bundle: open to new cases or not."""
+    if not versions(request.viewer).filter(bundle=pk).exists():
+        raise Http404
     active = request.POST.get("active") == "1"
     switch = partial(acts.switch_bundle, viewer=request.viewer, bundle=pk, active=active)
     return done(request, switch, _("已启用。") if active else _("已停用，在办的照常办完。"), HERE)
