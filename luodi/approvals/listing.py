@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from luodi.approvals.models import BundleVersion, Case, Item, ServiceVersion
@@ -23,6 +23,9 @@ from luodi.duties.pages import Page, due, mine, page, viewer_arms
 from luodi.text.public_numbers import normalise_number
 
 CLOSED = "closed"
+FEW = 900  # keys that are handed over one by one
+# Some of the signs of a number, which no index finds.
+PART = re.compile(r"(?!.*LD.*-.*-.*-.*-)[A-Za-z]{0,2}[\d-]{4,}[A-Za-z\d-]*", re.IGNORECASE)
 MINE, SEEN = "mine", "all"  # values of the filter of scopes; empty: what is mine to work on
 ALL_SEEN = (Post.Role.COUNTER, Post.Role.AGENT, Post.Role.DISPATCHER)
 
@@ -47,36 +50,48 @@ CASE_BESIDE = ("case__company", "case__bundle_version")
 def found_items(viewer: Viewer, asked: Mapping[str, Any], *, now: datetime, after: str = "", size: int = 20) -> Page:
     """One page of duties with their items, due soonest first; closed ones newest first."""
     where = Q(kind="item") & _standing(asked, ITEM_STANDINGS) & due(asked.get("due", ""), now)
+    which = Q()
     if asked.get("service"):
-        versions = ServiceVersion.objects.filter(service=asked["service"]).values("pk")
-        where &= Q(pk__in=Item.objects.filter(version__in=versions).values("duty"))
+        which &= Q(version__service=asked["service"])
     if asked.get("bundle"):
-        where &= Q(pk__in=Item.objects.filter(case__in=_of_bundle(asked["bundle"]).values("pk")).values("duty"))
-    if asked.get("q"):
-        where &= _words(asked["q"], Item.objects.all(), "case__duty__number", "case__company__in")
-    return _page(viewer, asked, where, after, size, ITEM_BESIDE)
+        which &= Q(case__bundle_version__bundle=asked["bundle"])
+    if typed := asked.get("q"):
+        if PART.fullmatch(typed):
+            where &= Q(number__icontains=typed)
+        else:
+            which &= _items_named(typed)
+    return _page(viewer, asked, where & _those(Item.objects.all(), which), after, size, ITEM_BESIDE)
 
 
 def found_cases(viewer: Viewer, asked: Mapping[str, Any], *, now: datetime, after: str = "", size: int = 20) -> Page:
     """One page of filed cases."""
     where = Q(kind="case") & _standing(asked, CASE_STANDINGS) & due(asked.get("due", ""), now)
+    which = Q()
     if asked.get("bundle"):
-        where &= Q(pk__in=_of_bundle(asked["bundle"]).values("duty"))
-    if asked.get("q"):
-        where &= _words(asked["q"], Case.objects.all(), "items__duty__number", "company__in")
-    return _page(viewer, asked, where, after, size, CASE_BESIDE)
+        which &= Q(bundle_version__bundle=asked["bundle"])
+    if typed := asked.get("q"):
+        if PART.fullmatch(typed):
+            where &= Q(number__icontains=typed)
+        else:
+            which &= _cases_named(typed)
+    return _page(viewer, asked, where & _those(Case.objects.all(), which), after, size, CASE_BESIDE)
 
 
 def case_by_number(viewer: Viewer, typed: str) -> Case | None:
     """What a scan gun or a hand typed: the number of a case, or of an item of it; drafts too."""
-    number = next(filter(None, map(normalise_number, re.split(r"[/?&=#\s]+", typed))), None) or normalise_number(typed)
+    number = _number_in(typed)
     if number is None:
         return None
-    roots = Item.objects.filter(duty__number=number).values_list("case__duty__number", flat=True)
+    held = Item.objects.filter(duty__number=number).values_list("case__duty__number", flat=True).first()
     try:
-        return case_for(viewer, roots.first() or number)
+        return case_for(viewer, held or number)
     except Case.DoesNotExist:
         return None
+
+
+def _number_in(typed: str) -> str | None:
+    """Also inside an address, as a printed code has it."""
+    return next(filter(None, map(normalise_number, re.split(r"[/?&=#\s]+", typed))), None) or normalise_number(typed)
 
 
 def services_of(viewer: Viewer, day: date) -> "list[tuple[int, str]]":
@@ -116,14 +131,35 @@ def _standing(asked: Mapping[str, Any], table: Mapping[str, tuple[Any, frozenset
     return Q(progress__in=chosen[1]) if chosen else Q()
 
 
-def _of_bundle(bundle: int) -> "QuerySet[Case]":
-    return Case.objects.filter(bundle_version__in=BundleVersion.objects.filter(bundle=bundle).values("pk"))
+def _those(rows: "QuerySet[Any]", which: Q) -> Q:
+    """Duties of the items or cases that `which` picks: by their keys where they are few, else by a look at each.
+
+    A database that is asked for a whole service gathers all of it before it sorts; the list needs twenty.
+    """
+    if not which:
+        return Q()
+    keys = list(rows.filter(which).values_list("duty", flat=True)[: FEW + 1])
+    if len(keys) <= FEW:
+        return Q(pk__in=[key for key in keys if key])
+    return Q(Exists(rows.filter(which, duty=OuterRef("pk"))))
 
 
-def _words(typed: str, rows: "QuerySet[Any]", number: str, firm: str) -> Q:
-    """A whole number is the rows that bear it, their case's own number too; anything else is a firm, or in a title."""
-    if whole := normalise_number(typed):
-        return Q(pk__in=list(rows.filter(Q(duty__number=whole) | Q(**{number: whole})).values_list("duty", flat=True)))
-    firms = Company.objects.filter(name__icontains=typed.strip()).values("pk")
-    of_firms = rows.filter(**{firm: firms}).values("duty")
-    return Q(title__icontains=typed) | Q(number__icontains=typed) | Q(pk__in=of_firms)
+def _items_named(typed: str) -> Q:
+    """A whole number is the items that bear it, or whose case does; a title is service and firm, so those are asked."""
+    if number := _number_in(typed):
+        return Q(duty__number=number) | Q(case__duty__number=number)
+    versions = list(ServiceVersion.objects.filter(name__icontains=typed).values_list("pk", flat=True)[:FEW])
+    return Q(version__in=versions) | Q(case__company__in=_firms(typed))
+
+
+def _cases_named(typed: str) -> Q:
+    """A case is called after its bundle, or after its one service."""
+    if number := _number_in(typed):
+        return Q(duty__number=number) | Q(items__duty__number=number)
+    versions = list(BundleVersion.objects.filter(name__icontains=typed).values_list("pk", flat=True)[:FEW])
+    single = Q(bundle_version=None, duty__title__icontains=typed)
+    return Q(bundle_version__in=versions) | Q(company__in=_firms(typed)) | single
+
+
+def _firms(typed: str) -> list[int]:
+    return list(Company.objects.filter(name__icontains=typed).values_list("pk", flat=True)[:FEW])
