@@ -13,12 +13,13 @@ from luodi.ledger.acts import Act, Refused
 
 def defer(
     a: Act, item: Item, rows: Iterable[ItemMaterial], clocks: Clocks, *, post: Post, at: datetime, signer: str
-) -> None:
-    """A clock for each material that is still to come, not longer than its cap and the item's promised time.
+) -> list[Deferral]:
+    """Promises, not written yet: a clock for each material that is still to come, not longer than its cap and the
+    item's promised time.
 
     Only secondary materials of a service that allows it. Raises Refused.
     """
-    version, made = item.version, []
+    version, made = item.version, list[Deferral]()
     for row in rows:
         name = row.material.name
         cap = row.requirement.deferral_days
@@ -40,6 +41,11 @@ def defer(
                 promised_by=signer,
             )
         )
+    return made
+
+
+def write_promises(made: Iterable[Deferral]) -> None:
+    """Once the item is accepted."""
     Deferral.objects.bulk_create(made)
     ids = [one.item_material.pk for one in made]
     ItemMaterial.objects.filter(pk__in=ids).update(state=ItemMaterial.State.DEFERRED)

@@ -31,9 +31,9 @@ def locked_case(a: Act, viewer: Viewer, number: str, verb: str, *, version: int 
 
     Raises Case.DoesNotExist, Refused, Stale.
     """
-    # Both rows, so that PostgreSQL reads them anew when it had to wait for another act.
-    rows = Case.objects.select_for_update(no_key=True, of=("self", "duty"))
-    case = rows.select_related(*LOCKED_WITH).get(duty__number=number)
+    # Locked first and read then: what was read while waiting for another act would be from before it.
+    Duty.objects.select_for_update(no_key=True).filter(number=number, kind="case").values_list("pk").first()
+    case = Case.objects.select_related(*LOCKED_WITH).get(duty__number=number)
     held = standing(viewer, case.duty)
     if not held & MAY[verb]:
         held = relations(viewer, case.duty)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Case as If
@@ -67,7 +67,8 @@ def _unblocking(vendor: str) -> tuple[str, tuple[Any, ...]]:
     """Its SQL, and its parameters with SOME_CASE and SOME_TIME among them. Every act ends with it, and writing it anew
     each time would take the fourth part of the act."""
     lacking = Exists(ItemMaterial.objects.filter(item=OuterRef("pk"), main=True, state__in=LACKING))
-    freed = Item.objects.filter(~held_back(), case=SOME_CASE, state=ItemState.BLOCKED).query.chain(UpdateQuery)
+    held = Item.objects.filter(~held_back(), case=SOME_CASE, state=ItemState.BLOCKED).query
+    freed = cast(UpdateQuery, held.chain(UpdateQuery))
     freed.add_update_values(
         {
             "state": If(When(lacking, then=Value(ItemState.READY)), default=Value(ItemState.FILED)),
@@ -103,9 +104,9 @@ def end_dependants(a: Act, case: Case) -> list[Event]:
     return _put(a, list(Item.objects.filter(pk__in=ended).select_related("duty__unit__calendar")), "ended")
 
 
-def start_items(a: Act, case: Case, items: list[Item]) -> list[Event]:
+def start_items(a: Act, case: Case, items: list[Item], beside: Iterable[Clocks] = ()) -> list[Event]:
     """Duties for all of them, each with the person on duty of its department; the ready ones are filed, and lack
-    nothing. Seven statements, however many items. Sets `duty` and `state` on the objects."""
+    nothing. Six statements, however many items; clocks `beside` them are written too. Sets `duty` and `state`."""
     people = people_on_duty({item.version.service.unit_id for item in items}, a.now, kind="item")
     first = [FIRST[item.state] for item in items]
     openings = [
@@ -120,7 +121,7 @@ def start_items(a: Act, case: Case, items: list[Item]) -> list[Event]:
         for item, begins in zip(items, first, strict=True)
     ]
     opened, filed = [], []
-    for item, begins, (duty, clocks) in zip(items, first, new_duties("item", a.now, openings), strict=True):
+    for item, begins, (duty, clocks) in zip(items, first, new_duties("item", a.now, openings, beside), strict=True):
         opened.append(opening_event(a, duty, progress=item.state))
         item.duty, item.state, item.holder, item.holder_since = duty, begins.state, begins.holder, a.now
         if item.state == ItemState.FILED:

@@ -90,7 +90,7 @@ def turn(
     table, at, was = TURNS[code], happened_at or a.now, item.state
     if was not in table.sources:
         raise faster(item.duty.number)
-    clocks.settle()
+    item.duty.next_due = clocks.next_due()
     # What ended once and ends otherwise after all (void) lay in nobody's hands since; what is reopened, until now.
     ended = item.closed_at
     closed = (ended or at) if table.to in CLOSED_ITEM else None
@@ -100,6 +100,8 @@ def turn(
     if not Item.objects.filter(pk=item.pk, state=was).update(**values):
         raise faster(item.duty.number)
     move(item.duty, allowed={was}, to=table.to, closed=closed)
+    # Only now: who was slower has read the item before it waited for the lock, and must not start its clocks again.
+    clocks.settle()
     if (closed or "holder" in values) and item.holder_since and not ended:
         Stay.objects.create(item=item, holder=item.holder, since=item.holder_since, until=max(at, item.holder_since))
     for name, value in values.items():

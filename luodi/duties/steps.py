@@ -48,15 +48,18 @@ def open_duties(act: Act, *, kind: str, opened: datetime, openings: Sequence[Ope
     return duties
 
 
-def new_duties(kind: str, opened: datetime, openings: Sequence[Opening]) -> list[tuple[Duty, Clocks]]:
-    """The same without their events, for an act that writes them among its own; three statements.
+def new_duties(
+    kind: str, opened: datetime, openings: Sequence[Opening], beside: Iterable[Clocks] = ()
+) -> list[tuple[Duty, Clocks]]:
+    """The same without their events, for an act that writes them among its own; three statements. Clocks `beside`
+    them are settled with theirs.
 
     Their numbers are drawn at random: a counter row is a lock and tells a rival how many there are.
     """
     numbers = _free_numbers(kind, opened, [_region(one.at) for one in openings])
     drafts = [_draft(kind, opened, one, number) for one, number in zip(openings, numbers, strict=True)]
     Duty.objects.bulk_create([duty for duty, _running in drafts], batch_size=AT_ONCE)
-    Clocks.settle_all([running for _duty, running in drafts])
+    Clocks.settle_all([*(running for _duty, running in drafts), *beside])
     return drafts
 
 

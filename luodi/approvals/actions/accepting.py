@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from luodi.approvals.deferrals import defer
+from luodi.approvals.deferrals import defer, write_promises
 from luodi.approvals.letters import letter
 from luodi.approvals.models import Item, ItemMaterial, Letter, Supplement
 from luodi.approvals.rules import TERMS, ItemState
@@ -45,11 +45,11 @@ def accept(
         rows = _to_defer(item, codes)
         if codes and not promise:
             raise Refused(_("容缺受理要有申请人签署的承诺，请先确认已签。"))
-        if rows:
-            signer = item.case.applicant.code if item.case.applicant else "paper"
-            defer(a, item, rows, clocks, post=post, at=at, signer=signer)
+        signer = item.case.applicant.code if item.case.applicant else "paper"
+        promises = defer(a, item, rows, clocks, post=post, at=at, signer=signer)
         event = _take_on(item, "accepted", clocks, a=a, at=at, post=post)
-        if rows:
+        if promises:
+            write_promises(promises)
             event.facts["deferred"] = sorted(codes)
         late = sorted(row.material.name for row in rows)
         letter(item, Letter.Kind.RECEIPT, at=at, post=post, deferred=late, days=item.version.promised_days)

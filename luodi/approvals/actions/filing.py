@@ -128,12 +128,11 @@ def file(*, viewer: Viewer, number: str, version: int | None = None) -> Case:
         Case.objects.filter(pk=case.pk).update(
             filed_at=a.now, promised_days=case.promised_days, series_days=case.series_days
         )
-        events = start_items(a, case, [item for item in items if item.state != ItemState.EXCLUDED])
         clocks = Clocks(case.duty, new=True)
         if case.bundle_version is not None:
             days = definition.limit.days
             clocks.start("joint", f"{days}wd" if days else allowances()["joint"], at=a.now)
-        clocks.settle()
+        events = start_items(a, case, [item for item in items if item.state != ItemState.EXCLUDED], [clocks])
         move(case.duty, allowed={CaseState.DRAFT}, to=CaseState.OPEN)
         numbers = {item.code: item.duty.number for item in items if item.duty}
         event = a.draft(number, "filed", state=CaseState.OPEN, items=numbers, edges=edges, clocks=clocks.log)
