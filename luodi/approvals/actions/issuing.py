@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from luodi.approvals.deferrals import check_promises
 from luodi.approvals.licences.issuance import issue_step
-from luodi.approvals.licences.making import Fields, older_of
+from luodi.approvals.licences.making import Fields
 from luodi.approvals.models import Delivery, Licence
 from luodi.approvals.rules import ItemState
 from luodi.approvals.steps import close, expect, locked_item, tell_applicant, turn
@@ -42,10 +42,11 @@ def issue(
         item = locked_item(a, viewer, number, "issue", version=version, beside=MADE_OF)
         assert item.duty is not None
         expect(item, ItemState.APPROVED)
-        check_promises(item)
-        older = older_of(item, replaces) if item.version.result_kind_id else None
+        clocks = Clocks(item.duty)
+        if any(key.startswith("deferral:") for key in clocks.open):
+            check_promises(item)
         at, post = moment(a, item, happened_at), acting_post(viewer, item.duty)
-        licence, events = issue_step(a, item, at=at, post=post, fields=fields, older=older)
+        licence, events = issue_step(a, item, at=at, post=post, clocks=clocks, fields=fields, replaces=replaces)
         close(a, item.case, events)
         tell_applicant(a, item, "item_issued")
         return licence

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from luodi.approvals.letters import letter
-from luodi.approvals.licences.making import Fields, hand_on, make_licence, replace_older
+from luodi.approvals.licences.making import Fields, hand_on, make_licence, older_of, replace_older, rows_of_kind
 from luodi.approvals.models import Delivery, Item, Letter, Licence
 from luodi.approvals.steps import turn
 from luodi.directory.models import Post
@@ -18,15 +18,23 @@ def issue_step(
     *,
     at: datetime,
     post: Post,
+    clocks: Clocks | None = None,
     fields: Fields | None = None,
+    replaces: str = "",
     older: Licence | None = None,
     until: date | None = None,
 ) -> tuple[Licence | None, list[Event]]:
-    """Ends the issue clock. The events are for `close`, which files what waited for this result."""
-    clocks = Clocks(item.duty)  # type: ignore[arg-type]
+    """Ends the issue clock. The events are for `close`, which files what waited for this result.
+
+    `older` is the certificate it takes the place of, `replaces` its number. Raises Refused.
+    """
+    assert item.duty is not None
+    clocks = clocks or Clocks(item.duty)
     clocks.stop("issue", happened_at=at)
-    licence = None
+    licence, rows = None, []
     if item.version.result_kind_id:
+        rows = rows_of_kind(item)
+        older = older or older_of(item, rows, replaces)
         licence = make_licence(item, at=at, fields=fields, older=older, until=until)
     made = {"licence": licence.number} if licence else {}
     event = turn(a, item, "issued", clocks=clocks, happened_at=at, post=post, columns={"issued_at": at}, **made)
@@ -36,6 +44,6 @@ def issue_step(
     if licence is None:
         letter(item, Letter.Kind.APPROVAL, at=at, post=post, result=item.version.result_name)
         return None, [event]
-    hand_on(item.case, item, licence, at)
+    hand_on(item, rows, licence, at)
     own = a.draft(f"licence:{licence.number}", "issued", happened_at=at, item=event.subject, kind=licence.kind.code)
     return licence, [event, own, *replace_older(a, older, licence)]

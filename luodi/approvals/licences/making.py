@@ -6,15 +6,15 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from luodi.approvals.drafting import link_copies
 from luodi.approvals.licences.numbers import new_number, region_of
 from luodi.approvals.licences.rules import HOLDER_FIELDS, NEW_NAME, PRINTED, USCC, last_day
-from luodi.approvals.models import Case, Item, ItemMaterial, Licence, Material, MaterialCopy
+from luodi.approvals.models import Case, Item, ItemMaterial, Licence, MaterialCopy
 from luodi.ledger.acts import Act, Refused
 from luodi.ledger.models import Event
 
 Fields = Sequence[Sequence[str]]
 State = Licence.State
+WAITING = (ItemMaterial.State.EXPECTED, ItemMaterial.State.MISSING, ItemMaterial.State.REJECTED)
 
 
 def make_licence(
@@ -57,21 +57,29 @@ def printed(case: Case) -> list[list[str]]:
     return ([[USCC, code]] if code else []) + rows
 
 
-def older_of(item: Item, number: str = "") -> Licence | None:
+def rows_of_kind(item: Item) -> list[ItemMaterial]:
+    """What the case asks for that such a certificate is: an older one for this item, this very one for others."""
+    rows = ItemMaterial.objects.filter(item__case=item.case, material__licence_kind=item.version.result_kind_id)
+    return list(rows.select_related("material", "copy__licence"))
+
+
+def older_of(item: Item, rows: list[ItemMaterial], number: str = "") -> Licence | None:
     """The certificate that a new one takes the place of: the one named, else the one handed in for a change of it.
 
     Raises Refused when the one named is not the holder's, or of another kind, or no longer there to replace.
     """
-    kind, case = item.version.result_kind, item.case
-    own = Licence.objects.filter(kind=kind, state__in=(State.VALID, State.SUSPENDED), replaced_by=None)
-    own = own.filter(company=case.company) if case.company else own.filter(holder=case.applicant, company=None)
     if number:
-        found = own.filter(number=number).first()
-        if found is None:
+        found = Licence.objects.filter(number=number, kind=item.version.result_kind).first()
+        if found is None or not _replaceable(found, item.case):
             raise Refused(_("要替换的证照不是这位申请人的，或者已经失效。"))
         return found
-    used = MaterialCopy.objects.filter(case=case, serves__item=item, withdrawn_at=None).values("licence")
-    return own.filter(pk__in=used).first()
+    used = (row.copy.licence for row in rows if row.item_id == item.pk and row.copy)
+    return next((one for one in used if one is not None and _replaceable(one, item.case)), None)
+
+
+def _replaceable(one: Licence, case: Case) -> bool:
+    own = one.company_id == case.company_id if case.company_id else one.holder_id == case.applicant_id
+    return own and one.state in (State.VALID, State.SUSPENDED)
 
 
 def replace_older(a: Act, older: Licence | None, licence: Licence) -> list[Event]:
@@ -81,23 +89,24 @@ def replace_older(a: Act, older: Licence | None, licence: Licence) -> list[Event
     return [a.draft(f"licence:{older.number}", State.REPLACED, by=licence.number)]
 
 
-def hand_on(case: Case, item: Item, licence: Licence, at: datetime) -> None:
+def hand_on(item: Item, rows: list[ItemMaterial], licence: Licence, at: datetime) -> None:
     """The result is a material of the case: every item that waits for it has it, and nobody is asked for it."""
-    waiting = (ItemMaterial.State.EXPECTED, ItemMaterial.State.MISSING, ItemMaterial.State.REJECTED)
-    rows = ItemMaterial.objects.filter(item__case=case, state__in=waiting, material__licence_kind=licence.kind_id)
-    materials = Material.objects.filter(pk__in=rows.exclude(item=item).values("material"))
-    copies = [
-        MaterialCopy(
-            case=case,
-            material=material,
+    waiting = [row for row in rows if row.item_id != item.pk and row.state in WAITING]
+    if not waiting:
+        return
+    copies = {
+        material: MaterialCopy(
+            case=item.case,
+            material_id=material,
             licence=licence,
             source=MaterialCopy.Source.OUTPUT,
             given_by="system:approvals",
             given_at=at,
             valid_until=licence.valid_until,
         )
-        for material in materials
-    ]
-    if copies:
-        MaterialCopy.objects.bulk_create(copies)
-        link_copies(case)
+        for material in {row.material_id for row in waiting}
+    }
+    MaterialCopy.objects.bulk_create(copies.values())
+    for row in waiting:
+        row.copy, row.state, row.reason = copies[row.material_id], ItemMaterial.State.OFFERED, ""
+    ItemMaterial.objects.bulk_update(waiting, ["copy", "state", "reason"])
