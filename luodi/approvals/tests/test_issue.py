@@ -5,20 +5,22 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from luodi.approvals.actions.accepting import accept
 from luodi.approvals.actions.deciding import approve
 from luodi.approvals.actions.delivering import deliver_drawn
-from luodi.approvals.actions.filing import choose_delivery
+from luodi.approvals.actions.filing import begin, choose_delivery, file
 from luodi.approvals.actions.issuing import issue, receive, send
-from luodi.approvals.actions.materials import judge
+from luodi.approvals.actions.materials import judge, use_licence
 from luodi.approvals.licences import drawing
 from luodi.approvals.licences.claims import code_in, link_of
 from luodi.approvals.licences.drawing import draw_letters, draw_licences
 from luodi.approvals.licences.files import keep, sealed_file
 from luodi.approvals.licences.keys import code_keys, roots
 from luodi.approvals.licences.numbers import normalised
-from luodi.approvals.models import Case, Delivery, Item, ItemMaterial, Letter, Licence
+from luodi.approvals.models import Case, Delivery, Item, ItemMaterial, Letter, Licence, Material, Requirement
 from luodi.approvals.proving import compare
 from luodi.duties.models import Deadline
 from luodi.ledger.acts import Refused, Stale
@@ -168,6 +170,30 @@ def test_a_change_takes_the_place_of_the_certificate_it_names(city: Approving):
     old.refresh_from_db()
     assert (old.state, new.replaces) == ("replaced", old)
     assert Event.objects.get(subject=f"licence:{old.number}", code="replaced").facts["by"] == new.number
+
+
+def test_the_certificate_handed_in_for_a_change_is_replaced(city: Approving):
+    old, viewer, officer = issued(city), city.by(city.applicant), city.by(city.planner)
+    wanted = Material.objects.create(code="old-permit", name="原许可证", licence_kind=city.permit)
+    Requirement.objects.create(version=city.versions["plan"], material=wanted)
+    case = begin(viewer=viewer, code="plan", answers={}, company=city.firm)
+    use_licence(viewer=viewer, number=case.number, licence=old.number)
+    city.papers(case)
+    file(viewer=viewer, number=case.number)
+    accept(viewer=officer, number=city.number(case, "plan"))
+    approve(viewer=officer, number=city.number(case, "plan"))
+
+    new = issued(city, case)
+
+    old.refresh_from_db()
+    assert (old.state, new.replaces) == ("replaced", old)
+
+
+def test_it_takes_eighteen_statements_at_most(city: Approving):
+    viewer, number = city.by(city.planner), city.number(approved(city), "plan")
+    with CaptureQueriesContext(connection) as seen:
+        issue(viewer=viewer, number=number)
+    assert len(seen) <= 18
 
 
 def test_a_certificate_of_somebody_else_cannot_be_replaced(city: Approving):
