@@ -37,7 +37,8 @@ def single(version: ServiceVersion) -> Definition:
 def offered(code: str, day: date) -> tuple[BundleVersion | None, Definition, dict[str, ServiceVersion]]:
     """What can be begun under this code on this day: a bundle, or a single service with None for its bundle.
 
-    Raises Refused when neither is published, or a bundle names a service that is not.
+    Raises Refused when neither is published, a bundle names a service that is not, or nobody has promised how long
+    the service takes: it would be filed without a clock.
     """
     version = (
         BundleVersion.objects.in_force(day)
@@ -51,6 +52,8 @@ def offered(code: str, day: date) -> tuple[BundleVersion | None, Definition, dic
     versions = versions_in_force([code], day)
     if code not in versions:
         raise Refused(_("这一项现在不能申报：还没有发布，或已停用。"))
+    if versions[code].promised_days is None:
+        raise Refused(_("这个事项的承诺时限还没有公布，暂不能网上申报。请到窗口咨询。"))
     return None, single(versions[code]), versions
 
 

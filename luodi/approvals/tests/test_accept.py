@@ -6,6 +6,7 @@ import time_machine
 from luodi.approvals.actions.accepting import accept, ask_supplement, give_supplement, refuse_acceptance
 from luodi.approvals.actions.deciding import approve, extend, pause, refuse, resume
 from luodi.approvals.actions.ending import withdraw
+from luodi.approvals.actions.filing import begin
 from luodi.approvals.actions.materials import give, judge
 from luodi.approvals.models import Item, ItemMaterial, Letter, Stay, Supplement
 from luodi.config.watch import EXPIRIES
@@ -132,7 +133,9 @@ def test_a_hearing_stops_the_clocks_of_one_item_only(city: Approving):
     with at(1, 6, 9):
         with pytest.raises(Refused, match="不允许"):
             pause(viewer=city.by(city.planner), number=plan, kind="auction", notice_number="1", expected_days=5)
-        pause(viewer=city.by(city.planner), number=plan, kind="hearing", notice_number="听〔2021〕1号", expected_days=10)
+        pause(
+            viewer=city.by(city.planner), number=plan, kind="hearing", notice_number="听〔2021〕1号", expected_days=10
+        )
     assert clocks(city.item(case, "plan")) == {"statutory": "held", "decision": "held"}
     assert Deadline.objects.get(duty=case.duty, kind="joint").due is not None
     with at(1, 20, 9):
@@ -214,3 +217,11 @@ def test_a_stranger_and_another_department_may_not(city: Approving):
             accept(viewer=city.by(city.builder), number=plan)
         with pytest.raises(Item.DoesNotExist):
             accept(viewer=city.by(city.cast.other_investor), number=plan)
+
+
+def test_what_nobody_promised_a_term_for_is_not_filed(city: Approving):
+    version = city.versions["site"]
+    version.promised_days = None
+    version.save()
+    with at(1, 4, 9), pytest.raises(Refused, match="承诺时限还没有公布"):
+        begin(viewer=city.by(city.applicant), code="site", answers={}, company=city.firm)
