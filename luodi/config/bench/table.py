@@ -44,28 +44,51 @@ keeps. Reading the offers is part of building. *CPU* is what the process itself 
 machine that others use: their work is the load.
 """
 
+APPROVALS = """## Approvals
+
+Measured on {date} by `luodi bench approvals --items N` on an empty database of each kind, both waiting for the disk.
+A case of 12 items, T1 → {{A1 → A2 → A3, B1 → B2, C1 → (C2, C3)}} → D1 → (E1, E2), goes from filing to closed, each
+step a committed act of its own; the same with 30 items. Statements count BEGIN and COMMIT; session and viewer are made
+before. A statement that writes many rows at once counts once, and says how many rows it wrote beyond one. *CPU* is
+what the process itself computed; the time that passed includes the disk and whoever else used the machine.
+
+Lists are read over the stated number of items, five of a hundred open, written by a seeded generator.
+"""
+
 
 def page(results: list[dict[str, Any]]) -> str:
     """Of results of matching alone, their section only."""
     cities = [result for result in results if "size" in result]
     matched = [result for result in results if "offers" in result]
+    handled = [result for result in results if "items" in result]
     parts = []
     if cities:
         parts += [HEAD.format(date=cities[0]["date"], machine=MACHINE, **cities[0]["size"]), *map(table, cities)]
     if matched:
         parts += [MATCHING.format(date=matched[0]["date"]), *map(matching_table, matched)]
+    if handled:
+        parts += [APPROVALS.format(date=handled[0]["date"]), *map(approvals_table, handled)]
     return "\n".join(parts)
 
 
 def matching_table(result: dict[str, Any]) -> str:
+    made_with = f"{result['encoder']}, {result['engine']}"
+    return figures_table(result, f"{result['offers']:,} offers", made_with)
+
+
+def approvals_table(result: dict[str, Any]) -> str:
+    return figures_table(result, f"{result['engine']}, {result['items']:,} items", result["engine"])
+
+
+def figures_table(result: dict[str, Any], title: str, made_with: str) -> str:
     lines = [
-        f"### {result['offers']:,} offers",
+        f"### {title}",
         "",
         "| | measured | CPU | at most | |",
         "|---|--:|--:|--:|---|",
         *(matching_line(row) for row in result["rows"]),
         "",
-        f"Python {result['python']}, {result['encoder']}, {result['engine']}; load of the machine {result['load']}.",
+        f"Python {result['python']}, {made_with}; load of the machine {result['load']}.",
         "",
     ]
     return "\n".join(lines)
