@@ -15,14 +15,15 @@ from django.utils.translation import gettext_lazy as _
 from luodi.approvals.models import BundleVersion, Case, Item, ServiceVersion
 from luodi.approvals.reach import case_for
 from luodi.approvals.rules import CaseState, ItemState
-from luodi.companies.models import Company
+from luodi.companies.models import Company, Mandate
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
-from luodi.duties.models import Visibility
+from luodi.duties.models import Duty, Visibility
 from luodi.duties.pages import Page, due, mine, page, viewer_arms
 from luodi.text.public_numbers import normalise_number
 
 CLOSED = "closed"
+DRAFTS_SHOWN = 20
 FEW = 900  # keys that are handed over one by one
 # Some of the signs of a number, which no index finds.
 PART = re.compile(r"(?!.*LD.*-.*-.*-.*-)[A-Za-z]{0,2}[\d-]{4,}[A-Za-z\d-]*", re.IGNORECASE)
@@ -87,6 +88,21 @@ def case_by_number(viewer: Viewer, typed: str) -> Case | None:
         return case_for(viewer, held or number)
     except Case.DoesNotExist:
         return None
+
+
+def drafts_begun(viewer: Viewer) -> list[Case]:
+    """What was begun at the viewer's halls and is not filed yet, newest first."""
+    duties = Duty.objects.visible_to(viewer).filter(kind="case", progress=CaseState.DRAFT)
+    found = Case.objects.filter(duty__in=duties.values("pk"), begun_by__unit__in=viewer.unit_ids)
+    return list(found.select_related("duty", "company").order_by("-begun_at")[:DRAFTS_SHOWN])
+
+
+def mandates_of(viewer: Viewer, day: date) -> list[Mandate]:
+    """Who lets this agent act for him today."""
+    if not any(post.role == Post.Role.AGENT for post in viewer.posts):
+        return []
+    held = Mandate.objects.in_force(day).filter(agent=viewer.user_id)
+    return list(held.select_related("company", "person").order_by("pk"))
 
 
 def _number_in(typed: str) -> str | None:

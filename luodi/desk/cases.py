@@ -16,6 +16,7 @@ from luodi.approvals.bundle.conditions import holds
 from luodi.approvals.dossier import CaseDossier, Paper, read_case
 from luodi.approvals.drawing.layout import Graph
 from luodi.approvals.drawing.pictures import case_graph
+from luodi.approvals.folding import history
 from luodi.approvals.models import Item, ItemMaterial, Letter
 from luodi.approvals.rules import CaseState, Channel
 from luodi.approvals.story import Line, story, touched
@@ -226,7 +227,7 @@ def case_page(d: DeskCase, chosen: str = "", form: ActForm | None = None) -> dic
         "told": told_in(of),
         "touches": touched(of),
         "letters": letters_of(of),
-        "stream": d.lines,
+        "history": history(d.lines),
         "may_carry_on": bool(of.held & MAY["file"]) and d.duty.closed is None,
         "acts": offered(d),
         "chosen": ACTS[chosen] if chosen else None,

@@ -12,38 +12,20 @@ from luodi.approvals.forms.filling import CaseForm, DeliveryForm, QuestionsForm
 from luodi.approvals.models import Case, Item, MaterialCopy
 from luodi.approvals.rules import CaseState, ItemState
 from luodi.approvals.words import named
-from luodi.companies.models import Mandate
 from luodi.desk.cases import item_lines, letters_of, told_in
 from luodi.desk.forms.cases import ScansForm, is_picture
 from luodi.desk.rows import own_strip
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
-from luodi.duties.models import Duty
 from luodi.landing.prefill import known_for
 
 # A key for each material, in the order of the keyboard.
 KEYS = "1234567890qwertyuiop"
 WINDOW = (Post.Role.COUNTER, Post.Role.AGENT)
-DRAFTS_SHOWN = 20
 
 
 def at_window(viewer: Viewer) -> bool:
     return any(post.role in WINDOW for post in viewer.posts)
-
-
-def drafts_begun(viewer: Viewer) -> list[Case]:
-    """What was begun here and is not filed yet, newest first."""
-    duties = Duty.objects.visible_to(viewer).filter(kind="case", progress=CaseState.DRAFT)
-    found = Case.objects.filter(duty__in=duties.values("pk"), begun_by__unit__in=viewer.unit_ids)
-    return list(found.select_related("duty", "company").order_by("-begun_at")[:DRAFTS_SHOWN])
-
-
-def mandates_of(viewer: Viewer) -> list[Mandate]:
-    """Who lets this agent act for him today."""
-    if not any(post.role == Post.Role.AGENT for post in viewer.posts):
-        return []
-    held = Mandate.objects.in_force(timezone.localdate()).filter(agent=viewer.user_id)
-    return list(held.select_related("company", "person").order_by("pk"))
 
 
 @dataclass(frozen=True, slots=True)

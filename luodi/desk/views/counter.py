@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,11 +16,11 @@ from luodi.approvals.actions.registering import register
 from luodi.approvals.dossier import CaseDossier
 from luodi.approvals.filling import Draft
 from luodi.approvals.forms.filling import CaseForm, DeliveryForm, QuestionsForm
-from luodi.approvals.listing import case_by_number
+from luodi.approvals.listing import case_by_number, drafts_begun, mandates_of
 from luodi.approvals.models import Item
 from luodi.approvals.rules import Channel
 from luodi.desk.cases import DeskCase
-from luodi.desk.counter import at_window, drafts_begun, fill_forms, mandates_of, tray_of, window_case, window_page
+from luodi.desk.counter import at_window, fill_forms, tray_of, window_case, window_page
 from luodi.desk.forms.cases import BeginForm, ConsentForm, ScansForm, SortForm, TakeUpForm
 from luodi.desk.views.answers import blame, for_staff, stale_page
 from luodi.directory.middleware import ViewedRequest
@@ -68,7 +69,7 @@ def taking_up(request: ViewedRequest) -> HttpResponse:
 def new(request: ViewedRequest) -> HttpResponse:
     if not at_window(request.viewer):
         raise Http404
-    form = BeginForm(typed(request), mandates=mandates_of(request.viewer))
+    form = BeginForm(typed(request), mandates=mandates_of(request.viewer, timezone.localdate()))
     try:
         if request.method == "POST" and form.is_valid():
             case = filing.begin(viewer=request.viewer, **_begun_for(request, form))
