@@ -15,7 +15,7 @@ from luodi.duties.rules import DEADLINE_NAMES, SILENT, STEPS, Rung
 from luodi.ui.strip import Step, Strip, Tone
 from luodi.ui.timewords import due_words, left_words
 
-OFFICE_DAY = 450  # minutes of 09:00–12:00 and 13:30–17:30
+OFFICE_DAY = 420  # minutes of 09:00–12:00 and 13:30–17:30
 
 
 def strip_of(duty: Duty, *, viewer: Viewer, now: datetime) -> Strip:

@@ -21,7 +21,7 @@ WEEKDAYS = (
 MANY_DAYS = 15  # from so many on nobody counts the hours
 
 
-def span_words(minutes: int, day_minutes: int = 450) -> str:
+def span_words(minutes: int, day_minutes: int = 420) -> str:
     """A span of working minutes, rounded down: 25 分钟, 1 小时 05 分, 2 天 3 小时, 90 天."""
     days, rest = divmod(minutes, day_minutes)
     hours, odd = divmod(rest, 60)
@@ -36,7 +36,7 @@ def span_words(minutes: int, day_minutes: int = 450) -> str:
     return _("%(minutes)s 分钟") % {"minutes": odd}
 
 
-def left_words(minutes: int, day_minutes: int = 450) -> str:
+def left_words(minutes: int, day_minutes: int = 420) -> str:
     """Signed working minutes: what is left, or by how much it is over. A day has `day_minutes` of them."""
     if minutes == 0:
         return _("此刻到期")

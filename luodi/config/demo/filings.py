@@ -29,7 +29,7 @@ from luodi.ledger.acts import replaying
 from luodi.text.credit_codes import ALPHABET, WEIGHTS
 from luodi.text.firms import normalise_firm
 
-DAY = 450  # working minutes
+DAY = 420  # working minutes
 DAYS_BACK = 120  # working days
 CASES = {
     "company": 12,

@@ -22,12 +22,12 @@ def at(*moment: int) -> datetime:
         (65, "剩 1 小时 05 分", "1 h 05 min left"),
         (25, "剩 25 分钟", "25 min left"),
         (120, "剩 2 小时", "2 hours left"),
-        (450, "剩 1 天", "1 day left"),
-        (2 * 450 + 185, "剩 2 天 3 小时", "2 d 3 h left"),
-        (30 * 450 + 185, "剩 30 天", "30 days left"),
+        (420, "剩 1 天", "1 day left"),
+        (2 * 420 + 185, "剩 2 天 3 小时", "2 d 3 h left"),
+        (30 * 420 + 185, "剩 30 天", "30 days left"),
         (0, "此刻到期", "due now"),
         (-25, "超 25 分钟", "25 min over"),
-        (-451, "超 1 天", "1 day over"),
+        (-421, "超 1 天", "1 day over"),
     ],
 )
 def test_minutes_left_are_said_in_both_languages(minutes: int, chinese: str, english: str) -> None:
