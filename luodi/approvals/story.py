@@ -19,7 +19,7 @@ from luodi.ledger.models import Event
 
 @dataclass(frozen=True)
 class Line:
-    """`by` says who, in words; `item` is none for what happened to the whole."""
+    """`by` says who, in words; `item` is none for what happened to the whole; `among` are those it stands for."""
 
     at: datetime
     sentence: str
@@ -29,6 +29,7 @@ class Line:
     by: str = ""
     item: Item | None = None
     tone: str = ""
+    among: tuple["Line", ...] = ()
 
     @property
     def keyed_in_later(self) -> bool:
@@ -77,6 +78,8 @@ SENTENCES: dict[str, tuple[Any, bool]] = {
     "appeal_dismissed": (lazy("异议不成立，已答复"), True),
     "rated": (lazy("作了评价"), True),
     "remedied": (lazy("差评整改已答复"), True),
+    "given_up": (lazy("没有申报，放弃了"), True),
+    "erased": (lazy("按申请人要求，删除了个人信息"), True),
     "told": (lazy("%(rung)s"), False),
     "recalculated": (lazy("工作日历更新，%(kind)s期限重新计算"), True),
 }

@@ -11,6 +11,7 @@ from luodi.approvals.actions.appealing import APPEALABLE
 from luodi.approvals.days.case import case_days
 from luodi.approvals.dossier import CaseDossier, Paper
 from luodi.approvals.drawing.pictures import case_graph
+from luodi.approvals.folding import history
 from luodi.approvals.models import (
     Appeal,
     Case,
@@ -163,7 +164,7 @@ def whole_page(dossier: CaseDossier, now: datetime, forms: dict[str, Any]) -> di
         **live,
         "days": case_days(dossier.case, now),
         "holders": Holder.choices,
-        "lines": story(dossier)[::-1],
+        "history": history(story(dossier)[::-1]),
         "touched": touched(dossier),
         "ratings": ratings,
         "may_rate": ended and dossier.may("rate") and not rated,

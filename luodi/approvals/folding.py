@@ -1,0 +1,68 @@
+"""A long history made short: what one person did alike in one go is one line, and only the newest stand open."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from django.utils.translation import ngettext
+
+from luodi.approvals.story import Line
+
+OPEN = 12
+IN_ONE_GO = timedelta(hours=1)
+# Events that come many at a time -> how many of them are said in one sentence.
+TOGETHER: dict[str, Callable[[int], str]] = {
+    "given": lambda count: ngettext("交了 %(count)d 份材料", "交了 %(count)d 份材料", count),
+    "copy_withdrawn": lambda count: ngettext("撤下了 %(count)d 份材料", "撤下了 %(count)d 份材料", count),
+    "filled": lambda count: ngettext("填了 %(count)d 次表", "填了 %(count)d 次表", count),
+    "answered": lambda count: ngettext("修改了 %(count)d 次问答", "修改了 %(count)d 次问答", count),
+    "filed": lambda count: ngettext("%(count)d 项申报到部门", "%(count)d 项申报到部门", count),
+    "unblocked": lambda count: ngettext("%(count)d 项轮到了", "%(count)d 项轮到了", count),
+    "accepted": lambda count: ngettext("受理了 %(count)d 项", "受理了 %(count)d 项", count),
+    "material_judged": lambda count: ngettext("审核了 %(count)d 份材料", "审核了 %(count)d 份材料", count),
+}
+
+
+@dataclass(frozen=True)
+class History:
+    """Newest first: what stands open, and what is behind one line."""
+
+    newest: list[Line]
+    earlier: list[Line]
+
+
+def history(lines: Iterable[Line]) -> History:
+    """`lines` newest first."""
+    found = [_one(some) for some in _runs(lines)]
+    return History(found[:OPEN], found[OPEN:])
+
+
+def _runs(lines: Iterable[Line]) -> list[list[Line]]:
+    runs: list[list[Line]] = []
+    for line in lines:
+        if runs and _alike(runs[-1][0], line):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs
+
+
+def _alike(newest: Line, line: Line) -> bool:
+    if line.code not in TOGETHER or newest.at - line.at > IN_ONE_GO:
+        return False
+    return _kind(newest) == _kind(line)
+
+
+def _kind(line: Line) -> tuple[str, str, bool, bool]:
+    """What happened to the whole is never counted among its items."""
+    return line.code, line.by, line.item is None, line.keyed_in_later
+
+
+def _one(some: list[Line]) -> Line:
+    """Of one item the line still names it; of several, each of them does in `among`."""
+    if len(some) == 1:
+        return some[0]
+    newest = some[0]
+    item = newest.item if all(line.item == newest.item for line in some) else None
+    sentence = TOGETHER[newest.code](len(some)) % {"count": len(some)}
+    return replace(newest, sentence=sentence, item=item, among=tuple(some))
