@@ -56,7 +56,7 @@ def keep_promises(item: Item, rows: Iterable[ItemMaterial], clocks: Clocks, at: 
     keys = [f"deferral:{row.pk}" for row in rows if f"deferral:{row.pk}" in clocks.open]
     if keys:
         clocks.stop_several(keys, happened_at=at)
-        ids = [key.removeprefix("deferral:") for key in keys]
+        ids = [int(key.removeprefix("deferral:")) for key in keys]
         Deferral.objects.filter(item_material__in=ids, kept_at=None, breached_at=None).update(kept_at=at)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -24,9 +24,14 @@ from luodi.enquiries.models import State
 from luodi.enquiries.rules import ATTEMPTS_TO_PAUSE, OPEN, TRIAGED, UNSIGNED
 from luodi.landing.actions import handovers
 from luodi.ratings.actions import remedy
-from luodi.supply.dossier import OfferDossier
 
 Data = dict[str, Any]
+
+
+class Permitting(Protocol):
+    """What a page shows of a matter of any kind: who looks may do some things and others not."""
+
+    def may(self, verb: str) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ class Act:
     # Nothing to fill in: the button itself does it.
     at_once: bool = False
 
-    def is_offered(self, d: Dossier | OfferDossier) -> bool:
+    def is_offered(self, d: Permitting) -> bool:
         return d.may(self.verb) and self.when(d)
 
 

@@ -132,7 +132,7 @@ class MatrixRow:
     cells: list[Cell] = field(default_factory=list)
 
 
-TONES = {
+TONES: dict[str, str] = {
     ItemMaterial.State.ACCEPTED: "done",
     ItemMaterial.State.REJECTED: "soon",
     ItemMaterial.State.DEFERRED: "soon",

@@ -7,6 +7,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -33,7 +34,7 @@ NEXT: dict[str, tuple[str, Callable[[Viewer, str], object]]] = {
         lambda viewer, number: receive(viewer=viewer, number=number, received_by="负责人"),
     ),
 }
-Measure = Callable[[str, Callable[[], object]], None]
+Measure = Callable[[str, Callable[[], object]], object]
 
 
 @dataclass
@@ -96,7 +97,7 @@ def live(hall: Hall, code: str, measure: Measure) -> Case:
             break
         for state, number, unit in rows:
             name, act = NEXT[state]
-            measure(name, lambda act=act, unit=unit, number=number: act(viewers[unit], number))
+            measure(name, partial(act, viewers[unit], number))
     case.refresh_from_db()
     assert case.finished_at is not None, "the case was not closed"
     return case

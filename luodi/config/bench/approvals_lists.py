@@ -30,7 +30,7 @@ A_DAY = 90_000  # numbers of one day
 MOST = 40  # ms
 TIMES = 30
 RUNNING = (ItemState.FILED, ItemState.ACCEPTED, ItemState.ACCEPTED, ItemState.ACCEPTED, ItemState.APPROVED)
-CLOCK = {ItemState.FILED: "acceptance", ItemState.ACCEPTED: "decision", ItemState.APPROVED: "issue"}
+CLOCK: dict[str, str] = {ItemState.FILED: "acceptance", ItemState.ACCEPTED: "decision", ItemState.APPROVED: "issue"}
 Asked = Callable[[], object]
 
 

@@ -1,5 +1,7 @@
 """The general window: found by number or begun, filled in, scanned, sorted, filed."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
@@ -40,7 +42,7 @@ def counter(request: ViewedRequest) -> HttpResponse:
     found = case_by_number(request.viewer, asked) if asked else None
     if found is not None:
         return redirect("desk:counter_case", found.number)
-    context = {"asked": asked, "drafts": drafts_begun(request.viewer)}
+    context: dict[str, Any] = {"asked": asked, "drafts": drafts_begun(request.viewer)}
     if asked:
         context["form"] = TakeUpForm(initial={"number": asked})
     return render(request, "desk/cases/counter.html", context)
@@ -119,7 +121,7 @@ def filling(request: ViewedRequest, number: str, part: str) -> HttpResponse:
 
 def _kept(request: ViewedRequest, number: str, part: str, forms: dict) -> bool:
     """Whether the form of this part held; keeps it."""
-    who = {"viewer": request.viewer, "number": number}
+    who: dict[str, Any] = {"viewer": request.viewer, "number": number}
     if part == "delivery":
         form: DeliveryForm = forms["delivery_form"]
         if form.is_valid():

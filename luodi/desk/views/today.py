@@ -1,5 +1,6 @@
 """My duties today, due soonest first."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -28,7 +29,7 @@ from luodi.ui.parts import Happening
 from luodi.ui.timewords import day_words
 
 # How a duty of each kind is drawn, and what it needs beside it.
-ROWS = {"enquiry": partial(row_of, pick=True), "item": item_row, "case": case_row}
+ROWS: dict[str, Callable[..., Any]] = {"enquiry": partial(row_of, pick=True), "item": item_row, "case": case_row}
 BESIDE = (*ITEM_BESIDE, *CASE_BESIDE)
 SHOWN = 20
 HAPPENINGS = 6
