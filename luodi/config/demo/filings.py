@@ -19,7 +19,7 @@ from luodi.approvals.bundle.catalogue import shipped_bundles
 from luodi.approvals.bundle.conditions import holds
 from luodi.approvals.bundle.definition import Definition, FormField
 from luodi.approvals.models import Case, Delivery, Item, ItemMaterial
-from luodi.approvals.rules import ItemState
+from luodi.approvals.rules import CaseState, ItemState
 from luodi.clock import Allowance
 from luodi.companies.models import Company, Membership
 from luodi.config.demo.history import Teller
@@ -93,6 +93,15 @@ def tell_filings(teller: Teller, offices: Offices) -> None:
             moment = office.due(begun, Allowance.parse("10wm")).at
             filings.at(moment, _begins(filings, code, moment))
     filings.run()
+    _demo_applicants()
+
+
+def _demo_applicants() -> None:
+    """To be in one tap: who has to answer a notice, who is in the middle of it, who has his certificates."""
+    for number, state in enumerate((CaseState.WAITING, CaseState.OPEN, CaseState.FINISHED), start=1):
+        case = Case.objects.filter(duty__progress=state).order_by("-filed_at").first()
+        if case is not None:
+            User.objects.filter(pk=case.applicant_id).update(login=f"demo-filer-{number}", name=f"办事企业{number}")
 
 
 def _begins(filings: Filings, code: str, moment: datetime) -> Callable[[], None]:
