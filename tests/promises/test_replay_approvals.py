@@ -192,7 +192,7 @@ def city(db: None) -> Approving:
 
 @given(data=st.data())
 @settings(
-    max_examples=32,
+    max_examples=16,
     deadline=None,
     derandomize=True,
     database=None,

@@ -52,7 +52,8 @@ step a committed act of its own; the same with 30 items. Statements count BEGIN 
 before. A statement that writes many rows at once counts once, and says how many rows it wrote beyond one. *CPU* is
 what the process itself computed; the time that passed includes the disk and whoever else used the machine.
 
-Lists are read over the stated number of items, five of a hundred open, written by a seeded generator.
+The bar of an act is one of CPU, those of lists and certificates are of the time that passed. Lists are read over the
+stated number of items, five of a hundred open, written by a seeded generator.
 """
 
 
