@@ -125,7 +125,7 @@ SETTINGS_TABS = [  # address, label, whose it is: everybody on the staff, heads,
 ]
 PERSONAL_DATA = [  # each adds what it knows about a person to the copy of his data
     f"luodi.{app}.export.own_rows"
-    for app in ("accounts", "companies", "notices", "talk", "ratings", "enquiries", "supply", "matching")
+    for app in ("accounts", "companies", "notices", "talk", "ratings", "enquiries", "supply", "approvals", "matching")
 ]
 MFA_ADAPTER = "luodi.accounts.adapter.StaffAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

@@ -39,14 +39,19 @@ def withdraw_case(*, viewer: Viewer, number: str) -> Case:
         if case.filed_at is not None and not items:
             raise Refused(_("没有可以撤回的事项。"))
         if case.filed_at is None:
-            Item.objects.filter(case=case).update(state=ItemState.WITHDRAWN, closed_at=a.now)
-            case.filed_at = a.now
-            close(a, case, [a.draft(number, "given_up")])
+            give_up(a, case)
             return case
         for item in items:
             item.case = case
         close(a, case, [_take_back(a, item) for item in items])
         return case
+
+
+def give_up(a: Act, case: Case) -> None:
+    """A step: a locked draft ends, of which no department ever heard."""
+    Item.objects.filter(case=case).update(state=ItemState.WITHDRAWN, closed_at=a.now)
+    case.filed_at = a.now
+    close(a, case, [a.draft(case.number, "given_up")])
 
 
 def void(*, viewer: Viewer, number: str, reason: str, version: int | None = None) -> Item:

@@ -15,6 +15,7 @@ from luodi.accounts.refusals import TooMany
 from luodi.directory.middleware import ViewedRequest
 from luodi.landing.actions import erasing, own_contact
 from luodi.ledger.acts import Refused
+from luodi.notices.pages import page_of
 from luodi.portal.forms import NewContactForm
 from luodi.portal.shell import ACCOUNT, for_investors, page
 from luodi.text import mask_contact
@@ -73,7 +74,8 @@ def contact_code(request: ViewedRequest) -> HttpResponse:
 def erasure(request: ViewedRequest) -> HttpResponse:
     """Asks first; afterwards nobody is signed in any more, unless something is still open."""
     if request.method != "POST":
-        return page(request, "erasure", ACCOUNT, open=erasing.open_matters(request.viewer))
+        numbers = erasing.open_matters(request.viewer)
+        return page(request, "erasure", ACCOUNT, open=[(one, page_of(one, "investor")) for one in numbers])
     left = erasing.erase_person(viewer=request.viewer, now=timezone.now())
     if left:
         said = _("已办结的都删除了。还有 %(count)s 件在办：请先撤回，再点一次。") % {"count": left}
