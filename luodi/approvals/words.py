@@ -23,7 +23,7 @@ MARKED = (
     ),
     (mark("特别程序告知书"), mark("延期告知书"), mark("批准"), mark("不予批准")),
     (mark("窗口领取"), mark("邮寄"), mark("送证上门")),
-    (mark("已寄出"), mark("运输中"), mark("派送中"), mark("已签收"), mark("退回"), mark("书面")),
+    (mark("已寄出"), mark("运输中"), mark("派送中"), mark("已签收"), mark("退回途中"), mark("书面")),
     (mark("有效"), mark("暂停"), mark("撤销"), mark("已替换"), mark("原件"), mark("复印件"), mark("电子表单")),
 )
 

@@ -29,6 +29,7 @@ urlpatterns = [
     item_act("refusal", "refusal"),
     item_act("issuing", "issuing"),
     item_act("sending", "sending"),
+    item_act("tracking", "tracking"),
     item_act("receipt", "receipt"),
     item_act("voiding", "voiding"),
     item_act("appeal", "appeal"),

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from luodi.approvals.actions import accepting, appealing, deciding, ending, issuing, materials
+from luodi.approvals.actions import accepting, appealing, deciding, delivering, ending, issuing, materials
 from luodi.approvals.dossier import CaseDossier, Paper, read_case
-from luodi.approvals.models import Appeal, Item, ItemMaterial
+from luodi.approvals.models import Appeal, Delivery, Item, ItemMaterial
 from luodi.approvals.reach import item_for
 from luodi.approvals.rules import ItemState
 from luodi.approvals.starting import LACKING
@@ -93,6 +93,11 @@ class ItemDossier:
     @property
     def open_appeal(self) -> Appeal | None:
         return next((one for one in self.of.appeals[self.item.pk] if one.decided_at is None), None)
+
+    @property
+    def open_parcel(self) -> Delivery | None:
+        sent = self.of.deliveries[self.item.pk]
+        return next((one for one in sent if one.kind == Delivery.Kind.COURIER and one.received_at is None), None)
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -186,6 +191,13 @@ def _receive(d: ItemDossier, data: Data) -> str:
     return _("已签收，这个事项办完了。")
 
 
+def _track(d: ItemDossier, data: Data) -> str:
+    parcel = delivering.track(viewer=d.viewer, number=d.duty.number, leg=data["leg"], at=data["happened_at"])
+    if parcel.received_at:
+        return _("已签收，这个事项办完了。")
+    return _("运送进度已登记，申请人能看到。")
+
+
 def _void(d: ItemDossier, data: Data) -> str:
     ending.void(**_who(d, data, "reason"))
     return _("已作废，证照同时撤销。")
@@ -241,6 +253,8 @@ ACTS: dict[str, Act] = {
         Act("issuing", "issue", lazy("发证"), "i", "check", forms.HappenedForm, _issue, _in(S.APPROVED)),
         Act("receipt", "receive", lazy("签收"), "r", "check", forms.ReceiveForm, _receive, _in(S.ISSUED)),
         Act("sending", "deliver", lazy("寄出"), "g", "send", forms.SendForm, _send, _in(S.ISSUED)),
+        Act("tracking", "deliver", lazy("运送进度"), "w", "on", forms.TrackForm, _track,
+            lambda d: d.item.state == S.ISSUED and d.open_parcel is not None),
         Act("resumption", "decide", lazy("特别程序结束"), "e", "again", forms.HappenedForm, _resume, _in(S.PAUSED)),
         Act("appeal", "answer_appeal", lazy("答复异议"), "a", "send", forms.AnswerAppealForm, _answer_appeal,
             lambda d: d.open_appeal is not None),

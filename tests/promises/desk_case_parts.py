@@ -10,7 +10,7 @@ from luodi.approvals.actions.appealing import appeal
 from luodi.approvals.actions.continuing import take_up
 from luodi.approvals.actions.deciding import approve, pause, refuse
 from luodi.approvals.actions.filing import answer, begin
-from luodi.approvals.actions.issuing import issue
+from luodi.approvals.actions.issuing import issue, send
 from luodi.approvals.actions.materials import give
 from luodi.approvals.models import Case, Item, Letter, MaterialCopy, SpecialProcedure, StatusSheet
 from luodi.directory.models import Post
@@ -51,6 +51,10 @@ def after(*acts: Callable[..., object]) -> Callable[[Scene], str]:
 def hearing(viewer: Viewer, number: str) -> None:
     notice = paper("notice.txt")
     pause(viewer=viewer, number=number, kind="hearing", notice_number="1 号", expected_days=5, document=notice)
+
+
+def on_its_way(viewer: Viewer, number: str) -> None:
+    send(viewer=viewer, number=number, kind="courier", carrier="邮政", tracking="1234567890")
 
 
 def against(viewer: Viewer, number: str) -> None:
@@ -127,6 +131,7 @@ PARTS: dict[str, Callable[[Scene], Any]] = {
     "desk:item_paper.token": notice_of,
     **{f"desk:item_{route}.number": after(accept, approve) for route in ("issuing", "voiding")},
     **{f"desk:item_{route}.number": after(accept, approve, issue) for route in ("sending", "receipt")},
+    "desk:item_tracking.number": after(accept, approve, issue, on_its_way),
     "desk:item_appeal.number": objected,
     **{f"desk:{route}.number": case for route in ("case", "case_extension", "case_paper", "letter")},
     "desk:case_paper.token": case_paper,

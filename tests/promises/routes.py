@@ -95,7 +95,7 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     "desk:item_judgement": OWNER_INCOMPLETE,
     **{
         f"desk:item_{name}": (OWNER_READS, OWNER_INCOMPLETE)
-        for name in ("supplement", "non_acceptance", "pause", "refusal", "owner", "sending", "receipt")
+        for name in ("supplement", "non_acceptance", "pause", "refusal", "owner", "sending", "tracking", "receipt")
     },
     **{f"desk:item_{name}": (OWNER_READS, OWNER_DOES) for name in ("acceptance", "approval", "resumption", "issuing")},
     # the head's

@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('counter', '窗口领取'), ('courier', '邮寄'), ('door', '送证上门'), ('electronic', '电子证照')], max_length=10, verbose_name='方式')),
                 ('carrier', models.CharField(blank=True, max_length=40, verbose_name='承运')),
                 ('tracking', models.CharField(blank=True, max_length=40, verbose_name='运单号')),
-                ('leg', models.CharField(blank=True, choices=[('sent', '已寄出'), ('moving', '运输中'), ('near', '派送中'), ('signed', '已签收'), ('back', '退回')], max_length=6, verbose_name='运送进度')),
+                ('leg', models.CharField(blank=True, choices=[('sent', '已寄出'), ('moving', '运输中'), ('near', '派送中'), ('signed', '已签收'), ('back', '退回途中')], max_length=6, verbose_name='运送进度')),
                 ('leg_at', models.DateTimeField(blank=True, null=True, verbose_name='进度时间')),
                 ('look_at', models.DateTimeField(blank=True, null=True)),
                 ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='寄出')),

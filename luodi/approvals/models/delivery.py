@@ -21,7 +21,7 @@ class Delivery(models.Model):
         MOVING = "moving", "运输中"
         NEAR = "near", "派送中"
         SIGNED = "signed", "已签收"
-        BACK = "back", "退回"
+        BACK = "back", "退回途中"
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="deliveries")
     kind = models.CharField("方式", max_length=10, choices=Kind)

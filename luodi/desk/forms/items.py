@@ -276,5 +276,16 @@ class SendForm(HappenedForm):
         return data
 
 
+class TrackForm(HappenedForm):
+    """Typed in where no courier's system is asked."""
+
+    leg = forms.ChoiceField(
+        label=lazy("运送到哪一步"),
+        choices=[(value, lazy(str(label))) for value, label in Delivery.Leg.choices],
+        widget=forms.RadioSelect,
+        help_text=lazy("选“已签收”，这个事项就办完了。"),
+    )
+
+
 class ReceiveForm(HappenedForm):
     received_by = forms.CharField(label=lazy("签收人"), max_length=60, widget=forms.TextInput(attrs=AT_ONCE))

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from luodi.approvals.actions.appealing import appeal
-from luodi.approvals.models import Case, Decision, Item, ItemMaterial, Letter, SpecialProcedure, Supplement
+from luodi.approvals.models import Case, Decision, Delivery, Item, ItemMaterial, Letter, SpecialProcedure, Supplement
 from luodi.duties.models import Deadline, Duty
 from luodi.ledger.models import Event
 from tests.approving import Approving, paper
@@ -32,6 +32,10 @@ def case(town: Approving) -> Case:
 def post(officer: Officer, number: str, noun: str, **data: object) -> object:
     version = Duty.objects.get(number=number).version
     return officer.client.post(f"/desk/items/{number}/{noun}/", {"version": version} | data)
+
+
+def page(officer: Officer, number: str) -> str:
+    return officer.get(f"items/{number}/").content.decode()
 
 
 def state(number: str) -> str:
@@ -243,6 +247,27 @@ def test_approved_issued_and_handed_over(town: Approving, case: Case) -> None:
     assert "1234567890" in text(planner.get(f"items/{number}/"))
     post(planner, number, "receipt", received_by="车间负责人")
     assert state(number) == "delivered"
+
+
+def test_how_far_a_parcel_is_can_be_typed_in_until_it_is_signed_for(town: Approving, case: Case) -> None:
+    planner, number = Officer(town.planner), town.number(case, "plan")
+    for noun in ("acceptance", "approval", "issuing"):
+        post(planner, number, noun)
+    assert f"items/{number}/tracking/" not in page(planner, number)
+
+    post(planner, number, "sending", kind="courier", carrier="邮政", tracking="1234567890")
+    assert f"items/{number}/tracking/" in page(planner, number)
+    assert post(planner, number, "tracking").status_code == 422
+    post(planner, number, "tracking", leg="moving", happened_at="2021-01-04T09:10")
+    parcel = Delivery.objects.get(item__duty__number=number)
+    assert (parcel.leg, parcel.leg_at) == ("moving", local(2021, 1, 4, 9, 10))
+    told = Event.objects.filter(subject=number).latest("id")
+    assert (told.code, told.facts["leg"]) == ("tracked", "moving")
+    assert "运输中" in text(planner.get(f"items/{number}/"))
+
+    post(planner, number, "tracking", leg="signed")
+    assert state(number) == "delivered"
+    assert post(planner, number, "tracking", leg="moving").status_code == 409
 
 
 def test_an_objection_is_answered_by_the_head(town: Approving, case: Case) -> None:
