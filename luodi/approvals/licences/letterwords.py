@@ -98,7 +98,7 @@ def _extension(said: dict[str, Any], about: dict[str, str], letter: Letter) -> W
 
 
 def _remedies() -> str:
-    return _("对本决定不服的，可以自收到之日起六十日内申请行政复议，或者六个月内提起行政诉讼。")
+    return _("对本决定不服的，可以依法申请行政复议，或者向人民法院提起行政诉讼。")
 
 
 TELLERS = {

@@ -32,14 +32,14 @@ from luodi.text.firms import normalise_firm
 DAY = 420  # working minutes
 DAYS_BACK = 120  # working days
 CASES = {
-    "company": 12,
-    "restaurant": 10,
-    "leased-plant": 4,
-    "rooftop-pv": 6,
+    "company": 8,
+    "restaurant": 7,
+    "leased-plant": 3,
+    "rooftop-pv": 5,
     "small-low-risk": 2,
     "construction-start": 5,
-    "social-organisation": 4,
-    "food-licence-change": 7,
+    "social-organisation": 3,
+    "food-licence-change": 6,
     "industrial-land": 1,
 }
 VALUES = {
@@ -184,11 +184,11 @@ def paper(code: str) -> SimpleUploadedFile:
 
 def _follow(filings: Filings, case: Case, moment: datetime) -> None:
     """Schedules what comes next for each item that came into somebody's hands."""
-    rows = Item.objects.filter(case=case).select_related("version", "duty__owner__user", "case__applicant")
-    for item in rows:
-        if (item.pk, item.state) in filings.seen:
-            continue
-        filings.seen.add((item.pk, item.state))
+    now = set(Item.objects.filter(case=case).values_list("pk", "state"))
+    fresh = [pk for pk, _state in now - filings.seen]
+    filings.seen |= now
+    beside = ("version", "duty__owner__user", "case__applicant")
+    for item in Item.objects.filter(pk__in=fresh, duty__isnull=False).select_related(*beside).order_by("pk"):
         _next(filings, item, moment)
 
 
@@ -241,7 +241,7 @@ def _decides(filings: Filings, item: Item, moment: datetime) -> None:
             filings.after(moment, 3 * DAY, 9 * DAY, lambda at: _resumes(filings, item, at))
         return
     if chance > 0.985:
-        remedies = "可在收到之日起六十日内申请行政复议，或在六个月内提起行政诉讼。"
+        remedies = "可以依法申请行政复议，或者向人民法院提起行政诉讼。"
         reasons = "现场与图纸不一致，不符合受理条件所列要求。"
         filings.do(moment, refuse, viewer=viewer, number=number, reasons=reasons, remedies=remedies)
     else:
