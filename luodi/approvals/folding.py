@@ -40,29 +40,22 @@ def history(lines: Iterable[Line]) -> History:
 def _runs(lines: Iterable[Line]) -> list[list[Line]]:
     runs: list[list[Line]] = []
     for line in lines:
-        if runs and _alike(runs[-1][0], line):
-            runs[-1].append(line)
-        else:
-            runs.append([line])
+        if not runs or not _alike(runs[-1][0], line):
+            runs.append([])
+        runs[-1].append(line)
     return runs
 
 
 def _alike(newest: Line, line: Line) -> bool:
-    if line.code not in TOGETHER or newest.at - line.at > IN_ONE_GO:
-        return False
-    return _kind(newest) == _kind(line)
-
-
-def _kind(line: Line) -> tuple[str, str, bool, bool]:
     """What happened to the whole is never counted among its items."""
-    return line.code, line.by, line.item is None, line.keyed_in_later
+    kinds = {(one.code, one.by, one.item is None, one.keyed_in_later) for one in (newest, line)}
+    return len(kinds) == 1 and line.code in TOGETHER and newest.at - line.at <= IN_ONE_GO
 
 
 def _one(some: list[Line]) -> Line:
     """Of one item the line still names it; of several, each of them does in `among`."""
-    if len(some) == 1:
-        return some[0]
-    newest = some[0]
+    newest, count = some[0], len(some)
+    if count == 1:
+        return newest
     item = newest.item if all(line.item == newest.item for line in some) else None
-    sentence = TOGETHER[newest.code](len(some)) % {"count": len(some)}
-    return replace(newest, sentence=sentence, item=item, among=tuple(some))
+    return replace(newest, sentence=TOGETHER[newest.code](count) % {"count": count}, item=item, among=tuple(some))
