@@ -119,7 +119,11 @@ def close(a: Act, case: Case, events: list[Event]) -> None:
         events = events + end_dependants(a, case)
     if unblock(a, case):
         items = list(Item.objects.included().filter(case=case).select_related("duty__unit__calendar"))
-        events = events + follow(a, items)
+        freed = follow(a, items)
+        events = events + freed
+        if case.applicant is not None and any(event.code == "unblocked" for event in freed):
+            number = case.duty.number
+            tell(a, reader=case.applicant, code="your_turn", subject=number, key=f"turn:{number}:{a.id}")
         states = frozenset(item.state for item in items)
     else:
         states = frozenset(Item.objects.included().filter(case=case).values_list("state", flat=True))

@@ -101,6 +101,7 @@ SENTENCES: dict[str, Sentence] = {
     "item_accepted": Sentence(lazy("您的办件 %(number)s 有事项已受理。"), tone="good"),
     "item_not_accepted": Sentence(lazy("您的办件 %(number)s 有事项不予受理，理由见页面。"), tone="warn"),
     "supplement_asked": Sentence(lazy("您的办件 %(number)s 需要补正，一次列明在页面上，请按期补交。"), tone="warn"),
+    "your_turn": Sentence(lazy("您的办件 %(number)s 轮到下一项了，请补交它还缺的材料，交齐即申报。"), tone="warn"),
     "item_paused": Sentence(lazy("您的办件 %(number)s 有事项进入特别程序，这段时间不计入时限。")),
     "item_resumed": Sentence(lazy("您的办件 %(number)s 的特别程序已结束，继续办理。"), outside=False),
     "item_extended": Sentence(lazy("您的办件 %(number)s 有事项延期，理由见页面。")),

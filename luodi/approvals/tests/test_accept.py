@@ -7,13 +7,15 @@ from luodi.approvals.actions.accepting import accept, ask_supplement, give_suppl
 from luodi.approvals.actions.deciding import approve, extend, pause, refuse, resume
 from luodi.approvals.actions.ending import withdraw
 from luodi.approvals.actions.filing import begin
-from luodi.approvals.actions.materials import give, judge
-from luodi.approvals.models import Item, ItemMaterial, Letter, Stay, Supplement
+from luodi.approvals.actions.issuing import issue
+from luodi.approvals.actions.materials import give, judge, withdraw_copy
+from luodi.approvals.models import Item, ItemMaterial, Letter, MaterialCopy, Stay, Supplement
 from luodi.config.watch import EXPIRIES
 from luodi.duties.models import Deadline
 from luodi.duties.sweep import tell_due
 from luodi.ledger.acts import Refused, Stale
 from luodi.ledger.models import Event
+from luodi.notices.models import Notice
 from tests.approving import Approving, paper
 from tests.cast import Cast, local
 
@@ -225,3 +227,24 @@ def test_what_nobody_promised_a_term_for_is_not_filed(city: Approving):
     version.save()
     with at(1, 4, 9), pytest.raises(Refused, match="承诺时限还没有公布"):
         begin(viewer=city.by(city.applicant), code="site", answers={}, company=city.firm)
+
+
+def test_who_has_to_give_something_for_the_next_item_is_told_and_files_it_with_the_last_paper(city: Approving):
+    with at(1, 4, 9):
+        case = city.filed()
+        copy = MaterialCopy.objects.get(case=case, material__code="drawing")
+        withdraw_copy(viewer=city.by(city.applicant), number=case.number, copy=copy.pk)
+        accept(viewer=city.by(city.planner), number=city.number(case, "site"))
+        give(viewer=city.by(city.applicant), number=case.number, file=paper("plan.txt"), material="drawing")
+        accept(viewer=city.by(city.planner), number=city.number(case, "plan"))
+        newer = MaterialCopy.objects.get(case=case, material__code="drawing", withdrawn_at=None)
+        withdraw_copy(viewer=city.by(city.applicant), number=case.number, copy=newer.pk)
+    with at(1, 5, 9):
+        approve(viewer=city.by(city.planner), number=city.number(case, "plan"))
+        issue(viewer=city.by(city.planner), number=city.number(case, "plan"))
+    assert (states(case)["build"], city.item(case, "build").holder) == ("ready", "applicant")
+    assert Notice.objects.filter(code="your_turn", reader=city.applicant, subject=case.number).exists()
+    with at(1, 6, 9):
+        give(viewer=city.by(city.applicant), number=case.number, file=paper("again.txt"), material="drawing")
+    assert states(case)["build"] == "filed"
+    assert clocks(city.item(case, "build")) == {"acceptance": "01-13"}
