@@ -21,6 +21,7 @@ from luodi.landing.prefill import known_for
 
 # A key for each material, in the order of the keyboard.
 KEYS = "1234567890qwertyuiop"
+FORMS = ("fill-questions", "fill-form", "file-case")  # ids of the forms of a draft that guard its version
 WINDOW = (Post.Role.COUNTER, Post.Role.AGENT)
 
 
@@ -48,8 +49,9 @@ def _scan(copy: MaterialCopy) -> Scan:
     return Scan(copy, is_picture(copy))
 
 
-def tray_of(d: CaseDossier) -> dict[str, Any]:
-    """Scans that nobody has sorted yet, and the materials they may be."""
+def tray_of(d: CaseDossier, version: int | None = None) -> dict[str, Any]:
+    """Scans that nobody has sorted yet, and the materials they may be. `version` is the one the page has seen, where
+    that is not the newest: sorting carries it on for the forms beside the tray."""
     papers = [paper for paper in d.papers if not paper.spared]
     keys = [*KEYS, *("" for _more in papers[len(KEYS) :])]
     bins = [
@@ -64,6 +66,8 @@ def tray_of(d: CaseDossier) -> dict[str, Any]:
         "offered_licences": [paper for paper in d.papers if paper.held and not paper.copies],
         "scans_form": ScansForm(),
         "draft": Draft(d) if d.case.is_draft else None,
+        "tray_forms": FORMS,
+        "blank": {"version": version or d.duty.version, "seen": timezone.now().isoformat()},
     }
 
 
@@ -96,7 +100,6 @@ def window_page(d: CaseDossier, typed: Mapping[str, Any] | None = None, **forms:
         "strip": own_strip(d.duty, viewer=d.viewer, now=now),
         "lines": item_lines(d, now),
         "letters": letters_of(d),
-        "blank": {"version": d.duty.version, "seen": now.isoformat()},
         **tray_of(d),
     }
     if draft := context["draft"]:

@@ -1,5 +1,6 @@
 """The general window: found by number or begun, scanned, sorted, filed; continued at another hall."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -146,6 +147,36 @@ def test_a_walk_in_is_filed_in_one_visit(town: Approving, window: Officer) -> No
     assert case.filed_at == NOW
     assert {item.state for item in Item.objects.included().filter(case=case)} == {"filed", "blocked"}
     assert "场地备案" in text(window.get(f"counter/{case.number}/"))
+
+
+def test_what_the_window_sorted_itself_does_not_stand_in_the_way_of_its_forms(town: Approving, window: Officer) -> None:
+    case = begun(window, phone=town.applicant.phone)
+    here, (drawing,) = f"/desk/counter/{case.number}", scanned(window, case, "图.txt")
+    case.duty.refresh_from_db()
+    opened = case.duty.version
+    carried = carried_on(window, case, drawing, "drawing", opened)
+    assert carried > opened
+    assert window.client.post(f"{here}/form/", {"f-name": "一号车间", "version": carried}).status_code == 302
+
+
+def test_sorting_does_not_hide_from_the_forms_what_somebody_else_did(town: Approving, window: Officer) -> None:
+    case = begun(window, phone=town.applicant.phone)
+    here, (drawing,) = f"/desk/counter/{case.number}", scanned(window, case, "图.txt")
+    case.duty.refresh_from_db()
+    opened = case.duty.version
+    window.client.post(f"{here}/form/", {"f-name": "申请人改的", "version": opened})
+    carried = carried_on(window, case, drawing, "drawing", opened)
+    assert carried == opened
+    assert window.client.post(f"{here}/form/", {"f-name": "一号车间", "version": carried}).status_code == 409
+
+
+def carried_on(window: Officer, case: Case, copy: MaterialCopy, material: str, version: int) -> int:
+    """Sorted by the page's script; returns the version that its forms are sent with from then on."""
+    data = {"copy": copy.pk, "material": material, "version": version}
+    headers = {"HX-Request": "true"}
+    tray = window.client.post(f"/desk/counter/{case.number}/sorting/", data, headers=headers)
+    (found,) = set(re.findall(r'form="fill-form" name="version" value="(\d+)"', tray.content.decode()))
+    return int(found)
 
 
 def test_questions_changed_by_somebody_else_meanwhile_are_not_overwritten(town: Approving, window: Officer) -> None:

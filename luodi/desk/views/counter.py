@@ -197,14 +197,16 @@ def licence(request: ViewedRequest, number: str) -> HttpResponse:
 
 
 def _changed(request: ViewedRequest, number: str, do: "object") -> HttpResponse:
-    """Carries out a change of the tray and shows it again."""
-    window_case(request.viewer, number)
+    """Carries out a change of the tray and shows it again; what somebody else did meanwhile stays unseen."""
+    before = window_case(request.viewer, number).duty.version
     try:
         do()  # type: ignore[operator]
     except Refused as why:
         messages.warning(request, str(why))
     if request.htmx:
-        return render(request, "desk/cases/tray.html", tray_of(window_case(request.viewer, number)))
+        seen = int(request.POST.get("version") or before)
+        page = tray_of(window_case(request.viewer, number), None if seen == before else seen)
+        return render(request, "desk/cases/tray.html", page)
     return redirect(reverse("desk:counter_case", args=[number]) + "#tray")
 
 
