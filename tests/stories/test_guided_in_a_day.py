@@ -206,3 +206,8 @@ def test_forty_one_firms_in_a_day_are_counted_to_agent_team_and_park(city: Appro
         whole = client.get(address, {"start": "2021-01-01", "end": "2021-01-31"}).context
         assert whole["figures"][0].value == "41"
         assert client.get(address, {"start": "2021-02-01", "end": "2021-01-01"}).status_code == 200
+
+
+def test_an_agent_without_a_mandate_files_for_nobody(city: Approving):
+    with at(2021, 1, 5, 9), pytest.raises(Refused, match="委托"):
+        begin(viewer=city.by(city.agent), code="workshop", answers={}, applicant=city.applicant, company=city.firm)

@@ -54,7 +54,10 @@ def _receipt(said: dict[str, Any], about: dict[str, str], letter: Letter) -> Wor
     deemed = _("您申请的“%(service)s”（%(number)s）期满未告知补正，自收到申请之日起视为受理。")
     taken = _("您申请的“%(service)s”（%(number)s）材料齐全、符合形式，现予受理。")
     late = tuple(said.get("deferred", ()))
-    promised = (_("自受理之日起 %(days)s 个工作日内作出决定。") % said,) if said.get("days") is not None else ()
+    sourced = _("自受理之日起 %(days)s 个工作日内作出决定。")
+    example = _("自受理之日起 %(days)s 个工作日内作出决定（示例：时限没有注明出处）。")
+    term = sourced if letter.item.version.promised_source else example
+    promised = (term % said,) if said.get("days") is not None else ()
     deferred = (_("以下材料容缺受理，请按承诺的期限补交；补齐之后才能发证，逾期未补的，依承诺终止办理："),)
     return Words(((deemed if said.get("deemed") else taken) % about, *promised, *(deferred if late else ())), late)
 
