@@ -32,7 +32,7 @@ from luodi.approvals.models import (
 )
 from luodi.approvals.reach import case_for
 from luodi.approvals.rules import SATISFIED, ItemState
-from luodi.approvals.sparing import held_licences
+from luodi.approvals.sparing import CASE_FORM, held_licences
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
@@ -71,7 +71,12 @@ class Paper:
     @property
     def spared(self) -> bool:
         """Nobody is asked for it: checked data, a licence that is used, the result of an earlier item."""
-        return self.expected or (self.copy is not None and self.copy.source in SPARED)
+        return self.expected or (self.copy is not None and self.copy.source in SPARED and not self.rejected)
+
+    @property
+    def form(self) -> bool:
+        """It is the one form of the case, filled in on its own page."""
+        return self.material.data_check == CASE_FORM
 
     @property
     def expected(self) -> bool:

@@ -9,7 +9,7 @@ from luodi.approvals.bundle.definition import MATERIAL, Definition, FormField, Q
 from luodi.approvals.bundle.graph import included, ready
 from luodi.approvals.models import Case, Edge, Item, ItemMaterial, MaterialCopy, ServiceVersion
 from luodi.approvals.rules import Holder, ItemState
-from luodi.approvals.sparing import checked, held_licences
+from luodi.approvals.sparing import CASE_FORM, checked, held_licences
 
 State = ItemMaterial.State
 
@@ -82,7 +82,7 @@ def lay_out(case: Case, definition: Definition, versions: Mapping[str, ServiceVe
         for asked in items[code].version.requirements.all()
         if holds(asked.when, settled)
     )
-    spare(case, day)
+    spare(case, day, form=bool(definition.fields))
     link_copies(case)
 
 
@@ -92,8 +92,8 @@ def _state(code: str, included_codes: set[str], free: set[str]) -> str:
     return ItemState.READY if code in free else ItemState.BLOCKED
 
 
-def spare(case: Case, day: date) -> None:
-    """Copies of what nobody is asked for: data that can be checked, and licences the city holds.
+def spare(case: Case, day: date, *, form: bool) -> None:
+    """Copies of what nobody is asked for: data that can be checked, licences the city holds, the one `form` itself.
 
     A held licence counts once its holder has consented (`LicenceUse`); until then the page offers it.
     """
@@ -104,7 +104,7 @@ def spare(case: Case, day: date) -> None:
     for pk, material in asked.items():
         if pk in there:
             continue
-        if checked(material, case.company):
+        if (form and material.data_check == CASE_FORM) or checked(material, case.company):
             copies.append(_copy(case, material, MaterialCopy.Source.CHECK))
         elif material.licence_kind_id in kinds:
             copies.append(_copy(case, material, MaterialCopy.Source.LICENCE, licence=kinds[material.licence_kind_id]))

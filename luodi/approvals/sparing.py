@@ -9,6 +9,9 @@ from luodi.approvals.models import Case, Licence, Material
 from luodi.companies.models import Company
 from luodi.text.credit_codes import is_uscc
 
+# `data_check` of the paper that the one form of a case is itself: filled in once, never given again as a file.
+CASE_FORM = "case-form"
+
 # Code of a check -> whether what the city holds of the firm answers it.
 CHECKS: dict[str, Callable[[Company], bool]] = {
     "company-registered": lambda company: bool(company.uscc) and is_uscc(company.uscc),

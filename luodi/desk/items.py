@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from luodi.approvals.actions import accepting, appealing, deciding, delivering, ending, issuing, materials
 from luodi.approvals.dossier import CaseDossier, Paper, read_case
-from luodi.approvals.models import Appeal, Delivery, Item, ItemMaterial
+from luodi.approvals.models import Appeal, Delivery, Item, ItemMaterial, MaterialCopy
 from luodi.approvals.reach import item_for
 from luodi.approvals.rules import ItemState
 from luodi.approvals.starting import LACKING
@@ -296,6 +296,10 @@ class Judged:
 TONES = {"accepted": "done", "rejected": "soon", "deferred": "soon", "expected": "none"}
 
 
+def _source(paper: Paper, copy: MaterialCopy) -> str:
+    return _("就是下面的表单") if paper.form and not copy.attachment_id else said(copy.get_source_display())
+
+
 def judged(d: ItemDossier) -> list[Judged]:
     open_ = d.may("judge_material") and d.item.state in (S.FILED, S.SUPPLEMENT, S.ACCEPTED, S.PAUSED, S.APPROVED)
     found = []
@@ -306,7 +310,7 @@ def judged(d: ItemDossier) -> list[Judged]:
                 paper=paper,
                 row=row,
                 word=said(row.get_state_display()),
-                source=said(copy.get_source_display()) if copy else "",
+                source=_source(paper, copy) if copy else "",
                 tone=TONES.get(row.state, ""),
                 judgeable=open_ and copy is not None and row.state != ItemMaterial.State.ACCEPTED,
                 key=str(place) if place <= 9 else "",

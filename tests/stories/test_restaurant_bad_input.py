@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from luodi.approvals.actions.accepting import ask_supplement, end_late_supplement
 from luodi.approvals.actions.filing import fill
-from luodi.approvals.models import Case, ItemMaterial, MaterialCopy, ServiceVersion, Supplement
+from luodi.approvals.models import Case, ItemMaterial, Material, MaterialCopy, ServiceVersion, Supplement
 from luodi.companies.models import Mandate
 from luodi.duties.models import Deadline
 from tests.approving import Approving, paper
@@ -186,3 +186,26 @@ def test_two_filings_at_once_one_wins(hall, applicant):
     assert late.status_code == 409
     assert "综合窗口" in late.text
     assert Case.objects.get().filed_at is None
+
+
+def test_the_one_form_is_a_paper_nobody_is_asked_for_again(hall, applicant):
+    Material.objects.filter(code="drawing").update(data_check="case-form")
+    number = begun(hall, applicant)
+    assert "不用交：就是前面填的那张表" in applicant.get(f"/mine/cases/{number}/materials/").text
+    give(applicant, number, "lease")
+    applicant.post(f"/mine/cases/{number}/form/", {"f-name": "一号车间", "f-area": "3200"})
+    applicant.post(f"/mine/cases/{number}/delivery/", {"kind": "counter"})
+    review = applicant.get(f"/mine/cases/{number}/")
+    assert review.context["lacking"] == []
+    assert "窗口领取" in review.text
+    assert file(applicant, number).status_code == 302
+    ItemMaterial.objects.filter(material__code="drawing").update(state=ItemMaterial.State.REJECTED, reason="漏了面积")
+    paper_again = applicant.get(f"/mine/cases/{number}/").text
+    assert "不用交：就是前面填的那张表" not in paper_again
+
+
+def test_a_number_below_nothing_is_refused_in_plain_words(hall, applicant):
+    number = begun(hall, applicant)
+    refused = applicant.post(f"/mine/cases/{number}/form/", {"f-name": "一号车间", "f-area": "-3"})
+    assert refused.status_code == 422
+    assert "不能小于 0。" in refused.text

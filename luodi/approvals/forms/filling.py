@@ -115,7 +115,10 @@ def _field(row: FormField, source: str) -> forms.Field:
     if row.kind in ("number", "money", "area"):
         places = 0 if row.kind == "number" else 2
         box = forms.NumberInput(attrs={"inputmode": "numeric" if not places else "decimal", "step": "any"})
-        return forms.DecimalField(min_value=0, max_value=MOST, decimal_places=places, widget=box, **options)
+        less = {"min_value": _("不能小于 0。")}
+        return forms.DecimalField(
+            min_value=0, max_value=MOST, decimal_places=places, widget=box, error_messages=less, **options
+        )
     if row.kind == "date":
         return forms.DateField(widget=DayInput, **options)
     if row.kind == "choice":

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from luodi.approvals.bundle.catalogue import shipped
 from luodi.approvals.models import Material, Requirement
 from luodi.approvals.rules import ITEM_TYPES
+from luodi.approvals.sparing import CASE_FORM
 from luodi.approvals.words import in_language, named
 
 
@@ -37,6 +38,8 @@ def stands_in(material: Material) -> str:
     """What is taken instead of a copy of it; empty where it must be given."""
     if material.licence_kind is not None:
         return _("市里已有有效的《%(licence)s》电子证照，不用再交") % {"licence": named(material.licence_kind)}
+    if material.data_check == CASE_FORM:
+        return _("在网上填的那张表就是它，不用另交")
     return _("市里能直接核对，不用再交") if material.data_check else ""
 
 

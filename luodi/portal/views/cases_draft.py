@@ -190,6 +190,7 @@ def review(request: ViewedRequest, dossier: CaseDossier, status: int = 200, **mo
         "review",
         status,
         case_form=case_form(draft),
+        delivery_form=delivery_form(draft),
         lacking=lacking_links(draft),
         changes=changes,
         **more,
