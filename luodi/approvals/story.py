@@ -88,7 +88,7 @@ RUNG_WORDS = {
     2: lazy("%(kind)s到期未办，已告知主任"),
     3: lazy("%(kind)s仍未办，已告知市级总台"),
 }
-BAD = frozenset({"supplement_late", "not_accepted", "refused", "deferral_breached", "ended", "voided"})
+LATE = frozenset({"supplement_late", "deferral_breached"})
 
 
 def story(dossier: CaseDossier, events: Iterable[Event] | None = None) -> list[Line]:
@@ -117,7 +117,7 @@ class _Names:
     def line(self, event: Event) -> Line:
         facts = event.facts
         sentence = str(SENTENCES[event.code][0]) % self._facts(event, facts)
-        tone = "late" if event.code in BAD or facts.get("rung", 0) >= 2 else ""
+        tone = "late" if event.code in LATE or facts.get("rung", 0) >= 2 else ""
         by = who_words(self.dossier, event.actor, self.posts.get(facts.get("post", 0)) or self.actors.get(event.actor))
         item = self.items.get(event.subject)
         return Line(event.happened_at, sentence, event.code, event.recorded_at, event.pk, by, item, tone)

@@ -11,7 +11,7 @@ from luodi.approvals.bundle.checks import publish
 from luodi.approvals.bundle.definition import Definition, parse
 from luodi.approvals.bundle.figures import figures, largest
 from luodi.approvals.bundle.sources import is_sample
-from luodi.approvals.bundle.words import line
+from luodi.approvals.bundle.words import line, names_of
 from luodi.approvals.editing.document import fingerprint
 from luodi.approvals.editing.sketch import catalogue_for, figures_row
 from luodi.approvals.models import Bundle, BundleVersion
@@ -75,7 +75,8 @@ def publish_bundle(*, viewer: Viewer, version: int, seen: str, valid_from: date)
         definition = _readable(draft.definition)
         catalogue = catalogue_for([definition], valid_from)
         if faults := publish(definition, catalogue):
-            raise Refused(_("还不能发布：%(faults)s") % {"faults": _listed([line(fault) for fault in faults])})
+            names = names_of(definition, catalogue)
+            raise Refused(_("还不能发布：%(faults)s") % {"faults": _listed([line(fault, names) for fault in faults])})
         draft.sample = is_sample(definition, catalogue)
         check_sample(draft)
         found = figures(definition, catalogue, largest(definition, catalogue))

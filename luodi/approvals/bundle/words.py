@@ -1,12 +1,14 @@
 """Faults in the reader's language."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from luodi.approvals.bundle.definition import Edge
+from luodi.approvals.bundle.catalogue import Catalogue
+from luodi.approvals.bundle.definition import Definition, Edge
 from luodi.approvals.bundle.reading import Fault
 
 EDGE_KINDS: Mapping[str, Any] = {
@@ -68,26 +70,89 @@ SENTENCES: Mapping[str, Any] = {
 }
 
 
-def sentence(fault: Fault) -> str:
-    values = {key: _SAID[key](value) if key in _SAID else value for key, value in fault.values.items()}
+# Names of what a definition speaks of by its codes: of items, and of materials and answers under their prefix.
+Names = Mapping[str, str]
+NO_NAMES: Names = {}
+ROW = re.compile(r"(edges|items)\[(\d+)\]")
+PART = re.compile(r"services\.(?P<service>[^.]+)(?:\.(?P<part>[a-z]+))?")
+ROWS = {"edges": lazy("“谁等谁”第 %(number)s 行"), "items": lazy("“事项”第 %(number)s 行")}
+
+PARTS = {
+    "basis": lazy("法律依据"),
+    "fees": lazy("收费"),
+    "promised": lazy("承诺时限"),
+    "special": lazy("特别程序"),
+    "statutory": lazy("法定时限"),
+}
+WHOLE = {"questions": lazy("问题和选项"), "limit": lazy("一件事的时限"), "limit.days": lazy("一件事的时限")}
+
+
+def names_of(definition: Definition, catalogue: Catalogue) -> Names:
+    services, materials = catalogue.services, catalogue.materials
+    found = {one.code: services[one.service].name for one in definition.items if one.service in services}
+    found |= {f"service:{code}": service.name for code, service in services.items()}
+    found |= {f"material:{code}": material.name for code, material in materials.items()}
+    for question in definition.questions:
+        found[f"answer:{question.code}"] = question.text
+        found |= {f"answer:{question.code}={one.code}": one.text for one in question.options}
+    return found
+
+
+def sentence(fault: Fault, names: Names = NO_NAMES) -> str:
+    """In codes for a terminal, in `names` for a page."""
+    values = {key: _SAID[key](value, names) if key in _SAID else value for key, value in fault.values.items()}
     return str(SENTENCES[fault.code]) % values
 
 
-def line(fault: Fault) -> str:
+def line(fault: Fault, names: Names = NO_NAMES) -> str:
     """With its place in front, for lists."""
-    said = sentence(fault)
-    return f"{fault.place}: {said}" if fault.place else said
+    said = sentence(fault, names)
+    place = _place(fault.place, names) if names else fault.place
+    return f"{place}: {said}" if place else said
 
 
-def edges_in_words(edges: Sequence[Edge]) -> str:
-    return _("；").join(
-        f"{edge.producer} → {edge.dependant} ({edge.kind} {EDGE_KINDS.get(edge.kind, '')})" for edge in edges
-    )
+def _place(place: str, names: Names) -> str:
+    if row := ROW.match(place):
+        return str(ROWS[row[1]]) % {"number": int(row[2]) + 1}
+    if part := PART.match(place):
+        name = names.get(f"service:{part['service']}", part["service"])
+        return " · ".join(filter(None, (name, str(PARTS.get(part["part"] or "", "")))))
+    return str(WHOLE[place]) if place in WHOLE else names.get(place, place)
 
 
-def _answers(answers: Mapping[str, Sequence[str]]) -> str:
-    said = _("；").join(f"{question} = {'+'.join(chosen) or '–'}" for question, chosen in answers.items())
+def edges_in_words(edges: Sequence[Edge], names: Names = NO_NAMES) -> str:
+    return _("；").join(_edge(edge, names) for edge in edges)
+
+
+def _edge(edge: Edge, names: Names) -> str:
+    kind = EDGE_KINDS.get(edge.kind, "")
+    said = f"{kind}" if names else f"{edge.kind} {kind}"
+    ends = f"{_item(edge.producer, names)} → {_item(edge.dependant, names)}"
+    return f"{ends}（{said}）" if names else f"{ends} ({said})"
+
+
+def _item(code: str, names: Names) -> str:
+    return names.get(code, code)
+
+
+def _material(code: str, names: Names) -> str:
+    return names.get(f"material:{code}", code)
+
+
+def _answers(answers: Mapping[str, Sequence[str]], names: Names) -> str:
+    said = _("；").join(_answer(question, chosen, names) for question, chosen in answers.items())
     return said or _("无须作答")
 
 
-_SAID: Mapping[str, Callable[[Any], str]] = {"edges": edges_in_words, "answers": _answers}
+def _answer(question: str, chosen: Sequence[str], names: Names) -> str:
+    given = "+".join(names.get(f"answer:{question}={one}", one) for one in chosen)
+    return f"{names.get(f'answer:{question}', question)} = {given or '–'}"
+
+
+_SAID: Mapping[str, Callable[[Any, Names], str]] = {
+    "edges": edges_in_words,
+    "answers": _answers,
+    "producer": _item,
+    "dependant": _item,
+    "material": _material,
+}

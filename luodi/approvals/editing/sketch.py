@@ -15,7 +15,7 @@ from luodi.approvals.bundle.figures import Figures, figures, largest
 from luodi.approvals.bundle.graph import CycleError
 from luodi.approvals.bundle.reading import Fault
 from luodi.approvals.bundle.sources import unsourced
-from luodi.approvals.bundle.words import line
+from luodi.approvals.bundle.words import NO_NAMES, Names, line, names_of
 from luodi.approvals.definitions import catalogue_of, versions_in_force
 from luodi.approvals.drawing.layout import Graph
 from luodi.approvals.drawing.pictures import bundle_graph
@@ -51,6 +51,7 @@ class Sketch:
     before: Figures | None = None
     graph: Graph | None = None
     departments: list[pure.Department] = field(default_factory=list)
+    names: Names = field(default_factory=lambda: NO_NAMES)
 
     @property
     def fault_lines(self) -> list[str]:
@@ -58,11 +59,11 @@ class Sketch:
 
     @property
     def check_lines(self) -> list[str]:
-        return [line(fault) for fault in self.checks]
+        return [line(fault, self.names) for fault in self.checks]
 
     @property
     def missing_lines(self) -> list[str]:
-        return [line(fault) for fault in self.missing]
+        return [line(fault, self.names) for fault in self.missing]
 
     @property
     def critical(self) -> list[str]:
@@ -99,6 +100,7 @@ def sketch(document: object, published: Definition | None, today: date, rows: st
         before=_figures(published, catalogue) if published else None,
         graph=bundle_graph(definition, catalogue, found.answers, _anchors(definition, rows)) if found else None,
         departments=list(catalogue.departments.values()),
+        names=names_of(definition, catalogue),
     )
 
 
