@@ -1,4 +1,4 @@
-"""For whom a person may begin a case: himself, one of his firms, somebody whose mandate he holds."""
+"""For whom an applicant may begin a case: himself, one of his firms, somebody whose mandate he holds."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,14 +20,12 @@ class Principal:
 
 
 def principals_of(viewer: Viewer, day: date) -> list[Principal]:
-    """Two queries. An investor's own firms first; a member of staff has his mandates only."""
-    if viewer.user is None:
+    """Two queries. His own firms first; nobody for a member of staff, who begins at his desk."""
+    if viewer.user is None or not viewer.is_investor:
         return []
-    found = []
-    if viewer.is_investor:
-        firms = Company.objects.filter(pk__in=viewer.company_ids).order_by("name")
-        found += [Principal(f"firm:{one.pk}", one.name, viewer.user, one) for one in firms]
-        found.append(Principal("me", viewer.user.name or viewer.user.contact, viewer.user))
+    firms = Company.objects.filter(pk__in=viewer.company_ids).order_by("name")
+    found = [Principal(f"firm:{one.pk}", one.name, viewer.user, one) for one in firms]
+    found.append(Principal("me", viewer.user.name or viewer.user.contact, viewer.user))
     held = Mandate.objects.in_force(day).filter(agent=viewer.user).select_related("company", "person").order_by("pk")
     for one in held:
         name = one.company.name if one.company else str(one.person)

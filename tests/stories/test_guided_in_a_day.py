@@ -211,3 +211,17 @@ def test_forty_one_firms_in_a_day_are_counted_to_agent_team_and_park(city: Appro
 def test_an_agent_without_a_mandate_files_for_nobody(city: Approving):
     with at(2021, 1, 5, 9), pytest.raises(Refused, match="委托"):
         begin(viewer=city.by(city.agent), code="workshop", answers={}, applicant=city.applicant, company=city.firm)
+
+
+def test_an_agent_begins_at_his_desk_with_the_mandate_chosen_and_not_on_the_public_page(city):
+    with at(2021, 1, 5, 9):
+        mandate = given(city)
+        agent = client_of(city.agent)
+        begins = f"{reverse('desk:counter_new')}?mandate={mandate.pk}"
+        assert begins in agent.get(reverse("desk:mandates")).content.decode()
+        assert agent.get(begins).context["form"]["mandate"].value() == str(mandate.pk)
+        public = agent.get("/cases/new/workshop/").content.decode()
+        assert "开始填报" not in public
+        assert "工作人员请在工作台代办或代收。" in public
+        revoke(viewer=city.by(city.applicant), mandate=mandate.pk)
+        assert begins not in agent.get(reverse("desk:mandates")).content.decode()

@@ -71,7 +71,8 @@ def taking_up(request: ViewedRequest) -> HttpResponse:
 def new(request: ViewedRequest) -> HttpResponse:
     if not at_window(request.viewer):
         raise Http404
-    form = BeginForm(typed(request), mandates=mandates_of(request.viewer, timezone.localdate()))
+    chosen = {"mandate": request.GET.get("mandate", "")}
+    form = BeginForm(typed(request), initial=chosen, mandates=mandates_of(request.viewer, timezone.localdate()))
     try:
         if request.method == "POST" and form.is_valid():
             case = filing.begin(viewer=request.viewer, **_begun_for(request, form))
