@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from luodi.approvals.models import BundleVersion, Case, Item, ServiceVersion
 from luodi.approvals.reach import case_for
 from luodi.approvals.rules import CaseState, ItemState
+from luodi.approvals.words import in_language
 from luodi.companies.models import Company, Mandate
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
@@ -113,18 +114,23 @@ def _number_in(typed: str) -> str | None:
 def services_of(viewer: Viewer, day: date) -> "list[tuple[int, str]]":
     """Services of the viewer's units by name, each with its key."""
     found = ServiceVersion.objects.in_force(day).filter(service__unit__in=viewer.unit_ids)
-    return list(found.order_by("name").values_list("service", "name"))
+    return _named(found, "service")
 
 
 def bundles_in_force(day: date, by: str = "bundle") -> "list[tuple[Any, str]]":
     """By name, each with its key, or with what `by` names."""
-    return list(BundleVersion.objects.in_force(day).order_by("name").values_list(by, "name"))
+    return _named(BundleVersion.objects.in_force(day), by)
 
 
 def window_services(day: date) -> "list[tuple[str, str]]":
     """Code and name of the services that a general window takes in."""
     found = ServiceVersion.objects.in_force(day).filter(one_window=True)
-    return list(found.order_by("name").values_list("service__code", "name"))
+    return _named(found, "service__code")
+
+
+def _named(found: "QuerySet[Any]", by: str) -> "list[tuple[Any, str]]":
+    rows = found.order_by("name").values_list(by, "name", "name_en")
+    return [(key, in_language(name, name_en)) for key, name, name_en in rows]
 
 
 def _page(viewer: Viewer, asked: Mapping[str, Any], where: Q, after: str, size: int, beside: tuple[str, ...]) -> Page:

@@ -32,6 +32,10 @@ class Line:
     among: tuple["Line", ...] = ()
 
     @property
+    def with_who(self) -> str:
+        return f"{self.sentence} · {self.by}" if self.by else self.sentence
+
+    @property
     def keyed_in_later(self) -> bool:
         return (self.recorded_at - self.at).total_seconds() > 300
 
@@ -132,7 +136,7 @@ class _Names:
             "material": named(material) if material else _("一份材料"),
             "material_state": _label(ItemMaterial.State, facts.get("state")),
             "case_state": _label(CaseState, facts.get("state")),
-            "procedure": _label(Procedure, facts.get("kind")),
+            "procedure": _label(Procedure, facts.get("ground")),
             "post": str(self.posts.get(facts.get("post", 0), "")),
             "days": str(facts.get("days", "")),
             "kind": name_of(facts.get("kind", "")),

@@ -81,7 +81,7 @@ class DeskCase:
         return story(self.of)[::-1]
 
     def changes_since(self, since: datetime) -> list[str]:
-        return [line.sentence for line in self.lines if line.recorded_at >= since]
+        return [line.with_who for line in self.lines if line.recorded_at >= since]
 
 
 def desk_case(viewer: Viewer, number: str) -> DeskCase:

@@ -17,7 +17,7 @@ from luodi.approvals.reach import item_for
 from luodi.approvals.rules import ItemState
 from luodi.approvals.starting import LACKING
 from luodi.approvals.story import Line, story
-from luodi.approvals.words import said
+from luodi.approvals.words import named, said
 from luodi.desk.acts import Act, Data
 from luodi.desk.cases import picture_of, told_in
 from luodi.desk.forms import items as forms
@@ -37,7 +37,7 @@ def item_row(duty: Duty, *, viewer: Viewer, now: datetime) -> DeskRow:
     """Needs `beside=listing.ITEM_BESIDE`; costs no query."""
     item = duty.item
     bundle = item.case.bundle_version
-    gist = [bundle.name if bundle and bundle.name not in duty.title else "", held_words(item)]
+    gist = [named(bundle) if bundle and bundle.name not in duty.title else "", held_words(item)]
     return DeskRow(
         title=duty.title,
         url=url_of(duty.number),
@@ -106,7 +106,7 @@ class ItemDossier:
         return story(self.of, own)[::-1]
 
     def changes_since(self, since: datetime) -> list[str]:
-        return [line.sentence for line in self.lines if line.recorded_at >= since]
+        return [line.with_who for line in self.lines if line.recorded_at >= since]
 
 
 def item_dossier(viewer: Viewer, number: str) -> ItemDossier:

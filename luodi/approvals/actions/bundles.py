@@ -11,9 +11,9 @@ from luodi.approvals.bundle.checks import publish
 from luodi.approvals.bundle.definition import Definition, parse
 from luodi.approvals.bundle.figures import figures, largest
 from luodi.approvals.bundle.sources import is_sample
-from luodi.approvals.bundle.words import line, names_of
+from luodi.approvals.bundle.words import line
 from luodi.approvals.editing.document import fingerprint
-from luodi.approvals.editing.sketch import catalogue_for, figures_row
+from luodi.approvals.editing.sketch import catalogue_for, figures_row, names_of
 from luodi.approvals.models import Bundle, BundleVersion
 from luodi.approvals.rules import Validity
 from luodi.approvals.versioning import check_sample, supersede

@@ -7,8 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from luodi.approvals.bundle.catalogue import Catalogue
-from luodi.approvals.bundle.definition import Definition, Edge
+from luodi.approvals.bundle.definition import Edge
 from luodi.approvals.bundle.reading import Fault
 
 EDGE_KINDS: Mapping[str, Any] = {
@@ -85,17 +84,6 @@ PARTS = {
     "statutory": lazy("法定时限"),
 }
 WHOLE = {"questions": lazy("问题和选项"), "limit": lazy("一件事的时限"), "limit.days": lazy("一件事的时限")}
-
-
-def names_of(definition: Definition, catalogue: Catalogue) -> Names:
-    services, materials = catalogue.services, catalogue.materials
-    found = {one.code: services[one.service].name for one in definition.items if one.service in services}
-    found |= {f"service:{code}": service.name for code, service in services.items()}
-    found |= {f"material:{code}": material.name for code, material in materials.items()}
-    for question in definition.questions:
-        found[f"answer:{question.code}"] = question.text
-        found |= {f"answer:{question.code}={one.code}": one.text for one in question.options}
-    return found
 
 
 def sentence(fault: Fault, names: Names = NO_NAMES) -> str:

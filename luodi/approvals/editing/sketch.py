@@ -15,10 +15,11 @@ from luodi.approvals.bundle.figures import Figures, figures, largest
 from luodi.approvals.bundle.graph import CycleError
 from luodi.approvals.bundle.reading import Fault
 from luodi.approvals.bundle.sources import unsourced
-from luodi.approvals.bundle.words import NO_NAMES, Names, line, names_of
+from luodi.approvals.bundle.words import NO_NAMES, Names, line
 from luodi.approvals.definitions import catalogue_of, versions_in_force
 from luodi.approvals.drawing.layout import Graph
 from luodi.approvals.drawing.pictures import bundle_graph
+from luodi.approvals.words import in_language, named
 from luodi.directory.models import Unit
 
 
@@ -102,6 +103,18 @@ def sketch(document: object, published: Definition | None, today: date, rows: st
         departments=list(catalogue.departments.values()),
         names=names_of(definition, catalogue),
     )
+
+
+def names_of(definition: Definition, catalogue: pure.Catalogue) -> Names:
+    """What its faults are told in."""
+    services, materials = catalogue.services, catalogue.materials
+    found = {one.code: named(services[one.service]) for one in definition.items if one.service in services}
+    found |= {f"service:{code}": named(service) for code, service in services.items()}
+    found |= {f"material:{code}": named(material) for code, material in materials.items()}
+    for question in definition.questions:
+        found[f"answer:{question.code}"] = in_language(question.text, question.text_en)
+        found |= {f"answer:{question.code}={one.code}": in_language(one.text, one.text_en) for one in question.options}
+    return found
 
 
 def catalogue_for(definitions: Iterable[Definition], today: date) -> pure.Catalogue:

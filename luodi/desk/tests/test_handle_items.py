@@ -204,6 +204,7 @@ def test_a_special_procedure_needs_its_notice_and_keeps_to_its_cap(town: Approvi
     made = SpecialProcedure.objects.get(item__duty__number=number)
     assert (state(number), made.kind, made.expected_days) == ("paused", "hearing", 15)
     assert made.document is not None
+    assert "特别程序：听证" in text(planner.get(f"items/{number}/"))
     assert planner.get(f"items/{number}/papers/{made.document.token}/").status_code == 200
     post(planner, number, "resumption")
     assert state(number) == "accepted"
