@@ -149,7 +149,12 @@ class DeliveryForm(forms.Form):
     kind = forms.ChoiceField(label=lazy("怎么拿结果"), widget=forms.RadioSelect)
     name = forms.CharField(label=lazy("收件人"), max_length=60, required=False)
     phone = TelephoneField(label=lazy("收件电话"), max_length=40, required=False, widget=PhoneInput)
-    address = forms.CharField(label=lazy("收件地址"), max_length=200, required=False)
+    address = forms.CharField(
+        label=lazy("收件地址"),
+        max_length=200,
+        required=False,
+        help_text=lazy("邮寄和送证上门时，收件人、电话、地址都要填。"),
+    )
     BROUGHT = (Delivery.Kind.COURIER, Delivery.Kind.DOOR)
 
     def __init__(self, *args: Any, kinds: Sequence[tuple[str, str]], **options: Any) -> None:
