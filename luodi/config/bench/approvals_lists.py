@@ -1,22 +1,23 @@
 """A city with a million items: what an officer asks of his list first, what is late and what is due soon."""
 
-import itertools
 import random
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 
+from django.db.models import Max
 from django.utils import timezone
 
 from luodi.approvals.listing import found_items
 from luodi.approvals.models import Case, Item, ServiceVersion
-from luodi.approvals.rules import ItemState
+from luodi.approvals.rules import CaseState, Holder, ItemState
 from luodi.clock import SHANGHAI
 from luodi.config.bench.approvals_city import Hall
 from luodi.config.bench.figures import Figure
-from luodi.config.bench.filling import careless, save
+from luodi.config.bench.filling import careless, pour
 from luodi.config.bench.timing import statements
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
@@ -35,77 +36,99 @@ Asked = Callable[[], object]
 
 
 def fill_items(hall: Hall, count: int, seed: int = 7) -> None:
-    """Duties, items and clocks in bulk; the same seed gives the same rows."""
+    """Cases, items, their duties and clocks in bulk; the same seed gives the same rows."""
     dice = random.Random(seed)
-    posts = list(Post.objects.filter(unit__in=hall.departments).select_related("unit"))
-    versions = {unit.pk: list(ServiceVersion.objects.filter(service__unit=unit)) for unit in hall.departments}
+    posts = list(Post.objects.filter(unit__in=hall.departments).values_list("pk", "unit_id"))
+    versions = {
+        unit.pk: list(ServiceVersion.objects.filter(service__unit=unit).values_list("pk", flat=True))
+        for unit in hall.departments
+    }
+    cases = [_matter(hall, dice, posts, number, "case") for number in range(count // A_CASE)]
+    items = [_matter(hall, dice, posts, number, "item") for number in range(count)]
+    duty, case, item = (1 + (model.objects.aggregate(last=Max("pk"))["last"] or 0) for model in (Duty, Case, Item))
+    first = duty + len(cases)  # of the items' duties
     with careless():
-        save(Duty, (_duty(hall, dice, posts, number, "case") for number in range(count // A_CASE)))
-        cases = Duty.objects.filter(kind="case").exclude(case__isnull=False).order_by("pk")
-        save(Case, (_case(duty, hall) for duty in cases.iterator(5000)))
-        save(Duty, (_duty(hall, dice, posts, number, "item") for number in range(count)))
-        save(Item, _items(dice, versions))
-        save(Deadline, _deadlines())
+        pour(Duty, DUTY, (_duty(hall, one, duty + number) for number, one in enumerate(cases + items)))
+        filed = {"applicant": hall.applicant.pk, "company": hall.firm.pk, "query_code": "000000"}
+        pour(
+            Case,
+            ("id", "duty", *filed, "begun_at", "filed_at", "finished_at"),
+            (
+                (case + number, duty + number, *filed.values(), one.opened, one.opened, one.closed)
+                for number, one in enumerate(cases)
+            ),
+        )
+        pour(
+            Item,
+            ("id", "case", "code", "version", "duty", "state", "holder", "holder_since", "filed_at", "closed_at"),
+            (
+                (
+                    item + number,
+                    case + number % len(cases),
+                    f"I{number}",
+                    dice.choice(versions[one.unit]),
+                    first + number,
+                    one.progress,
+                    Holder.DEPARTMENT.value,
+                    one.opened,
+                    one.opened,
+                    one.closed,
+                )
+                for number, one in enumerate(items)
+            ),
+        )
+        pour(Deadline, DEADLINE, (_deadline(one, first + number) for number, one in enumerate(items)))
 
 
-def _duty(hall: Hall, dice: random.Random, posts: list[Post], number: int, kind: str) -> Duty:
-    post, opened = dice.choice(posts), hall.now - timedelta(minutes=dice.randint(10, 1_500_000))
+@dataclass(frozen=True, slots=True)
+class Matter:
+    kind: str
+    number: str
+    owner: int
+    unit: int
+    progress: str
+    opened: datetime
+    closed: datetime | None
+    next_due: datetime
+
+
+DUTY = (
+    *("id", "kind", "number", "title", "owner", "unit", "city", "visibility"),
+    *("progress", "opened", "closed", "next_due", "version"),
+)
+DEADLINE = (
+    *("duty", "kind", "about", "token", "calendar", "calendar_version"),
+    *("started", "due", "stopped", "outcome"),
+)
+
+
+def _matter(hall: Hall, dice: random.Random, posts: list[tuple[int, int]], number: int, kind: str) -> Matter:
+    (owner, unit), opened = dice.choice(posts), hall.now - timedelta(minutes=dice.randint(10, 1_500_000))
     open_now = dice.randrange(100) < OPEN
     day = hall.now.astimezone(SHANGHAI).date() - timedelta(days=1 + number // A_DAY)
-    return Duty(
+    running = CaseState.OPEN if kind == "case" else dice.choice(RUNNING)
+    ended = CaseState.FINISHED if kind == "case" else ItemState.DELIVERED
+    return Matter(
         kind=kind,
         number=make_number("C" if kind == "case" else "T", day, "370200", number % A_DAY),
-        title=f"某项许可 {number}",
-        owner=post,
-        unit=post.unit,
-        city=hall.city.territory,
-        visibility=Visibility.INTERNAL,
-        progress=("open" if kind == "case" else dice.choice(RUNNING)) if open_now else _ended(kind),
+        owner=owner,
+        unit=unit,
+        progress=(running if open_now else ended).value,
         opened=opened,
         closed=None if open_now else opened + timedelta(days=9),
         next_due=hall.now + timedelta(minutes=dice.randint(-4_000, 40_000)) if open_now else FAR,
     )
 
 
-def _ended(kind: str) -> str:
-    return "finished" if kind == "case" else ItemState.DELIVERED
+def _duty(hall: Hall, one: Matter, pk: int) -> tuple[object, ...]:
+    who = (pk, one.kind, one.number, f"某项许可 {pk}", one.owner, one.unit, hall.city.territory.pk)
+    return *who, Visibility.INTERNAL.value, one.progress, one.opened, one.closed, one.next_due, 1
 
 
-def _case(duty: Duty, hall: Hall) -> Case:
-    filed = {"begun_at": duty.opened, "filed_at": duty.opened, "finished_at": duty.closed}
-    return Case(duty=duty, applicant=hall.applicant, company=hall.firm, query_code="000000", **filed)
-
-
-def _items(dice: random.Random, versions: dict[int, list[ServiceVersion]]) -> Iterator[Item]:
-    cases = itertools.cycle(Case.objects.order_by("pk").values_list("pk", flat=True))
-    for number, duty in enumerate(Duty.objects.filter(kind="item", item=None).order_by("pk").iterator(5000)):
-        yield Item(
-            case_id=next(cases),
-            code=f"I{number}",
-            version=dice.choice(versions[duty.unit_id]),
-            duty=duty,
-            state=duty.progress,
-            holder="department",
-            holder_since=duty.opened,
-            filed_at=duty.opened,
-            closed_at=duty.closed,
-        )
-
-
-def _deadlines() -> Iterator[Deadline]:
-    """Of each open item its clock, of each closed one that it kept."""
-    for duty in Duty.objects.filter(kind="item", deadlines=None).order_by("pk").iterator(5000):
-        ended = {"stopped": duty.closed, "outcome": "kept"} if duty.closed else {}
-        yield Deadline(
-            duty=duty,
-            kind=CLOCK.get(duty.progress, "issue"),
-            token="8wd",
-            calendar="office",
-            calendar_version=1,
-            started=duty.opened,
-            due=duty.closed or duty.next_due,
-            **ended,
-        )
+def _deadline(one: Matter, duty: int) -> tuple[object, ...]:
+    """Of an open item its clock, of a closed one that it kept."""
+    what = (duty, CLOCK.get(one.progress, "issue"), "", "8wd", "office", 1, one.opened, one.closed or one.next_due)
+    return *what, one.closed, "kept" if one.closed else ""
 
 
 def measure_lists(hall: Hall) -> Iterator[Figure]:
