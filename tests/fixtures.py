@@ -15,9 +15,14 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import settings as examples
 
 from luodi.config.translations import compile_stale
 from tests.cast import Cast
+
+# How long one example takes is the bench's question: on a machine with other work it would fail by chance.
+examples.register_profile("untimed", deadline=None)
+examples.load_profile("untimed")
 
 
 def refuse_outside_hosts(event: str, arguments: tuple[Any, ...]) -> None:
