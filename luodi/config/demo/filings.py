@@ -99,9 +99,10 @@ def tell_filings(teller: Teller, offices: Offices) -> None:
 def _demo_applicants() -> None:
     """To be in one tap: who has to answer a notice, who is in the middle of it, who has his certificates."""
     for number, state in enumerate((CaseState.WAITING, CaseState.OPEN, CaseState.FINISHED), start=1):
-        case = Case.objects.filter(duty__progress=state).order_by("-filed_at").first()
-        if case is not None:
-            User.objects.filter(pk=case.applicant_id).update(login=f"demo-filer-{number}", name=f"办事企业{number}")
+        case = Case.objects.filter(duty__progress=state).select_related("applicant").order_by("-filed_at").first()
+        if case is not None and case.applicant is not None:
+            case.applicant.login, case.applicant.name = f"demo-filer-{number}", f"办事企业{number}"
+            case.applicant.save(update_fields=["login", "name"])
 
 
 def _begins(filings: Filings, code: str, moment: datetime) -> Callable[[], None]:
