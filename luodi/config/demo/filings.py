@@ -50,6 +50,24 @@ VALUES = {
     "date": "2027-03-01",
     "text": "按图纸和申请书",
 }
+# What stands in fields of these codes; firm and code of the firm are its own.
+SAID = {
+    "shop_name": "样例餐厅",
+    "sign_text": "样例餐厅",
+    "org_name": "样例行业协会",
+    "project_name": "样例项目",
+    "address": "样例路 18 号",
+    "place": "样例园区 3 号地块",
+    "scope": "以登记机关核定为准",
+    "purpose": "服务会员企业",
+    "industry": "专用设备制造",
+    "builder": "样例建设集团有限公司",
+    "supervisor": "样例监理有限公司",
+    "roof_owner": "样例厂房业主",
+    "contact_name": "经办人",
+    "legal_person": "法定代表人",
+    "head": "负责人",
+}
 LACKING = (ItemMaterial.State.MISSING, ItemMaterial.State.REJECTED)
 
 
@@ -166,6 +184,8 @@ def _value(row: FormField, company: Company) -> str:
         return company.name
     if row.code == "uscc":
         return company.uscc
+    if row.code in SAID:
+        return SAID[row.code]
     if row.kind == "choice":
         return row.options[0].code
     return VALUES[row.kind]
