@@ -95,7 +95,9 @@ def test_without_javascript_a_scan_is_sorted_by_its_list(site: Site, browser: Br
     town = Approving(Cast())
     case = begun(town)
     signed_in = site.visitor(browser, town.counter).cookies()
-    context = browser.new_context(base_url=site.url, java_script_enabled=False, viewport={"width": 390, "height": 844})
+    context = browser.new_context(
+        base_url=site.url, java_script_enabled=False, viewport={"width": 390, "height": 844}, locale="zh-CN"
+    )
     context.add_cookies(signed_in)
     page = context.new_page()
     page.goto(f"/desk/counter/{case.number}/")
