@@ -60,7 +60,7 @@ def _build(now: datetime, enquiries: int, seed: int) -> int:
     seed_needs()
     teller = Teller(random.Random(seed), city, now)
     tell_supply(teller)
-    tell_filings(teller, offices)
+    tell_filings(teller, offices, min(enquiries / ENQUIRIES, 1))
     for at in _moments(teller, now, enquiries):
         tell_one(teller, at)
     leave_loose_ends(teller)

@@ -101,11 +101,12 @@ class Filings:
         return self.teller.do(moment, verb, **said)
 
 
-def tell_filings(teller: Teller, offices: Offices) -> None:
+def tell_filings(teller: Teller, offices: Offices, share: float = 1) -> None:
+    """`share` of the whole, for a smaller city; one firm is set up in any."""
     filings = Filings(teller, offices)
     office = teller.office
     for code, many in CASES.items():
-        for _number in range(many):
+        for _number in range(max(round(many * share), int(code == "company"))):
             back = teller.between(1, DAYS_BACK) * DAY + teller.between(0, 400)
             begun = teller.now - timedelta(minutes=back * 1440 / DAY * 7 / 5)
             moment = office.due(begun, Allowance.parse("10wm")).at
