@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.desk.words import choices
+from luodi.directory.models import Post
 from luodi.duties.receiving import Receiver
 from luodi.enquiries.fact_forms import PREFIX, FactField
 from luodi.enquiries.facts.table import Field
@@ -27,6 +29,21 @@ class ActForm(forms.Form):
 
     version = forms.IntegerField(label="", widget=forms.HiddenInput, required=False)
     seen = forms.CharField(label="", widget=forms.HiddenInput, required=False)
+
+
+class ToColleagueForm(ActForm):
+    """To somebody of the same unit."""
+
+    label: Any = ""
+    help_text: Any = ""
+    to_post: "forms.ModelChoiceField[Post]" = forms.ModelChoiceField(None, empty_label=lazy("请选择"))
+
+    def __init__(self, *args: Any, colleagues: "QuerySet[Post]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to_post"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset, field.label, field.help_text = colleagues, self.label, self.help_text
+        field.widget.attrs |= AT_ONCE
 
 
 class SignForm(ActForm):

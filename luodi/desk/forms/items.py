@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -13,8 +12,7 @@ from luodi.approvals.listing import CLOSED, ITEM_STANDINGS, MINE, SEEN, bundles_
 from luodi.approvals.models import Delivery, ItemMaterial
 from luodi.approvals.rules import Procedure
 from luodi.approvals.words import said
-from luodi.desk.forms.acts import AT_ONCE, ActForm, long_text
-from luodi.directory.models import Post
+from luodi.desk.forms.acts import AT_ONCE, ActForm, ToColleagueForm, long_text
 from luodi.directory.viewer import Viewer
 from luodi.ui.forms import MomentInput
 
@@ -214,17 +212,8 @@ class ExtendForm(ActForm):
     )  # fmt: skip
 
 
-class TransferForm(ActForm):
-    to_post: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
-        None, label=lazy("改由谁承办"), empty_label=lazy("请选择"), help_text=lazy("时限照走，不会重新计算。")
-    )
-
-    def __init__(self, *args: Any, colleagues: "QuerySet[Post]", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["to_post"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = colleagues
-        field.widget.attrs |= AT_ONCE
+class TransferForm(ToColleagueForm):
+    label, help_text = lazy("改由谁承办"), lazy("时限照走，不会重新计算。")
 
 
 class ApproveForm(HappenedForm):

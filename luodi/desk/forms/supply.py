@@ -3,13 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as lazy
 
-from luodi.desk.forms.acts import AT_ONCE, ActForm
+from luodi.desk.forms.acts import ActForm, ToColleagueForm
 from luodi.desk.forms.listing import places_of
 from luodi.directory import reach
-from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
 from luodi.supply.forms import VISIBILITIES
 from luodi.supply.listing import GONE, SOON, STALE
@@ -60,17 +58,8 @@ class AtOnceForm(ActForm):
     """Nothing to fill in: the button itself does it."""
 
 
-class GiveForm(ActForm):
-    to_post: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
-        None, label=lazy("改由谁负责"), empty_label=lazy("请选择")
-    )
-
-    def __init__(self, *args: Any, colleagues: "QuerySet[Post]", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["to_post"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = colleagues
-        field.widget.attrs |= AT_ONCE
+class GiveForm(ToColleagueForm):
+    label = lazy("改由谁负责")
 
 
 class VisibilityForm(ActForm):

@@ -1,5 +1,7 @@
 """The general window: found by number or begun, filled in, scanned, sorted, filed."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -211,20 +213,26 @@ def _changed(request: ViewedRequest, number: str, do: "object") -> HttpResponse:
     return redirect(reverse("desk:counter_case", args=[number]) + "#tray")
 
 
-@for_staff
-@require_POST
-def filed(request: ViewedRequest, number: str) -> HttpResponse:
-    d = window_case(request.viewer, number)
-    version = int(request.POST.get("version") or 0) or None
+def _pressed(request: ViewedRequest, d: CaseDossier, verb: Callable[[], object], said: str) -> HttpResponse:
+    """A button without a form of its own: done, or why not beside everything the page showed."""
     try:
-        filing.file(viewer=request.viewer, number=number, version=version)
-        messages.success(request, _("已申报，各事项同时开始办理。"))
-        return redirect("desk:counter_case", number)
+        verb()
+        messages.success(request, said)
+        return redirect("desk:counter_case", d.case.number)
     except Stale as changed:
         return stale_page(request, DeskCase(d), {}, changed)
     except Refused as why:
         messages.warning(request, str(why))
     return render(request, "desk/cases/counter_case.html", window_page(d), status=422)
+
+
+@for_staff
+@require_POST
+def filed(request: ViewedRequest, number: str) -> HttpResponse:
+    d = window_case(request.viewer, number)
+    version = int(request.POST.get("version") or 0) or None
+    verb = partial(filing.file, viewer=request.viewer, number=number, version=version)
+    return _pressed(request, d, verb, _("已申报，各事项同时开始办理。"))
 
 
 @for_staff
@@ -233,15 +241,8 @@ def supplement(request: ViewedRequest, number: str, item: str) -> HttpResponse:
     """What the one notice asked for is there: the department has its five days again."""
     d = window_case(request.viewer, number)
     _of_case(d, item)
-    try:
-        accepting.give_supplement(viewer=request.viewer, number=item)
-        messages.success(request, _("补正已交，重新开始受理审查。"))
-        return redirect("desk:counter_case", number)
-    except Stale as changed:
-        return stale_page(request, DeskCase(d), {}, changed)
-    except Refused as why:
-        messages.warning(request, str(why))
-    return render(request, "desk/cases/counter_case.html", window_page(d), status=422)
+    verb = partial(accepting.give_supplement, viewer=request.viewer, number=item)
+    return _pressed(request, d, verb, _("补正已交，重新开始受理审查。"))
 
 
 def _of_case(d: CaseDossier, number: str) -> Item:
