@@ -31,9 +31,10 @@ LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 # apps
 LAYERS = [  # top first; peers share a line. docs/architecture.md, section 1
     ["desk", "portal"],
+    ["bulletin"],
     ["landing"],
     ["matching"],
-    ["enquiries", "supply", "approvals"],
+    ["enquiries", "supply", "approvals", "projects", "works"],
     ["talk", "ratings"],
     ["duties"],
     ["notices"],

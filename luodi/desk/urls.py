@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from luodi.desk import case_urls, licence_urls
+from luodi.desk import (
+    case_urls,
+    edition_urls,
+    licence_urls,
+    meeting_urls,
+    project_file_urls,
+    project_urls,
+    round_urls,
+    site_urls,
+    work_urls,
+)
 from luodi.desk.views import (
     brief,
     entry,
@@ -106,5 +116,12 @@ urlpatterns = [
     path("notices/<int:pk>/reading/", notices.read_one, name="notice_reading"),
     *case_urls.urlpatterns,
     *licence_urls.urlpatterns,
+    *project_file_urls.urlpatterns,  # before a project's number
+    *project_urls.urlpatterns,
+    *round_urls.urlpatterns,
+    *site_urls.urlpatterns,
+    *work_urls.urlpatterns,
+    *meeting_urls.urlpatterns,
+    *edition_urls.urlpatterns,
     path("posts/<int:pk>/succession/", succession.succession, name="succession"),
 ]

@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from luodi.accounts.models import User
 from luodi.companies.models import Membership
-from luodi.directory.models import Post, Unit
+from luodi.directory.models import Post, Territory, Unit
 
 # (column of the duty, territory id, kinds of matter)
 Scope = tuple[str, int, tuple[str, ...]]
@@ -115,6 +115,14 @@ def _scopes(posts: tuple[Post, ...]) -> tuple[Scope, ...]:
     merged: dict[tuple[str, int], set[str]] = {}
     for post in posts:
         if post.remit:
-            territory = post.unit.territory
-            merged.setdefault((territory.level, territory.pk), set()).update(post.remit)
+            for place in _places(post.unit.territory):
+                merged.setdefault(place, set()).update(post.remit)
     return tuple((column, pk, tuple(sorted(kinds))) for (column, pk), kinds in merged.items())
+
+
+def _places(territory: Territory) -> list[tuple[str, int]]:
+    """A duty names no circle: who works for one sees the matters of each of its cities."""
+    if territory.level != Territory.Level.CIRCLE:
+        return [(territory.level, territory.pk)]
+    cities = Territory.objects.filter(parent=territory).values_list("pk", flat=True)
+    return [(Territory.Level.CITY.value, pk) for pk in cities]

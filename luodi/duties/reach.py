@@ -17,7 +17,12 @@ PARTY_RELATIONS = {
     Party.Role.RULING: "ruling",
     Party.Role.AGENT: "agent",
     Party.Role.WINDOW: "counter",
+    Party.Role.DEPUTY: "deputy",
+    Party.Role.RAISER: "raiser",
 }
+
+
+ROLE_RELATIONS = {Post.Role.COUNTER: "counter", Post.Role.CHECKER: "checker", Post.Role.LEADER: "leader"}
 
 
 def relations(viewer: Viewer, duty: Duty, root: Duty | None = None) -> frozenset[str]:
@@ -54,11 +59,14 @@ def standing(viewer: Viewer, duty: Duty) -> frozenset[str]:
             found.add("head" if post.role == Post.Role.HEAD else "colleague")
     if not restricted and in_scope(viewer, duty):
         found.add("scope")
-        if any(post.role == Post.Role.COUNTER and duty.kind in post.remit for post in viewer.posts):
-            found.add("counter")
+        found |= {ROLE_RELATIONS[post.role] for post in viewer.posts if _counts(post, duty)}
         if viewer.is_city_desk:
             found.add("city_desk")
     return frozenset(found)
+
+
+def _counts(post: Post, duty: Duty) -> bool:
+    return post.role in ROLE_RELATIONS and duty.kind in post.remit
 
 
 def _heads(viewer: Viewer, duty: Duty) -> bool:

@@ -41,6 +41,40 @@ STEPS: dict[str, tuple[tuple[object, frozenset[str]], ...]] = {
         (_("发证"), frozenset({"issued", "void"})),
         (_("送达"), frozenset({"delivered"})),
     ),
+    "project": (
+        (_("谋划"), frozenset({"idea", "in_talks", "under_review"})),
+        (_("签约"), frozenset({"contracted", "registered"})),
+        (_("前期"), frozenset({"filed", "site_ready", "permitted"})),
+        (_("建设"), frozenset({"started", "building", "paused"})),
+        (_("竣工"), frozenset({"completed"})),
+        (_("投产"), frozenset({"producing", "at_capacity", "aftercare"})),
+    ),
+    "problem": (
+        (_("提出"), frozenset({"raised"})),
+        (_("办理"), frozenset({"accepted"})),
+        (_("确认"), frozenset({"solved"})),
+        (_("解决"), frozenset({"closed"})),
+    ),
+    "work": (
+        (_("办理"), frozenset({"open"})),
+        (_("答复"), frozenset({"replied"})),
+        (_("完成"), frozenset({"done"})),
+    ),
+    "meeting": (
+        (_("筹备"), frozenset({"planned"})),
+        (_("召开"), frozenset({"held"})),
+        (_("印发"), frozenset({"issued"})),
+    ),
+    "cooperation": (
+        (_("洽谈"), frozenset({"talks"})),
+        (_("实施"), frozenset({"in_force"})),
+        (_("完成"), frozenset({"done"})),
+    ),
+    "edition": (
+        (_("编制"), frozenset({"prepared"})),
+        (_("更正"), frozenset({"preview"})),
+        (_("公布"), frozenset({"published"})),
+    ),
 }
 
 DEADLINE_NAMES = {
@@ -61,6 +95,18 @@ DEADLINE_NAMES = {
     "issue": _("发证"),
     "deferral": _("容缺补交"),
     "appeal": _("异议答复"),
+    "report": _("进展报送"),
+    "check": _("报送审核"),
+    "milestone": _("节点"),
+    "solve": _("解决问题"),
+    "confirmation": _("提出人确认"),
+    "goal": _("完成"),
+    "reply": _("批示答复"),
+    "slip": _("督办回复"),
+    "minutes": _("印发纪要"),
+    "next_step": _("下一步"),
+    "publish": _("公布"),
+    "window": _("更正期"),
 }
 
 # domain file kpi, section 4. The preset "same-day" is the default.
@@ -89,9 +135,16 @@ DEFAULTS: dict[str, str] = {
     "issue": "10wd",
     "supplement": "15wd",
     "appeal": "10wd",
+    # projects and works: our defaults
+    "check": "3wd",
+    "confirmation": "5wd",
+    "reply": "5wd",
+    "slip": "5wd",
+    "minutes": "2wd",
+    "window": "2wd",
 }
 # Kinds whose expiry is an act of its own: they warn nobody beforehand and never turn a strip red.
-SILENT = frozenset({"confirm", "handover", "recontact"})
+SILENT = frozenset({"confirm", "handover", "recontact", "confirmation", "window"})
 # Kinds that warn as others do, and whose end is an act too: silence is acceptance, a promise not kept is broken.
 ENDING = frozenset({"acceptance", "supplement", "deferral"})
 
@@ -178,6 +231,7 @@ def _day_before(due: datetime, calendar: Calendar) -> datetime:
 # Who may do what: verb -> relations of the viewer to the duty (see `luodi.duties.reach.relations`).
 OFFICERS = frozenset({"owner", "substitute", "colleague", "head"})
 INVESTOR_SIDE = frozenset({"investor", "investor_colleague"})
+CHECKERS = frozenset({"checker", "city_desk"})
 FILERS = frozenset({"investor", "agent", "counter"})
 MAY: dict[str, frozenset[str]] = {
     "sign_for": OFFICERS,
@@ -219,7 +273,26 @@ MAY: dict[str, frozenset[str]] = {
     "deliver": OFFICERS | {"counter", "agent"},
     "receive": OFFICERS | {"counter", "agent", "investor"},
     "answer_appeal": frozenset({"head"}),
+    # a project: its owner, deputy and unit; those who check never report, and leaders instruct
+    "keep_project": OFFICERS | {"deputy"},
+    "ask_gate": OFFICERS | {"deputy"},
+    "decide_gate": CHECKERS,
+    "approve_baseline": CHECKERS,
+    "report": OFFICERS | {"deputy"},
+    "check_report": CHECKERS,
+    "measure": OFFICERS | {"deputy"},
+    "override_light": frozenset({"city_desk", "leader"}),
+    "raise_problem": OFFICERS | CHECKERS | {"deputy", "leader", "scope"},
+    "solve_problem": OFFICERS,
+    "confirm_problem": CHECKERS | {"raiser"},
+    "supervise": CHECKERS | {"leader"},
+    "instruct": frozenset({"leader", "city_desk", "head"}),
+    "keep_work": OFFICERS | {"city_desk"},
+    "hold_meeting": OFFICERS | {"city_desk"},
+    "publish": frozenset({"city_desk"}),
+    "approve_edition": frozenset({"city_desk", "leader"}),
     "read": OFFICERS
     | INVESTOR_SIDE
-    | {"asked", "city_desk", "finder", "escalated", "ruling", "scope", "agent", "counter"},
+    | {"asked", "city_desk", "finder", "escalated", "ruling", "scope", "agent", "counter"}
+    | {"deputy", "checker", "leader", "raiser"},
 }

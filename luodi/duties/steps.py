@@ -19,7 +19,18 @@ from luodi.ledger.acts import Act, Stale
 from luodi.ledger.models import Event
 from luodi.text.public_numbers import RANDOM_PARTS, make_number
 
-LETTERS = {"enquiry": "E", "offer": "S", "case": "C", "item": "T"}
+LETTERS = {
+    "enquiry": "E",
+    "offer": "S",
+    "case": "C",
+    "item": "T",
+    "project": "P",
+    "problem": "Q",
+    "work": "W",
+    "meeting": "M",
+    "cooperation": "K",
+    "edition": "B",
+}
 Places = dict[str, Territory | None]
 AT_ONCE = 500  # rows of one statement
 

@@ -5,6 +5,8 @@ A row is a method and the answer for each column of `scene.ROLES`; an address wi
 POST is empty: 422 is a form that was let in and found wanting, 302 one that was done or led away.
 """
 
+from tests.promises.project_routes import MATRIX as PROJECT_ROUTES
+
 #                    anon  rival east  norem coll  owner invst oper  head  city
 EVERYBODY_READS = "GET  200   200   200   200   200   200   200   200   200   200"
 EVERYBODY_SENDS = "POST 302   302   302   302   302   302   302   302   302   302"
@@ -387,4 +389,5 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     "approvals:service_version": OPERATOR_FORM,
     "approvals:service_publication": OPERATOR_INCOMPLETE,
     "approvals:service_removal": OPERATOR_DOES,
+    **PROJECT_ROUTES,
 }

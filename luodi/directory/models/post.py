@@ -42,6 +42,9 @@ class Post(models.Model):
         COUNTER = "counter", _("综窗人员")
         APPROVER = "approver", _("审批人员")
         AGENT = "agent", _("帮办代办员")
+        PROJECT = "project_officer", _("项目专员")
+        CHECKER = "checker", _("审核人员")
+        LEADER = "leader", _("分管领导")
         OPERATOR = "operator", _("平台运营")
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="posts")

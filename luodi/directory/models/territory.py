@@ -18,12 +18,15 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
         return self.filter(Q(name__contains=said) | Q(code__startswith=said)) if said else self
 
     def below(self, territory: "Territory") -> "TerritoryQuerySet":
-        """This territory and everything under it; the tree has three levels."""
-        return self.filter(Q(pk=territory.pk) | Q(parent=territory) | Q(parent__parent=territory))
+        """This territory and everything under it; the tree has four levels."""
+        above = Q(parent=territory) | Q(parent__parent=territory) | Q(parent__parent__parent=territory)
+        return self.filter(Q(pk=territory.pk) | above)
 
 
 class Territory(models.Model):
     class Level(models.TextChoices):
+        # Cities that work together; matters lie in one of them.
+        CIRCLE = "circle", _("城市圈")
         CITY = "city", _("市")
         DISTRICT = "district", _("区市")
         PLACE = "place", _("功能区/镇街")
@@ -47,7 +50,7 @@ class Territory(models.Model):
         """The city, district and place a duty at this territory carries."""
         chain: dict[str, Territory | None] = {"city": None, "district": None, "place": None}
         step: Territory | None = self
-        while step is not None:
+        while step is not None and step.level in chain:
             chain[step.level] = step
-            step = step.parent
+            step = None if step.level == Territory.Level.CITY else step.parent
         return chain

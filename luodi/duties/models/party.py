@@ -43,6 +43,8 @@ class Party(models.Model):
         RULING = "ruling", "裁定"
         AGENT = "agent", "代办"
         WINDOW = "window", "受理窗口"
+        DEPUTY = "deputy", "副责任人"
+        RAISER = "raiser", "提出人"
 
     duty = models.ForeignKey("duties.Duty", on_delete=models.CASCADE, related_name="parties")
     user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")

@@ -1,0 +1,3 @@
+"""The rows of the matrix for key projects, works, meetings and editions; columns as in `routes`."""
+
+MATRIX: dict[str, str | tuple[str, ...]] = {}
