@@ -14,6 +14,13 @@ from luodi.ledger.acts import Refused
 # Heads rule and operators configure; matters go to those who answer them.
 _WITH = ("user", "unit__calendar", "unit__territory__parent__parent")
 ANSWERING = (Post.Role.LIAISON, Post.Role.OFFICER, Post.Role.APPROVER, Post.Role.DISPATCHER)
+# Those who push projects forward answer for what belongs to projects, and for nothing else.
+PUSHING = (Post.Role.PROJECT, Post.Role.DISPATCHER)
+OF_PROJECTS = frozenset({"project", "problem", "work", "meeting", "cooperation", "edition"})
+
+
+def answering_roles(kind: str) -> tuple[Post.Role, ...]:
+    return PUSHING if kind in OF_PROJECTS else ANSWERING
 
 
 def city_desk() -> Unit:
@@ -32,7 +39,7 @@ def person_on_duty(unit: Unit, at: datetime, *, kind: str = "enquiry") -> Post:
     present = list(_posts(unit).present(at)) or list(_posts(unit).held(at))
     if not present:
         raise Refused(_("%(unit)s现在没有在岗人员。") % {"unit": unit.name})
-    answering = [post for post in present if post.role in ANSWERING] or present
+    answering = [post for post in present if post.role in answering_roles(kind)] or present
     if len(answering) == 1:
         return answering[0]
     load = loads(answering, kind)
@@ -49,7 +56,7 @@ def people_on_duty(unit_ids: Iterable[int], at: datetime, *, kind: str) -> dict[
     of_units: dict[int, list[tuple[bool, bool, int, int]]] = {}
     for unit, role, is_away, many, pk in rows:
         # Who is there goes first, then who answers, then who has least.
-        of_units.setdefault(unit, []).append((is_away, role not in ANSWERING, many or 0, pk))
+        of_units.setdefault(unit, []).append((is_away, role not in answering_roles(kind), many or 0, pk))
     posts = Post.objects.select_related(*_WITH).in_bulk([min(some)[-1] for some in of_units.values()])
     chosen = {post.unit_id: post for post in posts.values()}
     if empty := wanted - chosen.keys():

@@ -52,6 +52,7 @@ SENTENCES: dict[str, Sentence] = {
     "withdrawn": Sentence(lazy("投资人撤回了 %(number)s。"), outside=False),
     "awake": Sentence(lazy("%(number)s 恢复办理，请与投资人联系。")),
     "inherited": Sentence(lazy("%(number)s 原来的负责人已离岗，现在由您负责。"), outside=False),
+    "work_given": Sentence(lazy("新任务 %(number)s 由您负责，请看完成日期。")),
     "given": Sentence(lazy("%(number)s 改由您负责。"), outside=False),
     "still_there": Sentence(
         lazy("您的资源（%(number)s 等）还可供吗？请在 %(due)s 前确认，到期不再展示。"),
