@@ -1,7 +1,8 @@
 """Counted items: how many periods until so many more are done, when good and bad periods come in runs.
 
-Draws of single periods would pretend that they do not, and are not offered. With half a year of periods or more, runs
-of four are drawn from the last 26; with fewer, a negative binomial whose mean is itself uncertain.
+Draws of single periods would pretend that they do not, and are not offered. With 26 periods that hardly resemble their
+neighbours, runs of four are drawn from them; else a negative binomial whose rate lasts for a run. Either is sped up
+or slowed down by what the mean of so few periods may be off.
 """
 
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from luodi.projects.forecast.quantiles import Floats, Tails
 from luodi.projects.forecast.records import BLOCKS, GAMMA, Forecast, day_after
 
 PERIODS, RUN, FEWEST = 26, 4, 8
+ALIKE = 0.3  # correlation of neighbours from which runs of four are too short
+TINY = 1e-9
 FARTHEST = 2_600  # periods after which a run of the simulation is stopped
 
 
@@ -34,7 +37,7 @@ def forecast(given: CountInput, due: date | None = None, level: float = 0.8) -> 
     seen = np.array(given.counts[-PERIODS:], dtype=np.float64)
     if len(seen) < FEWEST or seen.sum() <= 0:
         return None
-    method = BLOCKS if len(seen) >= PERIODS else GAMMA
+    method = BLOCKS if len(seen) >= PERIODS and _likeness(seen) < ALIKE else GAMMA
     needed = periods_needed(given, seen, method)
     tails = Tails.of(level)
     ends = np.quantile(needed, [tails.low, 0.5, 1 - tails.high])
@@ -49,13 +52,16 @@ def periods_needed(given: CountInput, seen: Floats, method: str) -> Floats:
     needed = np.zeros(given.runs)
     left = np.full(given.runs, float(given.remaining))
     going = np.flatnonzero(left > 0)
-    means = _means(random, seen, given.runs) if method == GAMMA else None
+    draw = _blocks if method == BLOCKS else _mixed
+    # How far the mean of so few periods may be from the one to come.
+    loose = float(seen.var(ddof=1)) * _inflation(_likeness(seen)) / len(seen) / float(seen.mean()) ** 2
+    paces = random.gamma(1 / loose, loose, given.runs) if loose else np.ones(given.runs)
     while going.size and needed[going[0]] < FARTHEST:
-        done = _blocks(random, seen, going.size) if means is None else _mixed(random, seen, means[going])
+        done = draw(random, seen, going.size) * paces[going, None]
         sums = np.cumsum(done, axis=1)
         before = np.concatenate([np.zeros((going.size, 1)), sums[:, :-1]], axis=1)
         goal = left[going, None]
-        shares = np.clip((goal - before) / np.maximum(done, 1e-12), 0, 1)
+        shares = np.clip((goal - before) / np.maximum(done, TINY), 0, 1)
         shares[before >= goal] = 0
         needed[going] += shares.sum(axis=1)
         left[going] -= sums[:, -1]
@@ -69,26 +75,22 @@ def _blocks(random: np.random.Generator, seen: Floats, size: int) -> Floats:
     return drawn
 
 
-def _means(random: np.random.Generator, seen: Floats, size: int) -> Floats:
-    """Means that the periods seen allow, the spread widened where neighbours resemble each other."""
+def _mixed(random: np.random.Generator, seen: Floats, size: int) -> Floats:
+    """Poisson counts about a Gamma rate that lasts for the run: the variance beyond the mean is that of the periods."""
     mean = float(seen.mean())
-    variance = max(float(seen.var(ddof=1)), mean) * _inflation(seen) / len(seen)
-    return random.gamma(mean**2 / variance, variance / mean, size)
+    beyond = max(float(seen.var(ddof=1)) - mean, TINY)
+    rates = random.gamma(mean**2 / beyond, beyond / mean, (size, 1))
+    return random.poisson(np.repeat(rates, RUN, axis=1)).astype(np.float64)
 
 
-def _mixed(random: np.random.Generator, seen: Floats, means: Floats) -> Floats:
-    """Poisson counts about Gamma rates: the variance beyond the mean is that of the periods seen."""
-    mean = float(seen.mean())
-    beyond = max(float(seen.var(ddof=1)) - mean, 1e-6 * mean)
-    shape = mean**2 / beyond
-    rates = random.gamma(shape, 1 / shape, (means.size, RUN)) * means[:, None]
-    return random.poisson(rates).astype(np.float64)
-
-
-def _inflation(seen: Floats) -> float:
-    """(1 + r) / (1 - r) of the correlation r between neighbours, between 1 and 5."""
+def _likeness(seen: Floats) -> float:
+    """The correlation of neighbours, which short series show too small; from 0 to .8."""
     centred = seen - seen.mean()
     power = float(centred @ centred)
     near = float(centred[1:] @ centred[:-1]) / power if power > 0 else 0.0
-    near = min(max(near, 0.0), 2 / 3)
-    return (1 + near) / (1 - near)
+    return min(max(near + (1 + 4 * near) / len(seen), 0.0), 0.8)
+
+
+def _inflation(likeness: float) -> float:
+    """By how much it raises the variance of a mean."""
+    return (1 + likeness) / (1 - likeness)

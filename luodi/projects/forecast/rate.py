@@ -23,6 +23,7 @@ class RateInput:
     `as_of` begins the forecast. `cv_daily`: the coefficient of variation of one day's advance, an assumption to be
     shown. `zones`: of each stoppage still ahead the site days it may cost, all equally likely. `working`: whether
     the site works on a day, for any day however far; None works always. The same seed gives the same forecast.
+    Raises ValueError for a variation that is not above zero.
     """
 
     total: float
@@ -34,6 +35,10 @@ class RateInput:
     working: Callable[[date], bool] | None = None
     seed: int = 0
     runs: int = RUNS
+
+    def __post_init__(self) -> None:
+        if self.cv_daily <= 0:
+            raise ValueError(f"no variation: {self.cv_daily}")
 
 
 def forecast(given: RateInput, due: date | None = None, level: float = 0.8) -> Forecast | None:
@@ -113,7 +118,7 @@ def _count(working: Callable[[date], bool] | None, begin: int, end: int) -> int:
     """Site days from the ordinal `begin` to the one before `end`."""
     if working is None:
         return max(end - begin, 0)
-    return sum(1 for day in range(begin, end) if working(date.fromordinal(day)))
+    return sum(1 for day in range(begin, min(end, begin + FARTHEST)) if working(date.fromordinal(day)))
 
 
 def _date_of(given: RateInput, needed: float) -> date:
