@@ -62,14 +62,21 @@ class Milestone(models.Model):
 
 
 class PlannedDate(models.Model):
-    """When a baseline wants a milestone met."""
+    """A line of a baseline: when it wants a milestone met, what the milestone weighs, who answers, what comes before.
+
+    What the active baseline says of weight, owner and predecessors stands on the milestone as well.
+    """
 
     baseline = models.ForeignKey(Baseline, on_delete=models.CASCADE, related_name="dates")
     milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="planned")
     planned = models.DateField("计划完成")
+    weight = models.DecimalField("权重", max_digits=5, decimal_places=2, default=1)
+    owner = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    after = models.JSONField("前置节点", default=list, blank=True)  # keys of milestones
 
     class Meta:
         verbose_name = "计划日期"
+        ordering = ["planned", "id"]
         constraints = [models.UniqueConstraint(fields=["baseline", "milestone"], name="planned_once")]
 
     def __str__(self) -> str:

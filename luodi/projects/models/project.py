@@ -144,23 +144,26 @@ class Evidence(models.Model):
 
 
 class GateDecision(models.Model):
-    """A move of stage: the criteria as they stood, what was decided, by whom. Evidence moves a stage."""
+    """A move of stage that was asked for and decided: evidence moves a stage. Open while `outcome` is empty."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="gates")
     from_stage = models.CharField("原阶段", max_length=16, choices=Stage)
     to_stage = models.CharField("拟进阶段", max_length=16, choices=Stage)
-    outcome = models.CharField("结论", max_length=8, choices=Passed)
+    outcome = models.CharField("结论", max_length=8, choices=Passed, blank=True, default="")
     # [{column | evidence, met, weak, evidence_id}] as it stood at the decision
     criteria = models.JSONField("条件", default=list)
     reason = models.CharField("理由", max_length=400, blank=True)
     asked_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
-    decided_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField("决定时间")
+    asked_at = models.DateTimeField("申请时间", null=True, blank=True)
+    decided_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField("决定时间", null=True, blank=True)
+    # Where it was asked for: the day its owner says; once decided, the day that counts.
     happened_on = models.DateField("发生日期")
 
     class Meta:
         verbose_name = "阶段决定"
         ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["project"], condition=Q(outcome=""), name="one_open_gate")]
         indexes = [models.Index(fields=["project", "-decided_at"], name="gate_latest")]
 
     def __str__(self) -> str:
