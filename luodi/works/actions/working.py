@@ -43,6 +43,28 @@ def add_work(
         if whole is not None:
             ask(viewer, "read", whole)
         if not viewer.is_system and not any("work" in post.remit for post in viewer.posts):
+            raise Refused(_("您的岗位不负责重点工作。"))
+        return add_work_step(
+            a, kind=kind, title=title, owner=owner, at=at, due=due, parent=above, about=whole, **columns
+        )
+
+
+def add_work_step(
+    a: Act,
+    *,
+    kind: str,
+    title: str,
+    owner: Post,
+    at: Territory,
+    due: date | None = None,
+    clock: str = "goal",
+    parent: Work | None = None,
+    about: Duty | None = None,
+    decided_in: Duty | None = None,
+    **columns: Any,
+) -> Work:
+    """Step: also of a meeting's decision (`decided_in`, its duty) and of an instruction. `clock` runs until `due`."""
+    if not title.strip():
         raise Refused(_("请写一句话说明要做什么。"))
     if parent is not None and kind not in PARTS.get(parent.kind, frozenset()):
         told = {"part": Kind(kind).label, "whole": Kind(parent.kind).label}
