@@ -189,12 +189,8 @@ COLUMN_NAMES: dict[str, str | Promise] = {
 }
 
 
-def lacking(stage: str, template: str, values: Mapping[str, object], evidence: frozenset[str]) -> list[Lack]:
-    """What a project of this template lacks before it may stand at `stage`: one question for form, API and page.
-
-    `values` are the project's columns, `evidence` the kinds that it has. Stages that the template passes over are
-    not asked for again.
-    """
+def asked_columns(stage: str, template: str, values: Mapping[str, object]) -> list[str]:
+    """The columns that a project of this template needs to stand at `stage`."""
     reached, skip = ORDER[stage], NOT_FOR.get(template, frozenset())
     wanted = [name for name, since in REQUIRED.items() if ORDER[since] <= reached]
     wanted += [
@@ -202,7 +198,18 @@ def lacking(stage: str, template: str, values: Mapping[str, object], evidence: f
         for name, (other, value, since) in REQUIRED_IF.items()
         if values.get(other) == value and ORDER[since] <= reached
     ]
-    lacks = [Lack(column=name) for name in wanted if name not in skip and values.get(name) in (None, "")]
+    return [name for name in wanted if name not in skip]
+
+
+def lacking(stage: str, template: str, values: Mapping[str, object], evidence: frozenset[str]) -> list[Lack]:
+    """What a project of this template lacks before it may stand at `stage`: one question for form, API and page.
+
+    `values` are the project's columns, `evidence` the kinds that it has. Stages that the template passes over are
+    not asked for again.
+    """
+    lacks = [
+        Lack(column=name) for name in asked_columns(stage, template, values) if values.get(name) in (None, "")
+    ]
     return lacks + [Lack(evidence=kinds) for kinds in PROOF[stage] if not kinds & evidence]
 
 

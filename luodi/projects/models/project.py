@@ -133,6 +133,7 @@ class Evidence(models.Model):
     added_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField("提交时间")
     withdrawn_at = models.DateTimeField("撤回时间", null=True, blank=True)
+    withdrawn_because = models.CharField("撤回原因", max_length=200, blank=True)
     is_public = models.BooleanField("可公布", default=False)
 
     class Meta:
