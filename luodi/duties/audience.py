@@ -7,7 +7,7 @@ from datetime import datetime
 from luodi.accounts.models import User
 from luodi.directory.models import Absence, Post, Unit
 from luodi.duties.models import Duty, Party, Visibility
-from luodi.duties.rules import Rung
+from luodi.duties.rules import DESKS, Rung
 
 
 class Audience:
@@ -20,11 +20,11 @@ class Audience:
         self.heads = _heads({duty.unit_id for duty in duties}, now)
         self.desk = _desk(now)
 
-    def of(self, duty: Duty, rung: Rung) -> tuple[User, ...]:
-        if rung == Rung.CITY:
+    def of(self, duty: Duty, rung: Rung, kind: str) -> tuple[User, ...]:
+        if rung in (Rung.CITY, Rung.DESK) or kind in DESKS:
             return self.desk
         readers = [duty.owner.user, *self._standing_in(duty)]
-        if rung == Rung.RED:
+        if rung in (Rung.RED, Rung.HEAD):
             readers += self.heads[duty.unit_id]
         return tuple(dict.fromkeys(readers))
 

@@ -7,7 +7,7 @@ from luodi.clock import Allowance, Calendar
 from luodi.clock import Pause as ClockPause
 from luodi.directory.calendars import calendar_for
 from luodi.duties.models import FAR, AllowanceRule, Deadline, Duty, Pause
-from luodi.duties.rules import DEFAULTS, SILENT, Rung, ladder
+from luodi.duties.rules import ASIDE, DEFAULTS, Rung, ladder
 
 
 def allowances() -> dict[str, str]:
@@ -136,7 +136,7 @@ class Clocks:
             one.duty.next_due = one.next_due()
 
     def next_due(self) -> datetime:
-        return min((d.due for d in self.open.values() if d.due is not None and d.kind not in SILENT), default=FAR)
+        return min((d.due for d in self.open.values() if d.due is not None and d.kind not in ASIDE), default=FAR)
 
 
 def _outcome(deadline: Deadline, happened_at: datetime) -> str:

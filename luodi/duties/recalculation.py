@@ -16,7 +16,7 @@ from luodi.clock import Allowance, Calendar, Pause
 from luodi.directory.calendars import calendar_for
 from luodi.directory.models import WorkCalendar
 from luodi.duties.models import FAR, Deadline, Duty
-from luodi.duties.rules import SILENT, ladder
+from luodi.duties.rules import ASIDE, SILENT, ladder
 from luodi.duties.sets import pauses_by_deadline, update_each
 from luodi.ledger.acts import Act, act
 from luodi.notices.actions import Telling, tell_many
@@ -152,7 +152,7 @@ def _values(move: Move) -> tuple[object, ...]:
 def _settle(duty_ids: set[int]) -> None:
     """The nearest due of each duty, from what its open deadlines are now."""
     nearest = dict.fromkeys(duty_ids, FAR)
-    running = Deadline.objects.running().filter(duty__in=nearest).exclude(kind__in=SILENT)
+    running = Deadline.objects.running().filter(duty__in=nearest).exclude(kind__in=ASIDE)
     for duty_id, due in running.values_list("duty_id", "due"):
         nearest[duty_id] = min(nearest[duty_id], due or FAR)
     update_each(Duty, ("next_due",), [(due, duty_id) for duty_id, due in nearest.items()])

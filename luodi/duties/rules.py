@@ -145,6 +145,9 @@ DEFAULTS: dict[str, str] = {
 }
 # Kinds whose expiry is an act of its own: they warn nobody beforehand and never turn a strip red.
 SILENT = frozenset({"confirm", "handover", "recontact", "confirmation", "window"})
+# The city desk's own clocks on a matter that somebody else owns: it alone is told, and his strip does not show them.
+DESKS = frozenset({"check"})
+ASIDE = SILENT | DESKS
 # Kinds that warn as others do, and whose end is an act too: silence is acceptance, a promise not kept is broken.
 ENDING = frozenset({"acceptance", "supplement", "deferral"})
 
@@ -156,7 +159,16 @@ class Rung(IntEnum):
     YELLOW = 1
     RED = 2
     CITY = 3
+    # of a report: three working days and one before, due, and one and two working days after
+    EARLY = 4
+    SOON = 5
+    DUE = 6
+    HEAD = 7
+    DESK = 8
     EXPIRED = 9
+
+
+WARNINGS = frozenset({Rung.YELLOW, Rung.EARLY, Rung.SOON})
 
 
 @dataclass(frozen=True)
@@ -181,11 +193,22 @@ LEADS: dict[str, Lead] = {
     "freshness": Lead(timedelta(days=14), {Rung.YELLOW: "still_there", Rung.RED: "hidden"}),
 }
 CODES = {Rung.YELLOW: "yellow", Rung.RED: "red", Rung.CITY: "city"}
+# Kinds with notices of their own, one a day for all that an owner has.
+GATHERED: dict[str, dict[Rung, str]] = {
+    **{kind: lead.codes for kind, lead in LEADS.items()},
+    "report": {
+        Rung.EARLY: "report_early",
+        Rung.SOON: "report_soon",
+        Rung.DUE: "report_due",
+        Rung.HEAD: "report_late",
+        Rung.DESK: "report_desk",
+    },
+}
 
 
 def code_of(kind: str, rung: Rung) -> str:
     """The notice in which a rung is told."""
-    return LEADS[kind].codes[rung] if kind in LEADS else CODES[rung]
+    return GATHERED[kind][rung] if kind in GATHERED else CODES[rung]
 
 
 def ladder(
@@ -196,12 +219,14 @@ def ladder(
     Hour clocks: yellow at half, red at due, city desk one working hour later. Day clocks: yellow one working
     day before (half where the allowance is one day or less), red at due, city desk at the end of the next
     working day. Silent kinds have one rung: their expiry; ending kinds have yellow and their expiry. A kind of
-    LEADS is asked so long before, or when it starts where it is shorter.
+    LEADS is asked so long before, or when it starts where it is shorter. A report: `_of_report`.
     """
     if kind in SILENT:
         return (Tell(Rung.EXPIRED, due),)
     if kind in LEADS:
         return (Tell(Rung.YELLOW, max(started, due - LEADS[kind].before)), Tell(Rung.RED, due))
+    if kind == "report":
+        return _of_report(due, calendar)
     allowance = Allowance.parse(token)
     by_hours = allowance.minutes is not None
     late = calendar.due(due, ONE_HOUR if by_hours else ONE_DAY).at
@@ -219,11 +244,24 @@ def _half(started: datetime, due: datetime, calendar: Calendar, pauses: tuple[Pa
     return calendar.due(started, Allowance.parse(f"{minutes}wm"), pauses).at
 
 
-def _day_before(due: datetime, calendar: Calendar) -> datetime:
-    """The end of the last working day before the day of `due`."""
-    day = due.astimezone(SHANGHAI).date() - timedelta(days=1)
-    while not calendar.is_working(day):
+def _of_report(due: datetime, calendar: Calendar) -> tuple[Tell, ...]:
+    """The owner three working days before, one before and at due; then the head, then the city desk."""
+    return (
+        Tell(Rung.EARLY, _day_before(due, calendar, 3)),
+        Tell(Rung.SOON, _day_before(due, calendar)),
+        Tell(Rung.DUE, due),
+        Tell(Rung.HEAD, calendar.due(due, ONE_DAY).at),
+        Tell(Rung.DESK, calendar.due(due, Allowance.parse("2wd")).at),
+    )
+
+
+def _day_before(due: datetime, calendar: Calendar, working_days: int = 1) -> datetime:
+    """The end of the last working day before the day of `due`, or of one so many before."""
+    day = due.astimezone(SHANGHAI).date()
+    for _n in range(working_days):
         day -= timedelta(days=1)
+        while not calendar.is_working(day):
+            day -= timedelta(days=1)
     midnight = datetime.combine(day, time(), SHANGHAI)
     return (midnight + timedelta(minutes=calendar.windows(day)[-1].end)).astimezone(UTC)
 

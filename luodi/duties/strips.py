@@ -11,7 +11,7 @@ from luodi.clock import Calendar
 from luodi.directory.calendars import calendar_for
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Deadline, Duty
-from luodi.duties.rules import DEADLINE_NAMES, SILENT, STEPS, Rung
+from luodi.duties.rules import ASIDE, DEADLINE_NAMES, STEPS, Rung
 from luodi.ui.strip import Step, Strip, Tone
 from luodi.ui.timewords import due_words, left_words
 
@@ -58,7 +58,7 @@ def _running(strip: Strip, deadline: Deadline, due: datetime, now: datetime) -> 
 
 def nearest_deadline(deadlines: Iterable[Deadline]) -> Deadline | None:
     """The open deadline that falls due first; a held one only when nothing runs."""
-    open_ones = [d for d in deadlines if d.stopped is None and d.kind not in SILENT]
+    open_ones = [d for d in deadlines if d.stopped is None and d.kind not in ASIDE]
     running = [d for d in open_ones if d.due is not None]
     if running:
         return min(running, key=lambda d: (d.due, d.pk))

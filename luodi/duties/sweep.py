@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from luodi.directory.calendars import calendar_for
 from luodi.duties.audience import Audience
 from luodi.duties.models import Deadline, Duty, Party
-from luodi.duties.rules import LEADS, Rung, Tell, code_of, ladder
+from luodi.duties.rules import GATHERED, WARNINGS, Rung, Tell, code_of, ladder
 from luodi.duties.sets import Pauses, pauses_by_deadline, update_each
 from luodi.ledger.acts import Act, act
 from luodi.notices.actions import Telling, tell_many
@@ -84,7 +84,7 @@ def _rungs(deadline: Deadline, pauses: Pauses) -> tuple[Tell, ...]:
 def _worth_telling(reached: list[Tell]) -> list[Tell]:
     """After a stop of the watch: nobody needs the warning of what is over by now."""
     if len(reached) > 1:
-        return [tell for tell in reached if tell.rung != Rung.YELLOW]
+        return [tell for tell in reached if tell.rung not in WARNINGS] or reached[-1:]
     return reached
 
 
@@ -94,7 +94,7 @@ def _say(a: Act, found: list[Found]) -> None:
     for item in found:
         duty = item.deadline.duty
         for tell in item.rungs:
-            readers = audience.of(duty, tell.rung)
+            readers = audience.of(duty, tell.rung, item.deadline.kind)
             tellings.append(_telling(item.deadline, duty, tell, readers))
             parties += audience.new_parties(duty, readers)
             events.append(
@@ -112,7 +112,7 @@ def _telling(deadline: Deadline, duty: Duty, tell: Tell, readers: tuple) -> Tell
 
 def _key(deadline: Deadline, duty: Duty, code: str) -> str:
     """Of three hundred halls that fall due on one day their owner is told once."""
-    if deadline.kind in LEADS:
+    if deadline.kind in GATHERED:
         return f"{code}:{duty.owner_id}:{deadline.due:%Y%m%d}"
     return f"{code}:{deadline.pk}"
 

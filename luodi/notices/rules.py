@@ -83,6 +83,28 @@ SENTENCES: dict[str, Sentence] = {
         robot=True,
         needs=_facts("due"),
     ),
+    # of several projects of one owner: the first is named
+    "report_early": Sentence(lazy("%(number)s 等项目的进展请在 %(due)s 前报送。"), outside=False, needs=_facts("due")),
+    "report_soon": Sentence(
+        lazy("%(number)s 等项目的进展还没有报送，截止 %(due)s。"), tone="warn", needs=_facts("due")
+    ),
+    "report_due": Sentence(
+        lazy("%(number)s 等项目的进展应于 %(due)s 报送，现在已经截止。"), "late", needs=_facts("due")
+    ),
+    "report_late": Sentence(
+        lazy("%(number)s 等项目的进展超过一个工作日没有报送，应于 %(due)s 报送，请督促。"),
+        "late",
+        needs=_facts("due"),
+    ),
+    "report_desk": Sentence(
+        lazy("%(number)s 等项目的进展超过两个工作日没有报送，应于 %(due)s 报送，已报调度。"),
+        "late",
+        robot=True,
+        needs=_facts("due"),
+    ),
+    "report_returned": Sentence(lazy("%(number)s 的进展报送被退回，理由见页面，请改后再报。"), tone="warn"),
+    "report_wanted": Sentence(lazy("调度请您尽快报送 %(number)s 的进展，截止 %(due)s。"), needs=_facts("due")),
+    "light_red": Sentence(lazy("%(number)s 亮了红灯，依据见页面。"), tone="warn"),
     "recalculated": Sentence(
         lazy("工作日历有调整，%(number)s 的时限由 %(was)s 改为 %(due)s。"),
         outside=False,
