@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from luodi.directory.models import Post
+from luodi.duties.models import Duty
 from luodi.projects.models.project import Evidence, Project
 from luodi.projects.rules import BaselineState, Kind, Stage
 
@@ -51,6 +52,13 @@ class Milestone(models.Model):
     forecast = models.DateField("预计完成", null=True, blank=True)
     met_on = models.DateField("实际完成", null=True, blank=True)
     evidence = models.ForeignKey(Evidence, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # What it needs of an authority or a utility (the code of a service), the last day to apply for that, and the
+    # matter in which it was applied for.
+    service = models.CharField("所需事项", max_length=40, blank=True)
+    apply_by = models.DateField("最迟申请", null=True, blank=True)
+    waits_for = models.ForeignKey(
+        Duty, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="办理件"
+    )
     withdrawn_at = models.DateTimeField("取消时间", null=True, blank=True)
 
     class Meta:
