@@ -42,11 +42,19 @@ class ReportRound(models.Model):
     due = models.DateTimeField("截止时间")
     closed_at = models.DateTimeField("截止办结", null=True, blank=True)
     closed_by = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # The watch has asked every project that owes a report; it has stopped the clocks of a closed round.
+    asked_at = models.DateTimeField("通知完毕", null=True, blank=True)
+    settled_at = models.DateTimeField("清理完毕", null=True, blank=True)
 
     class Meta:
         verbose_name = "报送期"
         ordering = ["-as_of"]
         constraints = [models.UniqueConstraint(fields=["cycle", "period"], name="round_once")]
+        indexes = [
+            models.Index(fields=["as_of"], name="round_to_ask", condition=Q(asked_at=None)),
+            models.Index(fields=["as_of"], name="round_open", condition=Q(closed_at=None)),
+            models.Index(fields=["as_of"], name="round_to_settle", condition=Q(settled_at=None)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.cycle_id} {self.period}"
@@ -101,7 +109,8 @@ class Report(models.Model):
                 condition=Q(percent=None) | Q(percent__gte=0, percent__lte=100), name="report_percent_bounds"
             ),
         ]
-        indexes = [models.Index(fields=["round", "state"], name="report_round_state")]
+        # The sum of a round that is still open is read from the index alone.
+        indexes = [models.Index(fields=["round", "state", "project", "invested"], name="report_round_state")]
 
     def __str__(self) -> str:
         return f"{self.project_id} {self.round_id} v{self.version}"
