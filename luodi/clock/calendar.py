@@ -1,7 +1,7 @@
 """One calendar: its days, its hours, and every question that may be asked of them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple, Self
 
 from luodi.clock.allowances import Allowance
@@ -14,6 +14,7 @@ from luodi.clock.pauses import Pause, merged
 from luodi.clock.table import Table
 from luodi.clock.terms import due_minute, nth_workday
 
+ONE_DAY = timedelta(days=1)
 EARLIEST, LATEST = 1949, 2200  # years; a typing error of a century must not cost minutes and memory
 
 
@@ -79,6 +80,20 @@ class Calendar:
         """The first working day after `day`. Raises OutOfCalendar."""
         number = day_of(day)
         return date_of(self._ask(number, lambda table: nth_workday(table, number, 1)))
+
+    def days_before(self, day: date, working_days: int) -> date:
+        """The last day on which a term of so many working days may begin that is to end by `day`.
+
+        The day it begins does not count, as in `due`; where `day` is no working day, the term ends on the last one
+        before it.
+        """
+        step, left = day, working_days
+        while not self.is_working(step):
+            step -= ONE_DAY
+        while left:
+            step -= ONE_DAY
+            left -= self.is_working(step)
+        return step
 
     def working_days(self, year: int) -> int:
         first, last = day_of(date(year, 1, 1)), day_of(date(year, 12, 31))

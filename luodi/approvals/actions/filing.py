@@ -45,29 +45,57 @@ def begin(
     Raises Refused when it is not published, when a firm is not the applicant's, or without a mandate.
     """
     with act(viewer.code) as a:
-        version, definition, versions = offered(code, localdate(a.now))
         applicant, company = _for_whom(viewer, applicant, company, mandate)
-        lead = version.bundle.lead if version else versions[code].service.unit
-        case = _open(a, lead, definition.name)
-        case.bundle_version, case.applicant, case.company, case.mandate = version, applicant, company, mandate
-        case.channel, case.answers = channel, clean_answers(definition, answers)
-        case.form, case.query_code = dict(form or {}), query_code()
-        post = viewer.posts[0] if viewer.posts else None
-        if mandate is not None:
-            case.agent = post
-        else:
-            case.begun_by = post
-        case.save()
-        if case.begun_by is not None:
-            add_party(case.duty, Party.Role.WINDOW, at=a.now, unit=case.begun_by.unit)
+        case = begin_step(
+            a,
+            code=code,
+            answers=answers,
+            applicant=applicant,
+            company=company,
+            mandate=mandate,
+            channel=channel,
+            form=form,
+            post=viewer.posts[0] if viewer.posts else None,
+        )
         if mandate is not None and viewer.user is not None:
-            check_mandate(a, case, frozenset({"agent"}), [one.service.code for one in versions.values()])
+            services = Item.objects.filter(case=case).values_list("version__service__code", flat=True)
+            check_mandate(a, case, frozenset({"agent"}), services)
             add_party(case.duty, Party.Role.AGENT, at=a.now, user=viewer.user)
-        if applicant is not None:
-            add_party(case.duty, Party.Role.INVESTOR, at=a.now, user=applicant)
-        lay_out(case, definition, versions, localdate(a.now))
-        a.record(case.duty.number, "begun", of=code, version=version.version if version else 0, channel=channel)
         return case
+
+
+def begin_step(
+    a: Act,
+    *,
+    code: str,
+    answers: Mapping[str, Any],
+    applicant: User | None,
+    company: Company | None,
+    post: Post | None,
+    mandate: Mandate | None = None,
+    channel: str = Channel.WEB,
+    form: Mapping[str, str] | None = None,
+) -> Case:
+    """Step: also of what another matter begins at a window. `post` carries it on: a window's, or the agent's who holds
+    the mandate. Raises Refused when it is not published."""
+    version, definition, versions = offered(code, localdate(a.now))
+    lead = version.bundle.lead if version else versions[code].service.unit
+    case = _open(a, lead, definition.name)
+    case.bundle_version, case.applicant, case.company, case.mandate = version, applicant, company, mandate
+    case.channel, case.answers = channel, clean_answers(definition, answers)
+    case.form, case.query_code = dict(form or {}), query_code()
+    if mandate is not None:
+        case.agent = post
+    else:
+        case.begun_by = post
+    case.save()
+    if case.begun_by is not None:
+        add_party(case.duty, Party.Role.WINDOW, at=a.now, unit=case.begun_by.unit)
+    if applicant is not None:
+        add_party(case.duty, Party.Role.INVESTOR, at=a.now, user=applicant)
+    lay_out(case, definition, versions, localdate(a.now))
+    a.record(case.duty.number, "begun", of=code, version=version.version if version else 0, channel=channel)
+    return case
 
 
 def answer(*, viewer: Viewer, number: str, answers: Mapping[str, Any], version: int | None = None) -> Case:

@@ -178,3 +178,17 @@ def test_next_working_walks_every_working_day_once():
         days.append(office().next_working(days[-1]))
     assert len(days) - 2 == 248
     assert all(a < b for a, b in pairwise(days))
+
+
+@laws
+@given(calendars, st.dates(date(2019, 6, 1), date(2026, 6, 30)), st.integers(0, 200))
+def test_a_term_begun_days_before_ends_by_that_day_and_begun_a_day_later_does_not(calendar, day, amount):
+    def ends(begun):
+        opening = calendar.opens(datetime.combine(begun, datetime.min.time(), SHANGHAI))
+        return local(calendar.due(opening, Allowance(amount, "wd")).at - timedelta(minutes=1)).date()
+
+    begun = calendar.days_before(day, amount)
+    assert begun <= day
+    assert ends(begun) <= day
+    later = calendar.next_working(begun)
+    assert later > day or ends(later) > day
