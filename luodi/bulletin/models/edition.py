@@ -1,31 +1,42 @@
 """An edition (通报): what was published, line by line, and the errata since. Once published it never changes."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from luodi.bulletin.rules import State
 from luodi.directory.models import Post, Territory
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
-from luodi.projects.models import Project, Report, ReportRound
+from luodi.projects.models import Correction, Project, Report, ReportRound
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def visible_to(self, viewer: Viewer) -> "EditionQuerySet":
-        """What is being prepared is seen through its duty; what is published, by everybody."""
+        """What is being prepared is seen through its duty, a preview by whoever sees one of its projects; what is
+        published, by everybody."""
         seen = Q(state=State.PUBLISHED)
         if viewer.is_staff or viewer.is_system:
             seen |= Q(duty__in=Duty.objects.visible_to(viewer).values("pk"))
+            own = EditionLine.objects.filter(
+                edition=OuterRef("pk"), project__in=Project.objects.visible_to(viewer).values("pk")
+            )
+            seen |= Q(Exists(own), state=State.PREVIEW)
         return self.filter(seen)
 
     def published(self) -> "EditionQuerySet":
         return self.filter(state=State.PUBLISHED)
 
+    def with_duty(self) -> "EditionQuerySet":
+        """With what a page or a row says of it besides its own columns."""
+        beside = ("round__cycle", "territory", "prepared_by__unit", "approved_by__unit", "duty__owner__unit")
+        return self.select_related(*beside, "duty__unit__calendar", "duty__city")
+
 
 class Edition(models.Model):
-    """One round's edition of a city or circle. `figures`: [{code, numerator, denominator, value, unit, as_of, lines}]
+    """One round's edition of a city or circle; once published the database refuses to change it.
 
-    where `lines` are positions of the edition's own lines that the number was computed from.
+    `figures`: [{code, group, key, unit, value, numerator, denominator, lines}], where `lines` are the positions of
+    the edition's own lines that the number was computed from, as ranges: "1-5,8".
     """
 
     duty = models.OneToOneField(Duty, primary_key=True, on_delete=models.PROTECT, related_name="edition")
@@ -39,19 +50,19 @@ class Edition(models.Model):
     as_of = models.DateField("数据截至")
     figures = models.JSONField("数字", default=list)
     notes = models.JSONField("编者提示", default=list, help_text="sums that do not add up, hidden denominators")
-    redaction = models.JSONField("公布规则", default=dict, help_text="{version, columns, money, places}")
+    redaction = models.JSONField("公布规则", default=dict, help_text="{version, columns, places}")
     prepared_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField("编制时间")
     # Lines computed so far, shown while the background works.
     done = models.PositiveIntegerField("已编制", default=0)
     of = models.PositiveIntegerField("共", default=0)
+    built_at = models.DateTimeField("编制完成", null=True, blank=True)
     previewed_at = models.DateTimeField("预览时间", null=True, blank=True)
     window_ends = models.DateTimeField("更正截止", null=True, blank=True)
     approved_by = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField("公布时间", null=True, blank=True)
+    # SHA-256 of its JSON, whatever digest the installation uses elsewhere: anybody has a tool for it.
     checksum = models.CharField("校验和", max_length=64, blank=True)
-    # What was made of it, by kind: {"json": digest, "xlsx": digest, "docx": digest, "pdf": digest}
-    files = models.JSONField("文件", default=dict, blank=True)
     ranking = models.JSONField("排名", null=True, blank=True)
 
     objects = EditionQuerySet.as_manager()
@@ -102,6 +113,23 @@ class EditionLine(models.Model):
         return f"{self.edition_id} {self.position}"
 
 
+class EditionFile(models.Model):
+    """What was drawn of a published edition, kept by its digest beside the attachments: json, xlsx, docx, pdf."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="files")
+    kind = models.CharField("格式", max_length=4)
+    digest = models.CharField("摘要", max_length=64)
+    size = models.PositiveIntegerField("大小", help_text="bytes")
+
+    class Meta:
+        verbose_name = "通报文件"
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["edition", "kind"], name="edition_file_once")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.kind}"
+
+
 class LineCorrection(models.Model):
     """What an owner corrected while the preview stood open: old and new are both kept."""
 
@@ -132,6 +160,8 @@ class Erratum(models.Model):
     reason = models.CharField("理由", max_length=400)
     made_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField("更正时间")
+    # The correction of the report from which it follows, where one was made.
+    correction = models.ForeignKey(Correction, null=True, blank=True, on_delete=models.PROTECT, related_name="errata")
     printed_in = models.ForeignKey(
         Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="printed_errata"
     )
@@ -139,6 +169,7 @@ class Erratum(models.Model):
     class Meta:
         verbose_name = "勘误"
         ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["edition", "correction"], name="erratum_of_correction_once")]
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.field}"

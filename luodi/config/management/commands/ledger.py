@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from luodi.bulletin import triggers as editions
 from luodi.ledger.triggers import missing, protect
 from luodi.ledger.verification import verify
 
@@ -17,8 +18,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, task: str, **options: Any) -> None:
         if task == "protect":
-            names = missing()
+            names = missing() + editions.missing()
             protect()
+            editions.protect()
             self.stdout.write(f"put back: {', '.join(names) or 'nothing was missing'}")
             return
         proof = verify()
