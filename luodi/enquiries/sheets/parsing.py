@@ -9,11 +9,12 @@ from typing import Any
 from luodi.directory.named_places import Places, SeveralPlaces, UnknownPlace
 from luodi.enquiries.industries import division_of
 from luodi.enquiries.rules import SENTENCE_LIMIT
-from luodi.enquiries.sheets.amounts import NoUnit, size_band, unit_in
+from luodi.enquiries.sheets.amounts import size_band
 from luodi.enquiries.sheets.columns import COLUMNS, LIMITS, WAYS
 from luodi.enquiries.sheets.moments import moment_of
 from luodi.text import BadContact, clean_sentence, is_uscc, normalise_firm, normalise_uscc, parse_contact
 from luodi.text.sheets import SheetRow
+from luodi.text.sheets.values import NoUnit, unit_in
 
 SHOWN = 60  # characters of a wrong value that are kept
 BARE_NUMBER = re.compile(r"[\d.,]+")

@@ -1,19 +1,18 @@
 """What one cell says: a number in the unit of its column, a price, a day, a kind, a place on the map. No Django.
 
-A blank is better than a wrong value: what cannot be read in one way only is `Unread`, with the reason's code.
+A blank is better than a wrong value: what cannot be read in one way only is `Unread`, with the reason's code:
+number, unit, no_unit, date, kind, place, coordinate.
 """
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from luodi.supply.sheets.units import NEEDS_UNIT, UNITS, counted_in, flat, unit_in
+from luodi.text.sheets import values
+from luodi.text.sheets.values import EMPTY, Unread
 
-EMPTY = frozenset(
-    {"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "待定", "未定", "不详", "/无", "n/a", "na", "none", "空"}
-)
 NEGOTIABLE = frozenset({"面议", "电议", "面谈", "议价", "另议", "可议", "协商", "面商"})
 NUMBER = r"\d*\.?\d+"
 LEAD_WORDS = (
@@ -30,14 +29,6 @@ BELOW_ZERO = re.compile(r"^(?:零下|负)")
 # 2 台 1250, 2×1250, 630+1250
 TIMES = re.compile(rf"(?P<count>\d{{1,2}})(?:台|个|路|组|\*|x|×)(?P<number>{NUMBER})(?P<unit>[^\d+]*)")
 TEXT_AFTER = re.compile(r"[,，;；(（].*$")
-
-
-class Unread(ValueError):
-    """`code`: number, unit, no_unit, date, kind, place, coordinate."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True)
@@ -150,40 +141,15 @@ def price(text: str, heading: str = "") -> Price:
     return Price(amount, counted.code, text.strip()[:60] if more else "")
 
 
-DAY = re.compile(
-    r"(?P<year>\d{4})[-/.年]?(?:(?P<month>\d{1,2})(?:[-/.月](?P<day>\d{1,2})日?|月)?)?(?:t[\d:]+)?(?P<tail>年?底|年?末|年?初)?"
-)
-COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 AT_ONCE = frozenset(
     {"即时", "随时", "立即", "现在", "已空置", "空置", "现房", "即可", "随时可用", "立即可用", "可用", "是"}
 )
-EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet
+FOR_EVER = frozenset({"长期", "不限", "永久"})
 
 
 def day(text: str, *, last: bool = False) -> date | None:
     """A month alone is its first day, or its `last`; 随时 is None. Raises Unread."""
-    said = flat(text)
-    if said in EMPTY or said in AT_ONCE or said in ("长期", "不限", "永久"):
-        return None
-    try:
-        if found := COMPACT.fullmatch(said):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if re.fullmatch(r"[34]\d{4}", said):  # a day number whose cell was not formatted as a day
-            return EPOCH + timedelta(days=int(said))
-        if found := DAY.fullmatch(said):
-            return _whole_day(found, last)
-        return datetime.fromisoformat(text.strip()).date()
-    except ValueError:
-        raise Unread("date") from None
-
-
-def _whole_day(found: re.Match[str], last: bool) -> date:
-    year, tail = int(found["year"]), found["tail"] or ""
-    late = last or "底" in tail or "末" in tail
-    month = int(found["month"]) if found["month"] else (12 if late else 1)
-    if found["day"]:
-        return date(year, month, int(found["day"]))
-    return date(year, month, monthrange(year, month)[1] if late else 1)
+    return None if flat(text) in AT_ONCE | FOR_EVER else values.day(text, last=last)
 
 
 DEGREES = re.compile(

@@ -36,7 +36,7 @@ CHOICES = (*(column for column in WORDS if column != "serial"),)
 def meant(heading: str) -> tuple[str, int] | None:
     """The column, and how late its word stands among those that mean it."""
     group, _joint, own = heading.rpartition(JOINT)
-    for said in (bare(heading), bare(own), bare(group)):
+    for said in (bare(heading), bare(own), *(bare(one) for one in reversed(group.split(JOINT)))):
         if said in MEANT:
             return MEANT[said]
     said = bare(own)

@@ -1,10 +1,10 @@
 """Units that stand in a heading or behind a number, as factors to the unit of a column. No Django."""
 
 import re
-import unicodedata
 from typing import NamedTuple
 
 from luodi.text.reading.quantities import MU_M2
+from luodi.text.sheets.values import plain
 
 # Column -> (pattern of a unit, factor), the longer ones first.
 AREA = (
@@ -80,10 +80,8 @@ class Counted(NamedTuple):
 
 
 def flat(text: object) -> str:
-    """Half width, lower case, without blanks and commas of thousands; square metres are 平, a minus is a minus."""
-    said = re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(text or "")).lower())
-    said = said.replace("km2", "平方公里").replace("m2", "平").replace("−", "-").replace("‑", "-")
-    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", said)
+    """As `plain`; square metres are 平."""
+    return plain(text).replace("km2", "平方公里").replace("m2", "平")
 
 
 def unit_in(column: str, heading: str) -> float | None:

@@ -19,9 +19,10 @@ JOINT = "·"
 # A row below the headings that only says units.
 UNIT = re.compile(
     r"[(（]?(?:单位[:：]?)?(?:万?(?:平方米|平米|㎡|m2|m²)|亩|公顷|米|m|吨|t|kva|kw|千伏安|千瓦|年|℃|%"
-    r"|万?元(?:[/·](?:平方米|平米|㎡|m2|平|亩|度|托))?(?:[/·](?:月|天|日|年))?)[)）]?",
+    r"|[万亿]?元(?:[/·](?:平方米|平米|㎡|m2|平|亩|度|托))?(?:[/·](?:月|天|日|年))?)[)）]?",
     re.IGNORECASE,
 )
+NOTE = re.compile(r"单位[:：]|截[至止]|填报|时间[:：]")
 Origins = dict[tuple[int, int], tuple[int, int, int]]
 
 
@@ -36,9 +37,14 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """`above` is what stands over the headings, a title or 单位：万元; `begins` the row under them."""
+
     sheet: str
-    headings: tuple[str, ...]  # in full: 面积（亩）, or 厂房情况·层高 under a heading over several columns
+    # By place, in full: 面积（亩）, or 投资·2021年·计划 under headings over several columns.
+    headings: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    above: tuple[str, ...]
+    begins: int
 
 
 def read_tables(file: BinaryIO | bytes, know: Callable[[str], bool], named: str, limit: int = LIMIT) -> list[Table]:
@@ -47,7 +53,7 @@ def read_tables(file: BinaryIO | bytes, know: Callable[[str], bool], named: str,
     `named` are the columns told to people where there is no header. Raises SheetError.
     """
     book = opened(file, limit)
-    tables = [table for sheet in visible(book) if (table := _table(sheet, know))]
+    tables = [table for sheet in visible(book) if (table := table_in(sheet, know))]
     if not tables:
         raise SheetError("no_header", depth=DEEP, columns=named)
     rows = [row for table in tables for row in table.rows]
@@ -56,7 +62,8 @@ def read_tables(file: BinaryIO | bytes, know: Callable[[str], bool], named: str,
     return tables
 
 
-def _table(sheet: Worksheet, know: Callable[[str], bool]) -> Table | None:
+def table_in(sheet: Worksheet, know: Callable[[str], bool]) -> Table | None:
+    """None where no row names two known headings."""
     origins = _origins(sheet)
     width = min(sheet.max_column, MOST_COLUMNS)
     best, best_row = 0, 0
@@ -73,7 +80,17 @@ def _table(sheet: Worksheet, know: Callable[[str], bool]) -> Table | None:
         first += 1
     columns = _unique(headings)
     rows = tuple(_rows(sheet, first, columns, origins))
-    return Table(sheet.title, tuple(name for name in columns if name), rows)
+    top = _top(sheet, best_row, width, origins)
+    above = [text_of(cell.value) for line in sheet.iter_rows(max_row=top - 1) for cell in line] if top > 1 else []
+    return Table(sheet.title, tuple(columns), rows, tuple(filter(None, above)), first)
+
+
+def _top(sheet: Worksheet, best_row: int, width: int, origins: Origins) -> int:
+    """The first row of the headings: where the lowest of them, or the groups over it, begin."""
+    top = min((origins.get((best_row, column), (best_row, 0, 0))[0] for column in range(1, width + 1)), default=1)
+    while top > 1 and any(_is_group(*_held(sheet, top - 1, column, origins), width) for column in range(1, width + 1)):
+        top = min(origins.get((top - 1, column), (top - 1, 0, 0))[0] for column in range(1, width + 1))
+    return top
 
 
 def _origins(sheet: Worksheet) -> Origins:
@@ -91,13 +108,24 @@ def _headings(sheet: Worksheet, row: int, width: int, origins: Origins) -> list[
 
 
 def _heading(sheet: Worksheet, row: int, column: int, width: int, origins: Origins) -> str:
+    """What stands there, behind the groups over it; a title over the whole table is none."""
     own, _spread = _held(sheet, row, column, origins)
-    above, spread = _held(sheet, row - 1, column, origins) if row > 1 else ("", 1)
-    if spread >= max(2, WIDE * width):  # a title over the whole table
-        above = ""
-    if not own or own == above:
-        return above
-    return f"{above}{JOINT}{own}" if above and spread > 1 else own
+    if not own and row > 1:
+        text, spread = _held(sheet, row - 1, column, origins)
+        own = text if spread < max(2, WIDE * width) else ""
+    groups: list[str] = []
+    for higher in range(row - 1, 0, -1):
+        text, spread = _held(sheet, higher, column, origins)
+        if spread >= max(2, WIDE * width):
+            break
+        if _is_group(text, spread, width) and text not in (own, *groups):
+            groups.insert(0, text)
+    return JOINT.join([*groups, own]) if own else ""
+
+
+def _is_group(text: str, spread: int, width: int) -> bool:
+    """A heading over several columns and not over all; 单位：万元 at the right is a note."""
+    return bool(text) and 1 < spread < max(2, WIDE * width) and not NOTE.match(text)
 
 
 def _held(sheet: Worksheet, row: int, column: int, origins: Origins) -> tuple[str, int]:
