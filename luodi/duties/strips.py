@@ -36,9 +36,15 @@ def strip_of(duty: Duty, *, viewer: Viewer, now: datetime) -> Strip:
     if nearest is None:
         return strip
     if nearest.due is None:
-        held = _("特别程序，停止计时") if duty.kind == "item" else _("等待投资人，暂停计时")
-        return replace(strip, tone="held", left_text=held, deadline_label=name_of(nearest.kind))
+        return replace(strip, tone="held", left_text=held_words(duty.kind), deadline_label=name_of(nearest.kind))
     return _running(strip, nearest, nearest.due, now)
+
+
+def held_words(kind: str) -> str:
+    """Why nothing runs, by the kind of matter."""
+    if kind == "item":
+        return _("特别程序，停止计时")
+    return _("项目暂缓，停止计时") if kind == "project" else _("等待投资人，暂停计时")
 
 
 def _running(strip: Strip, deadline: Deadline, due: datetime, now: datetime) -> Strip:

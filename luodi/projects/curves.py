@@ -6,6 +6,7 @@ A curve is a list of [ISO date, percent], rising from its first day to a hundred
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from typing import Any, Literal
 
 WHOLE = Decimal(100)
@@ -28,7 +29,7 @@ def planned_share(curve: Curve, day: date) -> Decimal:
     known = points(curve)
     if not known or day < known[0][0]:
         return Decimal(0)
-    for (since, low), (until, high) in zip(known, known[1:], strict=False):
+    for (since, low), (until, high) in pairwise(known):
         if day < until:
             passed = Decimal((day - since).days) / Decimal((until - since).days)
             return (low + (high - low) * passed).quantize(HUNDREDTH, ROUND_HALF_UP)
@@ -43,7 +44,7 @@ def faults(curve: Curve) -> str:
         return "unreadable"
     if len(known) < 2:
         return "short"
-    pairs = list(zip(known, known[1:], strict=False))
+    pairs = list(pairwise(known))
     if any(later[0] <= earlier[0] for earlier, later in pairs):
         return "order"
     if any(not 0 <= percent <= WHOLE for _on, percent in known):

@@ -149,7 +149,7 @@ REQUIRED_IF: dict[str, tuple[str, str, Stage]] = {
     "industry": ("sector", Sector.INDUSTRY, S.FILED),
 }
 NOT_FOR: dict[str, frozenset[str]] = {  # columns a template never asks for
-    Template.TASK: frozenset({"code", "builder_name", "sponsor_name", "total"}),
+    Template.TASK: frozenset({"code", "builder_name", "sponsor_name", "total", "industry"}),
     Template.SERVICE: frozenset({"code", "builder_name"}),
     Template.INFRASTRUCTURE: frozenset({"sponsor_name"}),
 }
@@ -207,9 +207,7 @@ def lacking(stage: str, template: str, values: Mapping[str, object], evidence: f
     `values` are the project's columns, `evidence` the kinds that it has. Stages that the template passes over are
     not asked for again.
     """
-    lacks = [
-        Lack(column=name) for name in asked_columns(stage, template, values) if values.get(name) in (None, "")
-    ]
+    lacks = [Lack(column=name) for name in asked_columns(stage, template, values) if values.get(name) in (None, "")]
     return lacks + [Lack(evidence=kinds) for kinds in PROOF[stage] if not kinds & evidence]
 
 

@@ -18,6 +18,8 @@ from luodi.projects.models import Project, YearPlan
 from luodi.projects.reach import locked_project, progress_of
 from luodi.projects.rules import ENDED, PROJECT_CODE, Side, Stage, lacking
 
+# They judge what others enter.
+JUDGES = frozenset({Post.Role.CHECKER, Post.Role.LEADER})
 # Columns that `change` may set; what an act of its own decides (stage, side, light, sums) is not among them.
 EDITABLE = frozenset(
     {"template", "code", "sector", "industry", "description", "sponsor", "sponsor_name", "builder_name", "level"}
@@ -31,7 +33,19 @@ def add(
 ) -> Project:
     """A new project, at the stage `values["stage"]` or as an idea. Raises Refused."""
     with act(viewer.code) as a:
+        check_entry(viewer, owner, title)
         return add_step(a, viewer, owner=owner, at=at, title=title, template=template, values=values or {})
+
+
+def check_entry(viewer: Viewer, owner: Post, title: str) -> None:
+    """Who works on projects enters them for a unit of his own, the city's desk for any. Raises Refused."""
+    at_work = [post for post in viewer.posts if "project" in post.remit and post.role not in JUDGES]
+    if not (viewer.is_system or at_work):
+        raise Refused(_("您的岗位不登记重点项目。"))
+    if not (viewer.is_system or viewer.is_city_desk or owner.unit_id in {post.unit_id for post in at_work}):
+        raise Refused(_("只能登记由本单位负责的项目。"))
+    if not title.strip():
+        raise Refused(_("请写项目名称。"))
 
 
 def add_step(
@@ -172,7 +186,9 @@ def set_aside(
         closed = a.now if side in ENDED else None
         if closed:
             clocks.stop_all(happened_at=a.now)
-            clocks.settle()
+        else:
+            clocks.hold(*_milestones(clocks), at=a.now, ground=side)
+        clocks.settle()
         _write_side(project, side, reason.strip(), until)
         move(project.duty, allowed={project.duty.progress}, to=progress_of(project), closed=closed)
         a.record(number, "set_aside", side=side, until=until.isoformat() if until else "", clocks=clocks.log)
@@ -186,9 +202,16 @@ def resume(*, viewer: Viewer, number: str, version: int | None = None) -> Projec
         if project.side != Side.PAUSED:
             raise Refused(_("项目没有暂缓，无需恢复。"))
         _write_side(project, Side.NONE, "", None)
+        clocks = Clocks(project.duty)
+        clocks.resume(*_milestones(clocks), at=a.now)
+        clocks.settle()
         move(project.duty, allowed={Side.PAUSED}, to=progress_of(project))
-        a.record(number, "resumed", stage=project.stage)
+        a.record(number, "resumed", stage=project.stage, clocks=clocks.log)
         return project
+
+
+def _milestones(clocks: Clocks) -> list[str]:
+    return [key for key in clocks.open if key.startswith("milestone:")]
 
 
 def _write_side(project: Project, side: str, reason: str, until: date | None) -> None:
