@@ -18,7 +18,7 @@ from luodi.ledger.acts import Act, Refused, act
 from luodi.supply.actions.offering import FIRM, check_visibility, offering_post
 from luodi.supply.models import Offer, OfferRow, OfferSheet
 from luodi.supply.rules import KINDS, State
-from luodi.supply.sheets.columns import CHOICES, TOLD, assigned, is_known
+from luodi.supply.sheets.columns import CHOICES, NAMES, TOLD
 from luodi.supply.sheets.parsing import RowReader, from_json
 from luodi.text.sheets import TableRow, read_tables
 
@@ -43,7 +43,7 @@ def check_offers(
     if kind and (kind not in KINDS or kind == FIRM):
         raise Wrong("kind", _("没有这个类别。"))
     check_visibility(kind, visibility)
-    tables = read_tables(data, is_known, TOLD)
+    tables = read_tables(data, NAMES.knows, TOLD)
     headings = list(dict.fromkeys(heading for table in tables for heading in table.headings))
     rows = [row for table in tables for row in table.rows]
     digest = sha256(data).hexdigest()
@@ -57,7 +57,7 @@ def check_offers(
             kind=kind,
             place=place,
             visibility=visibility,
-            headings=list(assigned(headings).items()),
+            headings=list(NAMES.assigned(headings).items()),
             read_at=a.now,
         )
         faults = _keep_rows(sheet, rows)
