@@ -15,7 +15,15 @@ FIELD_KINDS = ("text", "number", "money", "date", "choice", "area", "phone")
 # What the city may know already; the form above maps each to where it lies.
 PREFILLS = (
     *("company.name", "company.uscc", "company.industry", "person.name", "person.phone"),
-    *("project.name", "project.code", "offer.address", "offer.area_m2"),
+    *(
+        "project.name",
+        "project.code",
+        "project.address",
+        "project.builder",
+        "project.open_on",
+        "offer.address",
+        "offer.area_m2",
+    ),
     *("enquiry.company_name", "enquiry.industry", "enquiry.total_investment", "enquiry.fixed_investment"),
     *("enquiry.land_mu", "enquiry.floor_area_m2", "enquiry.roof_area_m2", "enquiry.power_kva", "enquiry.jobs"),
     *("enquiry.start_by", "enquiry.produce_by"),

@@ -15,14 +15,14 @@ from luodi.approvals.bundle.sources import is_sample, unsourced_of
 CATALOGUE = shipped()
 BUNDLES = shipped_bundles()
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-EIGHT = {
+NINE = {
     *("restaurant", "company", "industrial-land", "leased-plant", "rooftop-pv"),
-    *("small-low-risk", "construction-start", "social-organisation"),
+    *("small-low-risk", "construction-start", "social-organisation", "building-opening"),
 }
 
 
-def test_eight_bundles_and_a_single_service_are_shipped():
-    assert set(BUNDLES) == EIGHT | {"food-licence-change"}
+def test_nine_bundles_and_a_single_service_are_shipped():
+    assert set(BUNDLES) == NINE | {"food-licence-change"}
     assert len(BUNDLES["food-licence-change"].items) == 1
     assert all((DATA / "bundles" / f"{code}.json").is_file() for code in BUNDLES)
 
@@ -34,7 +34,7 @@ def test_a_shipped_bundle_may_be_published_in_a_demo(code):
     assert len(BUNDLES[code].questions) <= 6
 
 
-@pytest.mark.parametrize("code", sorted(EIGHT))
+@pytest.mark.parametrize("code", sorted(NINE))
 def test_a_bundle_spares_days_and_materials(code):
     one = figures(BUNDLES[code], CATALOGUE, largest(BUNDLES[code], CATALOGUE))
     assert one.path.saved_days > 0
