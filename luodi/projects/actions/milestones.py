@@ -14,6 +14,7 @@ from luodi.duties.models import Deadline
 from luodi.duties.reach import acting_post
 from luodi.duties.steps import move
 from luodi.ledger.acts import Act, Refused, act
+from luodi.projects.actions.forecasting import issue_step, score_step, unscore_step
 from luodi.projects.models import Evidence, Milestone, MilestoneDate, PlannedDate, Project, Report
 from luodi.projects.reach import locked_project
 from luodi.projects.rules import BaselineState
@@ -40,6 +41,7 @@ def move_milestone(
         by = acting_post(viewer, project.duty)
         if move_step(a, project, found, forecast=forecast, by=by, reason=reason, report=report):
             move(project.duty, allowed={project.duty.progress})
+            issue_step(a, project)
         return found
 
 
@@ -118,6 +120,7 @@ def meet_step(
         raise Refused(_("完成日期在以后，请核对。"))
     milestone.met_on, milestone.evidence = met_on, evidence
     milestone.save(update_fields=["met_on", "evidence"])
+    score_step(project, milestone)
     clocks.stop(_key(milestone), happened_at=min(a.now, _noon(met_on)))
     proof = evidence.pk if evidence else None
     a.record(project.duty.number, "milestone_met", milestone=milestone.pk, on=met_on.isoformat(), evidence=proof)
@@ -136,6 +139,7 @@ def reopen_stages_step(a: Act, project: Project, clocks: Clocks, stages: Iterabl
         a.record(project.duty.number, "milestone_reopened", milestone=milestone.pk, was=str(milestone.met_on))
         milestone.met_on = milestone.evidence = None
         milestone.save(update_fields=["met_on", "evidence"])
+        unscore_step(milestone)
         if milestone.pk in planned:
             start_clock(clocks, milestone, planned[milestone.pk], a.now)
 
