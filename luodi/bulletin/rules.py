@@ -13,7 +13,8 @@ class State(TextChoices):
     CALLED_OFF = "called_off", _("已取消")
 
 
-CORRECTION_WINDOW = "2wd"
+# Field of a report -> the column of a line that shows it; what an owner may correct in the window.
+CORRECTABLE = {"invested": "period_invested", "percent": "percent", "words": "words"}
 PUBLISH_DAY = 5  # of the month after the period
 MIN_GROUP = 5  # names in a ranking
 MONTHS_BETWEEN_RANKINGS = 6
