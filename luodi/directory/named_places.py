@@ -7,8 +7,7 @@ from luodi.directory.models import Territory
 
 NOWHERE = frozenset({"", "不限", "待定", "未定", "无", "都可以", "均可", "全市", "市内", "还没想好", "-", "—", "/"})
 ENDING = re.compile(r"(?:新区|区|市|县|镇|街道)$")
-DEPTH = {Territory.Level.CITY: 0, Territory.Level.DISTRICT: 1, Territory.Level.PLACE: 2}
-
+DEPTH = {level: depth for depth, level in enumerate(Territory.Level)}
 
 BRACKETS = re.compile(r"[（(](.*?)[)）]")
 
@@ -33,6 +32,11 @@ class Places:
 
     def read(self, typed: str) -> Territory | None:
         """None for nowhere in particular, the city as a whole included. Raises UnknownPlace, SeveralPlaces."""
+        found = self.find(typed)
+        return found if found and found.level in (Territory.Level.DISTRICT, Territory.Level.PLACE) else None
+
+    def find(self, typed: str, within: Territory | None = None) -> Territory | None:
+        """The same with a city itself; of several places of a name the one `within` that city is meant."""
         said = re.sub(r"\s", "", typed)
         if said in NOWHERE:
             return None
@@ -41,9 +45,11 @@ class Places:
             raise UnknownPlace(typed)
         deepest = max(DEPTH[Territory.Level(self.known[pk].level)] for pk in found)
         places = [self.known[pk] for pk in found if DEPTH[Territory.Level(self.known[pk].level)] == deepest]
+        if len(places) > 1 and within is not None:
+            places = [place for place in places if place.columns()["city"] == within] or places
         if len(places) > 1:
             raise SeveralPlaces(typed)
-        return None if places[0].level == Territory.Level.CITY else places[0]
+        return places[0]
 
     def _within(self, said: str) -> set[int]:
         """Places whose full name stands in what was said: 临海市西部新区港区 names three, the last is meant."""
