@@ -33,6 +33,7 @@ from luodi.approvals.models import (
 from luodi.approvals.reach import case_for
 from luodi.approvals.rules import SATISFIED, ItemState
 from luodi.approvals.sparing import CASE_FORM, held_licences
+from luodi.directory.actors import posts_of
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
@@ -326,17 +327,6 @@ def last_event(case: Case) -> int:
     newest = Event.objects.filter(subject=case.number).aggregate(at=Max("id"))["at"]
     below = Event.objects.filter(subject__in=numbers).aggregate(at=Max("id"))["at"]
     return max(newest or 0, below or 0)
-
-
-def posts_of(actors: Iterable[str]) -> dict[str, Post]:
-    """How the ledger names somebody -> the post that he holds, else held last."""
-    ids = {int(code.removeprefix("user:")) for code in actors if code.startswith("user:")}
-    if not ids:
-        return {}
-    found = Post.objects.filter(user__in=ids).select_related("unit", "user")
-    # In Python: a null sorts first on one database and last on the other.
-    rows = sorted(found, key=lambda post: (post.until is None, post.since))
-    return {f"user:{post.user_id}": post for post in rows}
 
 
 def own_cases(viewer: Viewer) -> "QuerySet[Case]":

@@ -8,10 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from luodi.approvals.dossier import CaseDossier, Touch, posts_of
+from luodi.approvals.dossier import CaseDossier, Touch
 from luodi.approvals.models import Delivery, Item, ItemMaterial, MaterialCopy
 from luodi.approvals.rules import CaseState, Procedure
 from luodi.approvals.words import named, said
+from luodi.directory.actors import posts_of
 from luodi.directory.models import Post
 from luodi.duties.strips import name_of
 from luodi.ledger.models import Event

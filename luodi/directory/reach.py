@@ -24,6 +24,14 @@ def own_territories(viewer: Viewer) -> TerritoryQuerySet:
     return rows.filter(Q(pk__in=tops) | Q(parent__in=tops) | Q(parent__parent__in=tops))
 
 
+def cities(viewer: Viewer, kind: str = "") -> TerritoryQuerySet:
+    """The cities in which his posts lie, those of a circle among them; of posts that handle this `kind` only."""
+    tops = [post.unit.territory_id for post in viewer.posts if not kind or kind in post.remit]
+    above = Q(children__in=tops) | Q(children__children__in=tops)
+    found = Territory.objects.filter(Q(pk__in=tops) | Q(parent__in=tops) | above, level=Territory.Level.CITY)
+    return found.order_by("code").distinct()
+
+
 def units(viewer: Viewer) -> UnitQuerySet:
     rows = Unit.objects.select_related("territory", "calendar").order_by("-active", "code")
     return rows if viewer.is_staff else rows.none()

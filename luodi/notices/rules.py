@@ -53,6 +53,7 @@ SENTENCES: dict[str, Sentence] = {
     "awake": Sentence(lazy("%(number)s 恢复办理，请与投资人联系。")),
     "inherited": Sentence(lazy("%(number)s 原来的负责人已离岗，现在由您负责。"), outside=False),
     "work_given": Sentence(lazy("新任务 %(number)s 由您负责，请看完成日期。")),
+    "parts_given": Sentence(lazy("%(number)s 分解出的任务里有您负责的，请看完成日期。")),
     "given": Sentence(lazy("%(number)s 改由您负责。"), outside=False),
     "gate_passed": Sentence(lazy("%(number)s 的阶段申请已通过。"), tone="good", outside=False),
     "gate_returned": Sentence(lazy("%(number)s 的阶段申请被退回，请看还缺什么。"), tone="warn"),
@@ -76,6 +77,7 @@ SENTENCES: dict[str, Sentence] = {
     "clash": Sentence(lazy("%(number)s 的首谈登记撞单，等待裁定。"), tone="warn", robot=True),
     "claim_warned": Sentence(lazy("%(number)s 的首谈登记 60 天没有进展，再过 30 天失效。"), tone="warn", outside=False),
     "claim_expired": Sentence(lazy("%(number)s 的首谈登记已失效。"), tone="warn", outside=False),
+    "case_begun": Sentence(lazy("%(number)s 由项目单位开办，请联系申请人补齐材料后申报。")),
     "case_filed": Sentence(lazy("新办件 %(number)s 有您的事项，请在五个工作日内受理。"), robot=True),
     "material_given": Sentence(lazy("%(number)s 补交了材料，请审核。"), outside=False),
     "appealed": Sentence(lazy("申请人对 %(number)s 提出异议，请在时限内答复。"), tone="warn"),
@@ -175,6 +177,7 @@ SENTENCES: dict[str, Sentence] = {
     "nurtured": Sentence(lazy("您的申请 %(number)s 约好了再次联系的日期。")),
     "unreachable": Sentence(lazy("我们没能联系上您（%(number)s），请在页面上回一句话。"), tone="warn"),
     "closed": Sentence(lazy("您的申请 %(number)s 已有答复并办结，请看答复，也请评价。")),
+    "converted": Sentence(lazy("您的申请 %(number)s 已转为项目，进展请看页面。"), tone="good"),
     "merged": Sentence(lazy("您的申请 %(number)s 与另一件申请一并办理。")),
     "remedied": Sentence(lazy("您的差评（%(number)s）已整改，请看结果。")),
     # to both

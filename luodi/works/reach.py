@@ -17,6 +17,11 @@ def work_for(viewer: Viewer, number: str) -> Work:
     return Work.objects.visible_to(viewer).select_related(*beside).get(duty__number=number)
 
 
+def measure_for(viewer: Viewer, number: str) -> Work:
+    """An innovation measure that he may copy. Raises Work.DoesNotExist."""
+    return Work.objects.measures_for(viewer).select_related(*WITH_DUTY).get(duty__number=number)
+
+
 def meeting_for(viewer: Viewer, number: str) -> Meeting:
     """Raises Meeting.DoesNotExist outside the viewer's scope."""
     return Meeting.objects.visible_to(viewer).select_related(*WITH_DUTY, "chaired_by").get(duty__number=number)

@@ -17,7 +17,25 @@ class Kind(TextChoices):
     INSTRUCTION = "instruction", _("批示")
 
 
+class MayCopy(TextChoices):
+    """How far an innovation measure is shown, and so who may copy it; empty: only who sees its duty."""
+
+    CITY = "city", _("本市各单位")
+    ALL = "all", _("各城市")
+
+
+class Became(TextChoices):
+    """What the next version of a plan says of a task."""
+
+    OPEN = "", _("未定")
+    DONE = "done", _("已完成")
+    CARRIED = "carried", _("继续实施")
+    CHANGED = "changed", _("调整后继续")
+    DROPPED = "dropped", _("不再实施")
+
+
 POINTS = (Kind.RISK, Kind.CRUX, Kind.INNOVATION)
+WITH_EFFECT = frozenset({Kind.MEASURE, Kind.CAMPAIGN})
 # What may hang under what.
 PARTS: dict[str, frozenset[str]] = {
     Kind.WORK: frozenset({*POINTS, Kind.GOAL, Kind.WORK}),

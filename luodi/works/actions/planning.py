@@ -14,9 +14,8 @@ from luodi.ledger.acts import Act, Refused, Stale, act
 from luodi.works.actions.working import add_work_step, end_step
 from luodi.works.models import PlanTask, PlanVersion, Work
 from luodi.works.reach import locked_work
-from luodi.works.rules import OPEN, Kind, State
+from luodi.works.rules import OPEN, Became, Kind, State
 
-Became = PlanTask.Became
 # What the version after says of a task that it carries on; the others it does not hold.
 GOES_ON = frozenset({Became.CARRIED, Became.CHANGED})
 

@@ -12,12 +12,12 @@ from luodi.directory.viewer import Viewer
 from luodi.duties.clocks import Clocks
 from luodi.duties.models import Duty, Link, Visibility
 from luodi.duties.reach import ask, locked
-from luodi.duties.steps import link, move, open_duty
+from luodi.duties.steps import give_to, link, move, open_duty, owner_values
 from luodi.ledger.acts import Act, Refused, act
 from luodi.notices.actions import tell
 from luodi.works.models import Work
-from luodi.works.reach import locked_work, work_for
-from luodi.works.rules import OPEN, PARTS, Kind, State
+from luodi.works.reach import locked_work, measure_for
+from luodi.works.rules import OPEN, PARTS, WITH_EFFECT, Kind, State
 
 
 def add_work(
@@ -124,6 +124,8 @@ def finish(
         work = locked_work(viewer, number, "keep_work", version=version)
         if not result.strip():
             raise Refused(_("请写结果：做成了什么。"))
+        if work.kind == Kind.CAMPAIGN and work.facts.get("counted") is None:
+            raise Refused(_("活动办结前请先登记成效：来了多少、收到多少线索。"))
         if work.target is not None and work.reached < work.target:
             told = {"reached": f"{work.reached.normalize():f}", "target": f"{work.target.normalize():f}"}
             raise Refused(_("目标 %(target)s，现在是 %(reached)s。请先登记完成数，或改为取消并说明原因。") % told)
@@ -157,15 +159,57 @@ def end_step(a: Act, work: Work, *, to: str, result: str, happened_at: datetime)
     a.record(work.duty.number, to, happened_at=happened_at, clocks=clocks.log)
 
 
-def copy_measure(*, viewer: Viewer, number: str, owner: Post, at: Territory, how: str, due: date | None = None) -> Work:
-    """A measure that works elsewhere is taken over here, adapted as `how` says. Raises Refused."""
+def tell_effect(
+    *,
+    viewer: Viewer,
+    number: str,
+    effect: str,
+    counted: int | None = None,
+    counted_unit: str = "",
+    version: int | None = None,
+) -> Work:
+    """What a campaign or a measure has brought, in words and counted. Raises Refused."""
     with act(viewer.code) as a:
-        source = work_for(viewer, number)
-        if source.kind != Kind.MEASURE:
-            raise Refused(_("只有创新举措可以复制。"))
+        work = locked_work(viewer, number, "keep_work", version=version)
+        if work.kind not in WITH_EFFECT:
+            raise Refused(_("只有活动和创新举措登记成效。"))
+        if not effect.strip():
+            raise Refused(_("请写成效：带来了什么。"))
+        told = {"counted": counted, "counted_unit": counted_unit.strip()} if counted is not None else {}
+        work.facts = {**work.facts, "effect": effect.strip(), **told}
+        Work.objects.filter(pk=work.pk).update(facts=work.facts)
+        move(work.duty, allowed=OPEN)
+        a.record(number, "effect_told", counted=counted)
+        return work
+
+
+def hand_on(*, viewer: Viewer, number: str, to_post: Post, version: int | None = None) -> Work:
+    """To another owner, his clocks run on. Beyond the unit only its head and the city desk. Raises Refused."""
+    with act(viewer.code) as a:
+        work = locked_work(viewer, number, "transfer", version=version)
+        duty = work.duty
+        if to_post.pk == duty.owner_id:
+            raise Refused(_("这项工作已经由他负责。"))
+        if "work" not in to_post.remit or not Post.objects.held(a.now).filter(pk=to_post.pk).exists():
+            raise Refused(_("只能交给在岗、负责重点工作的人。"))
+        if to_post.unit_id != duty.unit_id and not (viewer.heads(duty.unit) or viewer.is_city_desk):
+            raise Refused(_("交给别的单位，要由本单位主任或市级总台办。"))
+        give_to(duty, to_post)
+        move(duty, allowed=OPEN, **owner_values(duty))
+        a.record(number, "owner_changed", post=to_post.pk)
+        tell(a, reader=to_post.user, code="given", subject=number, key=f"given:{number}:{duty.version}")
+        return work
+
+
+def copy_measure(*, viewer: Viewer, number: str, owner: Post, at: Territory, how: str, due: date | None = None) -> Work:
+    """A measure that works elsewhere is taken over here, adapted as `how` says. Raises Work.DoesNotExist, Refused."""
+    with act(viewer.code) as a:
+        source = measure_for(viewer, number)
+        if "work" not in owner.remit:
+            raise Refused(_("请选负责重点工作的人。"))
         if not how.strip():
             raise Refused(_("请写明在本地怎么做、作了哪些调整。"))
-        facts = {**source.facts, "where": owner.unit.name, "effect": ""}
+        facts = {"what": source.facts.get("what", ""), "where": owner.unit.name}
         copy = add_work_step(
             a,
             kind=Kind.MEASURE,

@@ -1,8 +1,10 @@
 """What cities do together: agreements, alliances, zones, policies copied, events; each with an owner and a date."""
 
 from django.db import models
+from django.db.models import Q
 
 from luodi.directory.models import Territory
+from luodi.directory.reach import cities
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
 from luodi.works.rules import CooperationKind
@@ -10,7 +12,10 @@ from luodi.works.rules import CooperationKind
 
 class CooperationQuerySet(models.QuerySet["Cooperation"]):
     def visible_to(self, viewer: Viewer) -> "CooperationQuerySet":
-        return self.filter(duty__in=Duty.objects.visible_to(viewer).values("pk"))
+        """Of his places, and all in which a city of his takes part."""
+        joined = Cooperation.cities.through.objects.filter(territory__in=cities(viewer, "cooperation").values("pk"))
+        seen = Duty.objects.visible_to(viewer).values("pk")
+        return self.filter(Q(duty__in=seen) | Q(pk__in=joined.values("cooperation")))
 
 
 class Cooperation(models.Model):

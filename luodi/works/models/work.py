@@ -4,14 +4,23 @@ from django.db import models
 from django.db.models import Q
 
 from luodi.directory.models import Post, Unit
+from luodi.directory.reach import cities
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
-from luodi.works.rules import Kind, Wording
+from luodi.works.rules import Became, Kind, MayCopy, Wording
 
 
 class WorkQuerySet(models.QuerySet["Work"]):
     def visible_to(self, viewer: Viewer) -> "WorkQuerySet":
         return self.filter(duty__in=Duty.objects.visible_to(viewer).values("pk"))
+
+    def measures_for(self, viewer: Viewer) -> "WorkQuerySet":
+        """Innovation measures that he sees, and those whose owners show them to his city or to everybody."""
+        if not viewer.is_staff:
+            return self.none()
+        seen = Q(duty__in=Duty.objects.visible_to(viewer).values("pk"))
+        near = Q(facts__may_copy=MayCopy.CITY, duty__city__in=cities(viewer).values("pk"))
+        return self.filter(seen | near | Q(facts__may_copy=MayCopy.ALL), kind=Kind.MEASURE)
 
     def with_duty(self) -> "WorkQuerySet":
         beside = ("duty__owner__user", "duty__owner__unit", "duty__unit", "duty__district", "duty__place")
@@ -33,7 +42,7 @@ class Work(models.Model):
     reached = models.DecimalField("已完成数", max_digits=14, decimal_places=2, default=0)
     result = models.CharField("结果", max_length=400, blank=True)
     done_at = models.DateTimeField("完成时间", null=True, blank=True)
-    # A measure: {what, where, effect, may_copy}; a campaign: {partners, on, effect, counted}
+    # A measure: {what, where, effect, may_copy}; a campaign: {partners, on, effect, counted, counted_unit}
     facts = models.JSONField("要素", default=dict, blank=True)
     # The measure this one was copied from.
     copied_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies")
@@ -88,13 +97,6 @@ class PlanVersion(models.Model):
 
 class PlanTask(models.Model):
     """A task of one version; `was` is the task of the version before that it carries on."""
-
-    class Became(models.TextChoices):
-        OPEN = "", "未定"
-        DONE = "done", "已完成"
-        CARRIED = "carried", "继续实施"
-        CHANGED = "changed", "调整后继续"
-        DROPPED = "dropped", "不再实施"
 
     version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="tasks")
     work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="tasks")
