@@ -34,10 +34,11 @@ def update_each(
     Returns how many rows were changed; one whose `where` no longer holds is left alone.
     """
     fields = [_field(model, name) for name in (*columns, *where)]
-    changes = ", ".join(f"{field.column} = %s" for field in fields[: len(columns)])
+    quoted = connection.ops.quote_name
+    changes = ", ".join(f"{quoted(field.column)} = %s" for field in fields[: len(columns)])
     guards = " AND ".join(
-        [f"{field.column} = %s" for field in fields[len(columns) :]]
-        + [f"{_field(model, name).column} IS NULL" for name in empty]
+        [f"{quoted(field.column)} = %s" for field in fields[len(columns) :]]
+        + [f"{quoted(_field(model, name).column)} IS NULL" for name in empty]
     )
     values = [
         [field.get_db_prep_save(value, connection) for field, value in zip(fields, row, strict=True)] for row in rows
