@@ -18,6 +18,10 @@ from luodi.approvals.actions.proposing import propose
 from luodi.approvals.days.counting import count_stays
 from luodi.approvals.licences.drawing import draw_letters, draw_licences
 from luodi.approvals.licences.status import sign_list
+from luodi.bulletin.actions.preparing import build_editions
+from luodi.bulletin.actions.previewing import end_window
+from luodi.bulletin.actions.publishing import find_errata
+from luodi.bulletin.drawing.files import draw_editions
 from luodi.duties.recalculation import recalculate
 from luodi.duties.sweep import Expiries, tell_due
 from luodi.enquiries.actions.claiming import age_claims
@@ -30,6 +34,8 @@ from luodi.ledger.sealing import seal
 from luodi.ledger.spool import load_readings
 from luodi.matching.following import Follower
 from luodi.notices.delivery import deliver
+from luodi.projects.actions.forecasting import issue_forecasts
+from luodi.projects.actions.problems import confirm_for_silent
 from luodi.supply.actions.picturing import draw_photos
 
 EXPIRIES: Expiries = {
@@ -39,6 +45,8 @@ EXPIRIES: Expiries = {
     "acceptance": deem_accepted,
     "supplement": end_late_supplement,
     "deferral": break_promise,
+    "window": end_window,
+    "confirmation": confirm_for_silent,
 }
 
 
@@ -94,5 +102,11 @@ LANES: dict[str, tuple[Step, ...]] = {
         Step("propose", propose, 60),
     ),
     "couriers": (Step("ask_couriers", ask_couriers, 60),),
+    "forecasts": (Step("issue_forecasts", issue_forecasts, 60),),
     "pictures": (Step("draw_photos", draw_photos, 2),),
+    "editions": (
+        Step("build_editions", build_editions, 2),
+        Step("draw_editions", draw_editions, 2),
+        Step("find_errata", find_errata, 30),
+    ),
 }
