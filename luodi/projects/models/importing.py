@@ -6,7 +6,10 @@ from luodi.duties.models import ReadRow, ReadSheet
 
 
 class ProjectImport(ReadSheet):
-    """`layout`: what was understood of its headers; kept so that it may be mended by hand and read again."""
+    """`layout` is what was understood of it, kept so that it may be mended by hand and read again.
+
+    {columns: [[heading, column]], above: {sheet: [text]}, as_of, template, sums: [{cell, column, said, found}]}
+    """
 
     layout = models.JSONField("表头", default=dict, blank=True)
 
@@ -15,8 +18,10 @@ class ProjectImport(ReadSheet):
 
 
 class ProjectImportRow(ReadRow):
+    """`values`: {raw: {heading: [address, text]}, said: what `sheets.parsing` read, notes, changes, kind}."""
+
     project_import = models.ForeignKey(ProjectImport, on_delete=models.CASCADE, related_name="rows")
-    # "create", "update" or "same"
+    # create, update, same, twin of an earlier row, or none: a sum, a group heading, a note, a faulty row
     becomes = models.CharField(max_length=8, blank=True)
 
     class Meta:

@@ -1,0 +1,1 @@
+"""Project workbooks as officials keep them: headings, words of stages, rows, sums, and what they would become."""
