@@ -3,7 +3,8 @@
 from luodi.bulletin.models import Edition, EditionLine
 from luodi.directory.models import Territory
 from luodi.directory.viewer import Viewer
-from luodi.duties.reach import ask, locked
+from luodi.duties.models import Duty
+from luodi.duties.reach import ask, locked, permit
 from luodi.projects.models import Project
 
 
@@ -15,10 +16,14 @@ def edition_for(viewer: Viewer, number: str) -> Edition:
 def locked_edition(viewer: Viewer, number: str, verb: str, *, version: int | None = None) -> Edition:
     """The edition for a viewer who may do `verb`, its duty locked until the act ends.
 
-    Raises Duty.DoesNotExist, Refused, Stale.
+    Who reads a published one, or a preview with his project in it, is refused in words; its duty is the desk's.
+    Raises Edition.DoesNotExist, Refused, Stale.
     """
+    edition = edition_for(viewer, number)
+    if not Duty.objects.visible_to(viewer).filter(pk=edition.pk).exists():
+        permit(viewer, verb, edition.duty, frozenset())
     duty = locked(viewer, number, version=version)
-    edition = Edition.objects.select_related("round", "territory").get(duty=duty)
+    edition.refresh_from_db()
     edition.duty = duty
     ask(viewer, verb, duty)
     return edition

@@ -141,6 +141,13 @@ SENTENCES: dict[str, Sentence] = {
     # to whoever answers for an offer
     "introduced": Sentence(lazy("有投资人想与 %(number)s 谈，请答复是否愿意。")),
     "visit_dated": Sentence(lazy("%(number)s 约定了看场地的日期。")),
+    # editions of the bulletin
+    "edition_built": Sentence(lazy("通报 %(number)s 编制完成，请看编者提示，再开放预览。"), tone="good", outside=False),
+    "edition_preview": Sentence(
+        lazy("%(number)s 等项目将在通报中公布，请在 %(due)s 前核对，有误可以更正。"), needs=_facts("due")
+    ),
+    "edition_to_approve": Sentence(lazy("通报 %(number)s 的更正期已结束，请审定公布。")),
+    "edition_published": Sentence(lazy("通报 %(number)s 已公布。"), tone="good", outside=False),
     # to applicants
     "item_accepted": Sentence(lazy("您的办件 %(number)s 有事项已受理。"), tone="good"),
     "item_not_accepted": Sentence(lazy("您的办件 %(number)s 有事项不予受理，理由见页面。"), tone="warn"),

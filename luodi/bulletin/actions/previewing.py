@@ -44,12 +44,12 @@ def preview(*, viewer: Viewer, number: str, version: int | None = None) -> Editi
 
 
 def _tell_owners(a: Act, edition: Edition) -> None:
-    """Each owner once, however many projects he has in it."""
-    owners = Post.objects.filter(duties__project__lines__edition=edition, user__isnull=False).select_related("user")
-    readers = {post.user for post in owners.distinct() if post.user is not None}
-    facts = {"due": edition.window_ends}
-    number = edition.duty.number
-    tell_many(a.now, [Telling(tuple(readers), "edition_preview", number, f"preview:{number}", facts)])
+    """Each owner once, with the number of one of his projects: the edition itself lies at the city's desk."""
+    lines = EditionLine.objects.filter(edition=edition).order_by("-position")
+    owned = {line.project.duty.owner: line.number for line in lines.select_related("project__duty__owner__user")}
+    key, facts = f"preview:{edition.duty.number}", {"due": edition.window_ends}
+    told = [(post.user, number) for post, number in owned.items() if post.user is not None]
+    tell_many(a.now, [Telling((reader,), "edition_preview", number, key, facts) for reader, number in told])
 
 
 def correct_line(
