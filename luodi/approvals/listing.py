@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from luodi.approvals.models import BundleVersion, Case, Item, ServiceVersion
@@ -20,12 +20,11 @@ from luodi.companies.models import Company, Mandate
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty, Visibility
-from luodi.duties.pages import Page, due, mine, page, viewer_arms
+from luodi.duties.pages import FEW, Page, due, mine, page, those, viewer_arms
 from luodi.text.public_numbers import normalise_number
 
 CLOSED = "closed"
 DRAFTS_SHOWN = 20
-FEW = 900  # keys that are handed over one by one
 # Some of the signs of a number, which no index finds.
 PART = re.compile(r"(?!.*LD.*-.*-.*-.*-)[A-Za-z]{0,2}[\d-]{4,}[A-Za-z\d-]*", re.IGNORECASE)
 MINE, SEEN = "mine", "all"  # values of the filter of scopes; empty: what is mine to work on
@@ -62,7 +61,7 @@ def found_items(viewer: Viewer, asked: Mapping[str, Any], *, now: datetime, afte
             where &= Q(number__icontains=typed)
         else:
             which &= _items_named(typed)
-    return _page(viewer, asked, where & _those(Item.objects.all(), which), after, size, ITEM_BESIDE)
+    return _page(viewer, asked, where & those(Item.objects.all(), which), after, size, ITEM_BESIDE)
 
 
 def found_cases(viewer: Viewer, asked: Mapping[str, Any], *, now: datetime, after: str = "", size: int = 20) -> Page:
@@ -76,7 +75,7 @@ def found_cases(viewer: Viewer, asked: Mapping[str, Any], *, now: datetime, afte
             where &= Q(number__icontains=typed)
         else:
             which &= _cases_named(typed)
-    return _page(viewer, asked, where & _those(Case.objects.all(), which), after, size, CASE_BESIDE)
+    return _page(viewer, asked, where & those(Case.objects.all(), which), after, size, CASE_BESIDE)
 
 
 def case_by_number(viewer: Viewer, typed: str) -> Case | None:
@@ -151,19 +150,6 @@ def at_work(viewer: Viewer) -> list[Q]:
 def _standing(asked: Mapping[str, Any], table: Mapping[str, tuple[Any, frozenset[str]]]) -> Q:
     chosen = table.get(asked.get("state", ""))
     return Q(progress__in=chosen[1]) if chosen else Q()
-
-
-def _those(rows: "QuerySet[Any]", which: Q) -> Q:
-    """Duties of the items or cases that `which` picks: by their keys where they are few, else by a look at each.
-
-    A database that is asked for a whole service gathers all of it before it sorts; the list needs twenty.
-    """
-    if not which:
-        return Q()
-    keys = list(rows.filter(which).values_list("duty", flat=True)[: FEW + 1])
-    if len(keys) <= FEW:
-        return Q(pk__in=[key for key in keys if key])
-    return Q(Exists(rows.filter(which, duty=OuterRef("pk"))))
 
 
 def _items_named(typed: str) -> Q:

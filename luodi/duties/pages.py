@@ -8,14 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from heapq import merge
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localtime
 
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
 
 CAP = 1000
+FEW = 900  # keys that are handed over one by one
 Key = tuple[datetime, int]
 
 
@@ -99,13 +101,31 @@ def _read_cursor(text: str) -> Key | None:
 
 def count(viewer: Viewer, where: Q, *, arms: Iterable[Q] | None = None) -> int:
     """How many open duties, capped at 1,000: a figure that says "1,000+" costs the same on any size of city."""
+    return len(keys(viewer, where, arms=arms))
+
+
+def keys(viewer: Viewer, where: Q, *, arms: Iterable[Q] | None = None) -> set[int]:
+    """Those duties, a thousand at most."""
     ids: set[int] = set()
     for arm in viewer_arms(viewer) if arms is None else arms:
         found = _narrow(Duty.objects.filter(arm), where, closed=False).order_by()
         ids.update(found.values_list("pk", flat=True)[:CAP])
         if len(ids) >= CAP:
-            return CAP
-    return len(ids)
+            return set(sorted(ids)[:CAP])
+    return ids
+
+
+def those(rows: "QuerySet[Any]", which: Q, key: str = "duty") -> Q:
+    """Duties of the rows that `which` picks: by their keys where they are few, else by a look at each.
+
+    A database that is asked for a whole kind gathers all of it before it sorts; a list needs twenty.
+    """
+    if not which:
+        return Q()
+    found = list(rows.filter(which).values_list(key, flat=True)[: FEW + 1])
+    if len(found) <= FEW:
+        return Q(pk__in=[pk for pk in found if pk])
+    return Q(Exists(rows.filter(which, **{key: OuterRef("pk")})))
 
 
 def mine(viewer: Viewer) -> list[Q]:

@@ -1,9 +1,14 @@
 """What is said of a project in more than one place."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luodi.projects.models import Project
 from luodi.projects.rules import WAN, YI, Side
+
+# The reader's units: Chinese counts in ten thousands, English in thousands.
+CHINESE = ((YI, "%(amount)s 亿元"), (WAN, "%(amount)s 万元"))
+ENGLISH = ((10**9, "CNY %(amount)s bn"), (10**6, "CNY %(amount)s m"))
 
 
 def ended_sentence(project: Project) -> str:
@@ -12,12 +17,12 @@ def ended_sentence(project: Project) -> str:
 
 
 def money(yuan: int | None) -> str:
-    """亿 from a hundred million on, else 万; as many decimals as there are, two at most. Empty for nothing known."""
+    """亿 from a hundred million on, else 万; in English bn and m. Two decimals at most; empty for nothing known."""
     if yuan is None:
         return ""
-    if abs(yuan) >= YI:
-        return _("%(amount)s 亿元") % {"amount": _short(yuan, YI)}
-    return _("%(amount)s 万元") % {"amount": _short(yuan, WAN)}
+    units = CHINESE if (get_language() or "zh").startswith("zh") else ENGLISH
+    of, words = next((pair for pair in units if abs(yuan) >= pair[0]), units[-1])
+    return words % {"amount": _short(yuan, of)}
 
 
 def _short(yuan: int, of: int) -> str:

@@ -37,9 +37,14 @@ def add(
         return add_step(a, viewer, owner=owner, at=at, title=title, template=template, values=values or {})
 
 
+def entering_posts(viewer: Viewer) -> list[Post]:
+    """The posts in which he may enter projects."""
+    return [post for post in viewer.posts if "project" in post.remit and post.role not in JUDGES]
+
+
 def check_entry(viewer: Viewer, owner: Post, title: str) -> None:
     """Who works on projects enters them for a unit of his own, the city's desk for any. Raises Refused."""
-    at_work = [post for post in viewer.posts if "project" in post.remit and post.role not in JUDGES]
+    at_work = entering_posts(viewer)
     if not (viewer.is_system or at_work):
         raise Refused(_("您的岗位不登记重点项目。"))
     if not (viewer.is_system or viewer.is_city_desk or owner.unit_id in {post.unit_id for post in at_work}):
@@ -62,6 +67,7 @@ def add_step(
     """Step of `add`, of an import and of an enquiry that becomes a project (`origin`, its duty)."""
     stage = values.get("stage") or Stage.IDEA
     check_values(values)
+    check_code(values.get("code", ""))
     duty = open_duty(
         a,
         kind="project",
@@ -74,9 +80,18 @@ def add_step(
     )
     kept = {name: value for name, value in values.items() if name in EDITABLE}
     dates = {name: values[name] for name in ("started_on", "completed_on", "producing_on") if values.get(name)}
+    deputy = values.get("deputy")
     project = Project.objects.create(
-        duty=duty, template=template, stage=stage, import_key=values.get("import_key", ""), **kept, **dates
+        duty=duty,
+        template=template,
+        stage=stage,
+        import_key=values.get("import_key", ""),
+        deputy=deputy,
+        **kept,
+        **dates,
     )
+    if deputy is not None:
+        add_party(duty, Party.Role.DEPUTY, at=a.now, user=deputy.user)
     if origin is not None:
         link(duty, origin, Link.Kind.ORIGIN)
     if values.get("year_plan") is not None:
@@ -91,6 +106,12 @@ def check_values(values: Mapping[str, Any]) -> None:
     started, completed = values.get("started_on"), values.get("completed_on")
     if started and completed and completed < started:
         raise Refused(_("竣工日期早于开工日期，请核对。"))
+
+
+def check_code(code: str, but: int | None = None) -> None:
+    """One project has one code. Raises Refused."""
+    if code and Project.objects.filter(code=code).exclude(pk=but).exists():
+        raise Refused(_("这个项目代码已经登记在另一个项目上，请核对。"))
 
 
 def plan_step(a: Act, project: Project, *, by: Post, year: int, amount: int, reason: str = "") -> None:
@@ -124,6 +145,7 @@ def change(*, viewer: Viewer, number: str, values: Mapping[str, Any], version: i
         project = locked_project(viewer, number, "keep_project", version=version)
         columns = {name: value for name, value in values.items() if name in EDITABLE}
         check_values(columns)
+        check_code(columns.get("code", ""), but=project.pk)
         _keep_required(project, columns)
         _keep_money(project, columns)
         changed = {name: value for name, value in columns.items() if getattr(project, name) != value}

@@ -1,0 +1,116 @@
+"""The library of key projects, one project on one page, and every act on it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from luodi.desk.forms.projects import ProjectFilterForm, WithdrawForm
+from luodi.desk.projects import ACTS, project_page, project_rows
+from luodi.desk.views.answers import acted, for_staff, stale_page
+from luodi.desk.views.listing import chips, query_of, without
+from luodi.directory.middleware import ViewedRequest
+from luodi.duties.papers import paper as paper_of
+from luodi.ledger.acts import Refused
+from luodi.ledger.attachments import attachment_response
+from luodi.projects.actions.gates import withdraw_proof
+from luodi.projects.actions.library import entering_posts
+from luodi.projects.dossier import ProjectDossier, project_dossier
+from luodi.projects.listing import Totals, found_projects, totals
+from luodi.projects.words import money
+from luodi.ui.forms import typed
+from luodi.ui.parts import Chip
+
+
+@for_staff
+@require_safe
+def projects(request: ViewedRequest) -> HttpResponse:
+    return render(request, "desk/projects/list.html", listing(request))
+
+
+def listing(request: ViewedRequest) -> dict[str, Any]:
+    now, viewer = timezone.now(), request.viewer
+    form = ProjectFilterForm(request.GET, viewer=viewer)
+    asked, after, here = form.asked(), request.GET.get("after", ""), reverse("desk:projects")
+    page = found_projects(viewer, asked, now=now, after=after)
+    query = query_of(form, asked)
+    return {
+        "form": form,
+        "rows": project_rows(page.rows, viewer=viewer, now=now),
+        "sums": sums(totals(viewer, asked, now)) if not after else [],
+        "more_asked": any(name not in form.MAIN for name in asked),
+        "may_enter": bool(entering_posts(viewer)),
+        "chips": [Chip(words, f"{here}?{urlencode(without(query, name))}") for name, words in chips(form, asked)],
+        "clear_url": here,
+        "next_url": f"{here}?{urlencode(query | {'after': page.next})}" if page.next else "",
+        "first_url": f"{here}?{urlencode(query)}" if after else "",
+    }
+
+
+def sums(found: Totals | None) -> list[tuple[str, str]]:
+    if found is None or not found.projects:
+        return []
+    if found.capped:
+        return [(_("项目"), _("%(number)s 个以上") % {"number": f"{found.projects:,}"})]
+    return [
+        (_("项目"), f"{found.projects:,}"),
+        (_("总投资"), money(found.total)),
+        (_("年计划"), money(found.year_plan)),
+        (_("本年完成"), money(found.year_done)),
+    ]
+
+
+def dossier(request: ViewedRequest, number: str) -> ProjectDossier:
+    return project_dossier(request.viewer, number, timezone.localdate())
+
+
+@for_staff
+@require_safe
+def one(request: ViewedRequest, number: str) -> HttpResponse:
+    return render(request, "desk/projects/project.html", project_page(dossier(request, number)))
+
+
+@for_staff
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: ViewedRequest, number: str, name: str) -> HttpResponse:
+    d, chosen, here = dossier(request, number), ACTS[name], reverse("desk:project", args=[number])
+    if not chosen.is_offered(d):
+        gone = _("“%(act)s”这一步已经办过，或不归您办。") % {"act": chosen.label}
+        return stale_page(request, d, chosen.form.base_fields, gone) if request.method == "POST" else redirect(here)
+    initial = {"version": d.duty.version, "seen": timezone.now().isoformat()}
+    form = chosen.form(typed(request), request.FILES or None, initial=initial, **chosen.extra(d))
+    if request.method != "POST":
+        template = "desk/act.html" if request.htmx else "desk/projects/project.html"
+        return render(request, template, project_page(d, name, form))
+    if answer := acted(request, d, chosen, form, here):
+        return answer
+    return render(request, "desk/projects/project.html", project_page(dossier(request, number), name, form), status=422)
+
+
+@for_staff
+@require_safe
+def attachment(request: ViewedRequest, number: str, token: UUID) -> HttpResponseBase:
+    return attachment_response(paper_of(request.viewer, number, token))
+
+
+@for_staff
+@require_POST
+def proof_removal(request: ViewedRequest, number: str, pk: int) -> HttpResponse:
+    form, d = WithdrawForm(request.POST), dossier(request, number)
+    try:
+        if form.is_valid():
+            withdraw_proof(viewer=request.viewer, number=number, pk=pk, reason=form.cleaned_data["reason"])
+            messages.success(request, _("凭证已撤回，记录里仍能看到。"))
+            return redirect(reverse("desk:project", args=[number]) + "#gates")
+    except Refused as why:
+        form.add_error(None, str(why))
+    page = project_page(d) | {"withdrawing": pk, "withdraw_form": form}
+    return render(request, "desk/projects/project.html", page, status=422)

@@ -1,0 +1,142 @@
+"""The library: what a viewer may see of it, filtered, page by page. Reads only.
+
+A list starts from the duty, whose indexes follow its order and hold its progress; what narrows it by a column of the
+project is asked as a set of keys beside it (`luodi.duties.pages.those`).
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, Sum
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from luodi.directory.viewer import Viewer
+from luodi.duties.pages import CAP, Page, due, keys, mine, page, those, viewer_arms
+from luodi.projects.models import LightOverride, Project
+from luodi.projects.rules import ENDED, ORDER, UNDER_WAY, Side, Stage
+from luodi.text.public_numbers import normalise_number
+
+ENDED_ROUTE = "finished"  # of the filter of states: at the end of its route
+ASKED = "asked"  # a stage waits for its decision
+PART = re.compile(r"[A-Za-z]{0,2}[\d-]{4,}[A-Za-z\d-]*")
+BESIDE = ("project", "city", "district", "place", "project__deputy")
+
+BEFORE_START = frozenset(stage for stage, place in ORDER.items() if place < ORDER[Stage.STARTED])
+AFTER_WORKS = frozenset(stage for stage, place in ORDER.items() if place >= ORDER[Stage.COMPLETED])
+# How bulletins class projects of a year: 新开工, 续建, 前期, 竣工投产.
+CLASSES = {
+    "new": _("新开工"),
+    "continued": _("续建"),
+    "preparatory": _("前期"),
+    "finished": _("竣工投产"),
+}
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Above a list of less than a thousand; money in yuan. `capped`: there are more, and nothing is added up."""
+
+    projects: int
+    capped: bool
+    total: int = 0
+    year_plan: int = 0
+    year_done: int = 0
+
+
+def found_projects(viewer: Viewer, asked: Mapping[str, Any], *, now: datetime, after: str = "", size: int = 20) -> Page:
+    """One page of duties with their projects, due soonest first; ended ones newest first."""
+    return page(
+        viewer,
+        where=condition(asked, now),
+        after=after,
+        size=size,
+        arms=_arms(viewer, asked),
+        closed=is_closed(asked),
+        beside=BESIDE,
+    )
+
+
+def totals(viewer: Viewer, asked: Mapping[str, Any], now: datetime) -> Totals | None:
+    """Of what `found_projects` lists; none for ended ones."""
+    if is_closed(asked):
+        return None
+    found = keys(viewer, condition(asked, now), arms=_arms(viewer, asked))
+    if len(found) >= CAP:
+        return Totals(CAP, capped=True)
+    added = Project.objects.filter(pk__in=found).aggregate(
+        total=Sum("total"), year_plan=Sum("year_plan"), year_done=Sum("year_done")
+    )
+    return Totals(len(found), False, *(added[name] or 0 for name in ("total", "year_plan", "year_done")))
+
+
+def is_closed(asked: Mapping[str, Any]) -> bool:
+    return asked.get("side", "") in ENDED | {ENDED_ROUTE}
+
+
+def _arms(viewer: Viewer, asked: Mapping[str, Any]) -> list[Q]:
+    return mine(viewer) if asked.get("owner") == "mine" else viewer_arms(viewer)
+
+
+def condition(asked: Mapping[str, Any], now: datetime) -> Q:
+    """What is asked of the duty, and of the project beside it. A value that nobody knows narrows nothing."""
+    where = Q(kind="project") & due(asked.get("due", ""), now)
+    for name in ("city", "district", "unit"):
+        if asked.get(name):
+            where &= Q(**{name: asked[name]})
+    if isinstance(asked.get("owner"), int):
+        where &= Q(owner=asked["owner"])
+    if asked.get("stage") in ORDER:
+        where &= Q(progress=asked["stage"])
+    if asked.get("side") in Side.values:
+        where &= Q(progress=asked["side"])
+    return where & those(Project.objects.all(), _which(asked, localdate(now)), "pk")
+
+
+def _which(asked: Mapping[str, Any], today: date) -> Q:
+    which = Q()
+    for name, column in (("sector", "sector"), ("level", "level"), ("year", "listed_year"), ("light", "light")):
+        if asked.get(name):
+            which &= Q(**{column: asked[name]})
+    if asked.get("template"):
+        which &= Q(template=asked["template"])
+    if asked.get("side") == ASKED:
+        which &= Q(gates__outcome="", gates__isnull=False)
+    if asked.get("class"):
+        which &= class_of(asked["class"], today)
+    if typed := asked.get("q"):
+        which &= _named(typed)
+    return which
+
+
+def class_of(code: str, today: date) -> Q:
+    """Projects of a class in the year of `today`; they stand where they stand now."""
+    new_year = date(today.year, 1, 1)
+    under_way = Q(stage__in=UNDER_WAY)
+    return {
+        "new": under_way & Q(started_on__gte=new_year),
+        "continued": under_way & (Q(started_on__lt=new_year) | Q(started_on=None)),
+        "preparatory": Q(stage__in=BEFORE_START),
+        "finished": Q(stage__in=AFTER_WORKS),
+    }.get(code, Q())
+
+
+def _named(typed: str) -> Q:
+    """A number, some signs of one, a project code; else words of title, sponsor or builder."""
+    if number := normalise_number(typed):
+        return Q(duty__number=number)
+    if PART.fullmatch(typed):
+        return Q(duty__number__icontains=typed) | Q(code__startswith=typed)
+    which = Q()
+    for word in typed.split()[:5]:
+        which &= Q(duty__title__icontains=word) | Q(sponsor_name__icontains=word) | Q(builder_name__icontains=word)
+    return which
+
+
+def lights_by_hand(projects: Iterable[int], today: date) -> dict[int, LightOverride]:
+    """The overrides in force, by project."""
+    rows = LightOverride.objects.filter(project__in=list(projects), ended_at=None, until__gte=today)
+    return {row.project_id: row for row in rows}
