@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -23,6 +23,7 @@ from luodi.enquiries.fact_forms import PREFIX
 from luodi.enquiries.models import State
 from luodi.enquiries.rules import ATTEMPTS_TO_PAUSE, OPEN, TRIAGED, UNSIGNED
 from luodi.landing.actions import handovers
+from luodi.landing.actions.converting import convert
 from luodi.ratings.actions import remedy
 
 Data = dict[str, Any]
@@ -161,6 +162,12 @@ def _remedy(d: Dossier, data: Data) -> str:
     return _("整改情况已答复评价人。")
 
 
+def _convert(d: Dossier, data: Data) -> str:
+    told = {"owner": data["to_post"], "template": data["template"], "title": data["title"], "version": data["version"]}
+    project = convert(viewer=d.viewer, number=d.duty.number, **told)
+    return _("已转为项目 %(number)s，由%(owner)s负责。") % {"number": project.number, "owner": project.duty.owner.label}
+
+
 def _take_over(d: Dossier, data: Data) -> str:
     post = _held_here(d).get(pk=int(data["to_post"]))
     handovers.take_over(viewer=d.viewer, number=d.duty.number, to_post=post, reason="")
@@ -196,6 +203,16 @@ def _ruling(d: Dossier) -> dict[str, Any]:
     return _units(d) | {"sender": asked.from_post.unit.name, "asked": asked.to_unit_id}
 
 
+def _project_owners(d: Dossier) -> dict[str, Any]:
+    """Who pushes projects in the same city, those of the unit in charge first."""
+    held = reach.posts(d.viewer).held(timezone.now())
+    around = d.duty.district_id or d.duty.city_id
+    here = Q(unit__territory__in=[around, d.duty.city_id]) | Q(unit__territory__parent=around)
+    pushing = held.filter(here, role__in=[Post.Role.PROJECT, Post.Role.HEAD]).select_related("unit", "user")
+    near = Case(When(unit=d.duty.unit_id, then=Value(0)), default=Value(1))
+    return {"owners": pushing.order_by(near, "unit", "pk"), "title": d.duty.title}
+
+
 def _colleagues(d: Dossier) -> dict[str, Any]:
     others = _held_here(d).exclude(pk=d.duty.owner_id)
     return {"colleagues": [(str(p.pk), p.label) for p in others]}
@@ -215,6 +232,8 @@ ACTS: dict[str, Act] = {
             lambda d: d.duty.progress in TRIAGED, _lacking),
         Act("next_step", "set_next_step", lazy("约下一步"), "t", "calendar", forms.NextStepForm, _next_step,
             lambda d: d.duty.progress == State.ENGAGED),
+        Act("conversion", "triage", lazy("转为项目"), "j", "duty", forms.ConvertForm, _convert,
+            lambda d: d.duty.progress == State.ENGAGED, _project_owners),
         Act("remedy", "remedy", lazy("答复差评"), "m", "again", forms.RemedyForm, _remedy,
             lambda d: d.unremedied is not None),
         Act("message", "write", lazy("写信"), "w", "send", forms.WriteForm, _write),

@@ -14,6 +14,7 @@ from luodi.desk import (
     work_urls,
 )
 from luodi.desk.views import (
+    back_plan,
     brief,
     entry,
     facts,
@@ -67,6 +68,7 @@ urlpatterns = [
     act("handover/ruling", "ruling"),
     act("verdict", "verdict"),
     act("next-step", "next_step"),
+    act("project", "conversion"),
     act("rest", "rest"),
     act("attachments", "attachment"),
     act("finding", "finding"),
@@ -119,6 +121,7 @@ urlpatterns = [
     *project_file_urls.urlpatterns,  # before a project's number
     *project_urls.urlpatterns,
     *round_urls.urlpatterns,
+    path("projects/<str:number>/back-plan/", back_plan.back_plan, name="back_plan"),
     *site_urls.urlpatterns,
     *work_urls.urlpatterns,
     *meeting_urls.urlpatterns,

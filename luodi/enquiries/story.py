@@ -69,6 +69,7 @@ SENTENCES: dict[str, tuple[Any, bool]] = {
     "awake": (lazy("重新开始办理"), True),
     "dormant": (lazy("多次联系不上，转为休眠"), True),
     "closed": (lazy("办结：%(closing)s"), True),
+    "converted": (lazy("转为项目"), True),
     "merged": (lazy("并入 %(into)s"), True),
     "merged_from": (lazy("%(source)s 并入本件"), False),
     "withdrawn": (lazy("投资人撤回"), True),

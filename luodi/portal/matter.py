@@ -19,6 +19,7 @@ from luodi.enquiries.models import Enquiry, Fact, State
 from luodi.enquiries.promise import promise_words
 from luodi.enquiries.rules import OPEN, RATEABLE, UNCONTACTED
 from luodi.enquiries.story import Line, in_order, story
+from luodi.landing.following import project_of
 from luodi.matching.reads import lists_of
 from luodi.portal.forms import ColleagueForm, MessageForm, PaperForm, RatingForm
 from luodi.ratings.models import Rating
@@ -168,6 +169,10 @@ def standing_words(enquiry: Enquiry, now: datetime) -> str:
     duty = enquiry.duty
     if enquiry.state in UNCONTACTED:
         return promise_words(duty, now)
+    if enquiry.state == State.CONVERTED and (project := project_of(duty)):
+        answering = {"unit": project.duty.unit.name, "line": project.duty.owner.line}
+        told = {"number": project.number, "stage": project.get_stage_display(), **answering}
+        return _("已转为项目 %(number)s，现在到“%(stage)s”，由%(unit)s负责，电话 %(line)s。") % told
     said = {"unit": duty.unit.name, "step": enquiry.next_step, "day": ""}
     if enquiry.next_step_on:
         noon = localtime(now).replace(

@@ -271,7 +271,7 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     # Nothing of the kind is due in the scene: the page says what changed.
     **{
         f"desk:{act}": "POST 302   404   404   404   409   409   404   404   409   409"
-        for act in ("signature", "acceptance", "return", "next_step", "rest", "finding", "remedy")
+        for act in ("signature", "acceptance", "return", "next_step", "rest", "finding", "remedy", "conversion")
     },
     "desk:owner": "POST 302   404   404   404   409   409   404   404   422   409",  # a head gives it to another post
     "desk:matches": COVERED_READ,

@@ -14,6 +14,7 @@ from luodi.duties.receiving import Receiver
 from luodi.enquiries.fact_forms import PREFIX, FactField
 from luodi.enquiries.facts.table import Field
 from luodi.enquiries.rules import CLOSING_REASONS, VERDICTS
+from luodi.projects.rules import Template
 from luodi.talk.models import Contact
 from luodi.ui.forms import DayInput, MomentInput
 
@@ -48,6 +49,20 @@ class ToColleagueForm(ActForm):
 
 class SignForm(ActForm):
     pass
+
+
+class ConvertForm(ActForm):
+    title = forms.CharField(label=lazy("项目名称"), max_length=120, widget=forms.TextInput(attrs=AT_ONCE))
+    template = forms.ChoiceField(label=lazy("类型"), choices=Template.choices, widget=forms.RadioSelect)
+    to_post: "forms.ModelChoiceField[Post]" = forms.ModelChoiceField(
+        None, label=lazy("项目责任人"), empty_label=lazy("请选择")
+    )
+
+    def __init__(self, *args: Any, title: str, owners: "QuerySet[Post]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to_post"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset, self.fields["title"].initial = owners, title
 
 
 class ContactForm(ActForm):

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from luodi.desk.panels import gates, problems, publication, reports, site, works
+from luodi.desk.panels import approvals, gates, problems, publication, reports, site, works
 from luodi.directory.viewer import Viewer
 from luodi.projects.models import Project
 
-PANELS = (gates, reports, site, problems, works, publication)
+PANELS = (gates, approvals, reports, site, problems, works, publication)
 
 
 def panels(viewer: Viewer, project: Project, now: datetime) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from luodi.duties.strips import name_of
 from luodi.enquiries.dossier import Dossier, dossier, reply_templates
 from luodi.enquiries.promise import why_words
 from luodi.enquiries.rules import OPEN
+from luodi.landing.following import project_of
 from luodi.ledger.attachments import attachment_response
 from luodi.ledger.spool import note_reading
 
@@ -104,6 +105,7 @@ def page(request: ViewedRequest, d: Dossier, chosen: Act | None = None, form: Ac
         "matches": lambda: matches_of(d, now),
         "may_introduce": d.open and d.may("introduce") and d.duty.progress in OPEN,
         "blank": {"version": d.duty.version, "seen": now.isoformat()},
+        "became": lambda: project_of(d.duty),
         "stream": stream(d, now),
         "why_lead": why_lead(d.nearest) if d.nearest else "",
         "why": why_words(d.nearest) if d.nearest and d.nearest.due else [],

@@ -136,6 +136,18 @@ def merge(*, viewer: Viewer, number: str, into: str, version: int | None = None)
         return duty
 
 
+def convert_step(a: Act, viewer: Viewer, number: str, *, version: int | None = None) -> Enquiry:
+    """Step: an enquiry that is followed up becomes something else, whose story goes on there. Raises Refused, Stale."""
+    duty, clocks = _begin(viewer, number, version)
+    if duty.progress != State.ENGAGED:
+        raise Refused(_("先研判为“跟进”，再转为项目。"))
+    clocks.stop("follow_up", happened_at=a.now)
+    _end(a, duty, clocks, State.CONVERTED, allowed={State.ENGAGED})
+    a.record(number, "converted")
+    tell_investor(a, duty, "converted", key=f"converted:{number}")
+    return Enquiry.objects.select_related("duty__district", "duty__place", "duty__city", "company").get(duty=duty)
+
+
 def rest(*, viewer: Viewer, number: str, version: int | None = None) -> Duty:
     """Dormant after three unanswered attempts; the investor's next message wakes it."""
     with act(viewer.code) as a:
