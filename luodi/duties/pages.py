@@ -23,11 +23,12 @@ Key = tuple[datetime, int]
 
 @dataclass(frozen=True)
 class Page:
-    """`next` is the cursor of the following page, empty on the last."""
+    """`next` is the cursor of the following page, empty on the last; `keys` are those that were counted."""
 
     rows: list[Duty]
     next: str
     first: bool
+    keys: tuple[int, ...] = ()
 
 
 def page(
@@ -39,10 +40,12 @@ def page(
     arms: Iterable[Q] | None = None,
     closed: bool = False,
     beside: Iterable[str] = (),
+    counted: int = 0,
 ) -> Page:
     """Duties due soonest first (closed ones: newest first), from the cursor on. A bad cursor is the first page.
 
-    `beside` names one-to-one rows of the matter's own app to read along (select_related).
+    `beside` names one-to-one rows of the matter's own app to read along (select_related); the keys of so many as are
+    to be `counted` are told besides.
     """
     column = "-opened" if closed else "next_due"
     key = _read_cursor(after)
@@ -52,12 +55,13 @@ def page(
         if key is not None:
             found = found.filter(_beyond(key, closed))
         order = (column, "-id" if closed else "id")
-        keys.append(list(found.order_by(*order).values_list(column.lstrip("-"), "id")[: size + 1]))
-    wanted = _first(keys, size + 1, reverse=closed)
+        keys.append(list(found.order_by(*order).values_list(column.lstrip("-"), "id")[: max(size + 1, counted)]))
+    wanted = _first(keys, max(size + 1, counted), reverse=closed)
     shown = Duty.objects.filter(pk__in=[pk for _at, pk in wanted[:size]]).for_strip().select_related(*beside)
     rows = {d.pk: d for d in shown}
     following = _write_cursor(wanted[size - 1]) if len(wanted) > size else ""
-    return Page([rows[pk] for _at, pk in wanted[:size] if pk in rows], following, first=key is None)
+    counts = tuple(pk for _at, pk in wanted[:counted])
+    return Page([rows[pk] for _at, pk in wanted[:size] if pk in rows], following, first=key is None, keys=counts)
 
 
 def viewer_arms(viewer: Viewer) -> list[Q]:
@@ -101,18 +105,13 @@ def _read_cursor(text: str) -> Key | None:
 
 def count(viewer: Viewer, where: Q, *, arms: Iterable[Q] | None = None) -> int:
     """How many open duties, capped at 1,000: a figure that says "1,000+" costs the same on any size of city."""
-    return len(keys(viewer, where, arms=arms))
-
-
-def keys(viewer: Viewer, where: Q, *, arms: Iterable[Q] | None = None) -> set[int]:
-    """Those duties, a thousand at most."""
     ids: set[int] = set()
     for arm in viewer_arms(viewer) if arms is None else arms:
         found = _narrow(Duty.objects.filter(arm), where, closed=False).order_by()
         ids.update(found.values_list("pk", flat=True)[:CAP])
         if len(ids) >= CAP:
-            return set(sorted(ids)[:CAP])
-    return ids
+            return CAP
+    return len(ids)
 
 
 def those(rows: "QuerySet[Any]", which: Q, key: str = "duty") -> Q:
@@ -122,10 +121,14 @@ def those(rows: "QuerySet[Any]", which: Q, key: str = "duty") -> Q:
     """
     if not which:
         return Q()
+    found = few(rows, which, key)
+    return Q(Exists(rows.filter(which, **{key: OuterRef("pk")}))) if found is None else Q(pk__in=found)
+
+
+def few(rows: "QuerySet[Any]", which: Q, key: str = "duty") -> list[int] | None:
+    """The keys of the duties that `which` picks, None where they are many."""
     found = list(rows.filter(which).values_list(key, flat=True)[: FEW + 1])
-    if len(found) <= FEW:
-        return Q(pk__in=[pk for pk in found if pk])
-    return Q(Exists(rows.filter(which, **{key: OuterRef("pk")})))
+    return [pk for pk in found if pk] if len(found) <= FEW else None
 
 
 def mine(viewer: Viewer) -> list[Q]:

@@ -1,7 +1,7 @@
 """The library: what a viewer may see of it, filtered, page by page. Reads only.
 
 A list starts from the duty, whose indexes follow its order and hold its progress; what narrows it by a column of the
-project is asked as a set of keys beside it (`luodi.duties.pages.those`).
+project is asked as a set of keys beside it (`luodi.duties.pages.few`).
 """
 
 import re
@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from luodi.directory.viewer import Viewer
-from luodi.duties.pages import CAP, Page, due, keys, mine, page, those, viewer_arms
+from luodi.duties.pages import CAP, Page, due, few, mine, page, viewer_arms
 from luodi.projects.models import LightOverride, Project
 from luodi.projects.rules import ENDED, ORDER, UNDER_WAY, Side, Stage
 from luodi.text.public_numbers import normalise_number
@@ -38,7 +38,7 @@ CLASSES = {
 
 @dataclass(frozen=True)
 class Totals:
-    """Above a list of less than a thousand; money in yuan. `capped`: there are more, and nothing is added up."""
+    """What a list adds up to; money in yuan. `capped`: there are more, and nothing is added up."""
 
     projects: int
     capped: bool
@@ -48,41 +48,46 @@ class Totals:
 
 
 def found_projects(viewer: Viewer, asked: Mapping[str, Any], *, now: datetime, after: str = "", size: int = 20) -> Page:
-    """One page of duties with their projects, due soonest first; ended ones newest first."""
+    """One page of duties with their projects, due soonest first; ended ones newest first.
+
+    The first page counts what it can count cheaply: without a filter by columns, or with one that picks few.
+    """
+    which = _which(asked, localdate(now))
+    picked = few(Project.objects.all(), which, "pk") if which else []
+    where = _of_duty(asked, now)
+    if which:
+        beside = Project.objects.filter(which, pk=OuterRef("pk"))
+        where &= Q(Exists(beside)) if picked is None else Q(pk__in=picked)
+    counts = not after and picked is not None and not is_closed(asked)
     return page(
         viewer,
-        where=condition(asked, now),
+        where=where,
         after=after,
         size=size,
-        arms=_arms(viewer, asked),
+        arms=mine(viewer) if asked.get("owner") == "mine" else viewer_arms(viewer),
         closed=is_closed(asked),
         beside=BESIDE,
+        counted=CAP if counts else 0,
     )
 
 
-def totals(viewer: Viewer, asked: Mapping[str, Any], now: datetime) -> Totals | None:
-    """Of what `found_projects` lists; none for ended ones."""
-    if is_closed(asked):
+def totals(found: Page) -> Totals | None:
+    """Of what the page counted; one query. None where nothing was."""
+    if not found.keys:
         return None
-    found = keys(viewer, condition(asked, now), arms=_arms(viewer, asked))
-    if len(found) >= CAP:
+    if len(found.keys) >= CAP:
         return Totals(CAP, capped=True)
-    added = Project.objects.filter(pk__in=found).aggregate(
-        total=Sum("total"), year_plan=Sum("year_plan"), year_done=Sum("year_done")
-    )
-    return Totals(len(found), False, *(added[name] or 0 for name in ("total", "year_plan", "year_done")))
+    sums = {name: Sum(name) for name in ("total", "year_plan", "year_done")}
+    added = Project.objects.filter(pk__in=found.keys).aggregate(**sums)
+    return Totals(len(found.keys), False, *(added[name] or 0 for name in sums))
 
 
 def is_closed(asked: Mapping[str, Any]) -> bool:
     return asked.get("side", "") in ENDED | {ENDED_ROUTE}
 
 
-def _arms(viewer: Viewer, asked: Mapping[str, Any]) -> list[Q]:
-    return mine(viewer) if asked.get("owner") == "mine" else viewer_arms(viewer)
-
-
-def condition(asked: Mapping[str, Any], now: datetime) -> Q:
-    """What is asked of the duty, and of the project beside it. A value that nobody knows narrows nothing."""
+def _of_duty(asked: Mapping[str, Any], now: datetime) -> Q:
+    """What is asked of the duty; a value that nobody knows narrows nothing."""
     where = Q(kind="project") & due(asked.get("due", ""), now)
     for name in ("city", "district", "unit"):
         if asked.get(name):
@@ -93,10 +98,11 @@ def condition(asked: Mapping[str, Any], now: datetime) -> Q:
         where &= Q(progress=asked["stage"])
     if asked.get("side") in Side.values:
         where &= Q(progress=asked["side"])
-    return where & those(Project.objects.all(), _which(asked, localdate(now)), "pk")
+    return where
 
 
 def _which(asked: Mapping[str, Any], today: date) -> Q:
+    """What is asked of the project beside it."""
     which = Q()
     for name, column in (("sector", "sector"), ("level", "level"), ("year", "listed_year"), ("light", "light")):
         if asked.get(name):

@@ -45,7 +45,7 @@ def listing(request: ViewedRequest) -> dict[str, Any]:
     return {
         "form": form,
         "rows": project_rows(page.rows, viewer=viewer, now=now),
-        "sums": sums(totals(viewer, asked, now)) if not after else [],
+        "sums": sums(totals(page)),
         "more_asked": any(name not in form.MAIN for name in asked),
         "may_enter": bool(entering_posts(viewer)),
         "chips": [Chip(words, f"{here}?{urlencode(without(query, name))}") for name, words in chips(form, asked)],

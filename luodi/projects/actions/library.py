@@ -78,7 +78,7 @@ def add_step(
         progress=stage,
         visibility=Visibility.INTERNAL,
     )
-    kept = {name: value for name, value in values.items() if name in EDITABLE}
+    kept = {name: value for name, value in values.items() if name in EDITABLE and name != "template"}
     dates = {name: values[name] for name in ("started_on", "completed_on", "producing_on") if values.get(name)}
     deputy = values.get("deputy")
     project = Project.objects.create(
