@@ -1,6 +1,6 @@
 """What need not be typed into the one form: what the city knows of the firm, its people, its enquiry and its site.
 
-Codes are those of `prefill` in a bundle's fields: company.*, person.*, enquiry.*, offer.*.
+Codes are those of `prefill` in a bundle's fields: company.*, person.*, enquiry.*, offer.*, project.*.
 """
 
 from typing import Any
@@ -16,6 +16,7 @@ from luodi.duties.models import Link
 from luodi.enquiries.industries import division_name
 from luodi.enquiries.known import facts_of
 from luodi.enquiries.models import Enquiry
+from luodi.projects.models import Project
 from luodi.supply.models import Offer
 
 FIGURES = ("roof_area_m2", "land_mu", "floor_area_m2", "power_kva", "jobs")
@@ -24,10 +25,10 @@ SUMS = ("total_investment", "fixed_investment")
 
 
 def known_for(viewer: Viewer, *, applicant: User | None, company: Company | None) -> dict[str, Known]:
-    """At most four queries; everything is reached through the viewer."""
+    """At most five queries; everything is reached through the viewer, or is the firm's own."""
     found: dict[str, Known] = {}
     if company is not None:
-        found |= _company(company)
+        found |= _company(company) | _project(company)
     if applicant is not None:
         found |= _person(applicant)
         enquiry = _newest(viewer, applicant, company)
@@ -41,6 +42,18 @@ def _company(company: Company) -> dict[str, Known]:
     industry = division_name(company.industry) if company.industry else ""
     said = {"name": company.name, "uscc": company.uscc, "industry": industry}
     return {f"company.{code}": Known(value, source) for code, value in said.items()}
+
+
+def _project(company: Company) -> dict[str, Known]:
+    """The key project that the firm invests in; of several the newest."""
+    project = Project.objects.filter(sponsor=company).select_related("duty").order_by("-duty_id").first()
+    if project is None:
+        return {}
+    source = _("重点项目 %(number)s") % {"number": project.number}
+    said = {"name": project.duty.title, "code": project.code, "address": project.address}
+    return {f"project.{code}": Known(value, source) for code, value in said.items()} | {
+        "project.builder": Known(project.builder_name, source)
+    }
 
 
 def _person(person: User) -> dict[str, Known]:

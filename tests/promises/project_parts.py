@@ -37,4 +37,6 @@ def project(scene: Scene) -> str:
     return a_project(scene).number
 
 
-PARTS: dict[str, Callable[[Scene], Any]] = {}
+PARTS: dict[str, Callable[[Scene], Any]] = {
+    "desk:back_plan.number": project,
+}

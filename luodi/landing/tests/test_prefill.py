@@ -9,6 +9,7 @@ from luodi.enquiries.actions.submitting import Typed, submit
 from luodi.enquiries.models import Fact
 from luodi.landing.prefill import known_for
 from tests.cast import Cast, local
+from tests.projecting import Projecting
 
 EXACT = {
     "floor_area_m2": 320,
@@ -62,3 +63,15 @@ def test_each_value_says_where_it_comes_from(cast, told):
 def test_nobody_reads_the_enquiry_of_another_through_a_form(cast, told):
     found = known_for(Viewer.of(cast.other_investor), applicant=cast.investor, company=None)
     assert not [code for code in found if code.startswith("enquiry.")]
+
+
+def test_what_the_firms_key_project_says_is_known(cast, told):
+    firm = Company.objects.exclude(uscc="").get()
+    project = Projecting(cast).project(
+        "冷链基地", sponsor=firm, code="2021-370211-59-03-000001", address="港区一路 1 号"
+    )
+    found = known_for(Viewer.of(cast.investor), applicant=cast.investor, company=firm)
+    assert found["project.name"].value == "冷链基地"
+    assert found["project.code"].value == "2021-370211-59-03-000001"
+    assert found["project.address"].source == f"重点项目 {project.number}"
+    assert "project.builder" not in found
