@@ -1,5 +1,7 @@
 """Projects and problems, reached through the viewer, and the lock every act on them takes first."""
 
+from collections.abc import Iterable
+
 from luodi.directory.viewer import Viewer
 from luodi.duties.reach import ask, locked
 from luodi.ledger.acts import Refused
@@ -45,3 +47,9 @@ def locked_problem(viewer: Viewer, number: str, verb: str, *, version: int | Non
 def progress_of(project: Project) -> str:
     """What the duty's progress mirrors."""
     return project.side or project.stage
+
+
+def sums_of(viewer: Viewer, projects: Iterable[int]) -> dict[int, int]:
+    """Planned total of each, in yuan, as far as he sees them; those that have none are left out."""
+    rows = Project.objects.visible_to(viewer).filter(pk__in=list(projects), total__isnull=False)
+    return dict(rows.values_list("pk", "total"))
