@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
+
 from luodi.directory.viewer import Viewer
 from luodi.projects.actions.library import add
-from luodi.projects.models import Project
+from luodi.projects.models import Project, ProjectImport
 from luodi.projects.rules import Template
 from tests.projecting import KINDS, MILLION
 from tests.promises.scene import Scene
@@ -37,6 +39,15 @@ def project(scene: Scene) -> str:
     return a_project(scene).number
 
 
+def a_book(scene: Scene) -> int:
+    """Read in by the zone's officer."""
+    layout = {"columns": [["项目名称", "title"]], "above": {}, "as_of": "2021-09-30", "template": Template.LAND.value}
+    told = {"file_name": "projects.xlsx", "digest": "0" * 64, "read_at": timezone.now(), "layout": layout}
+    return ProjectImport.objects.create(post=remits(scene).cast.zone_officer.post, **told).pk
+
+
 PARTS: dict[str, Callable[[Scene], Any]] = {
+    "desk:project_importing.pk": a_book,
+    **{f"desk:project_import{route}.pk": a_book for route in ("", "_book", "_columns", "_removal")},
     "desk:back_plan.number": project,
 }

@@ -13,11 +13,12 @@ from luodi.directory.refusals import Wrong
 from luodi.directory.viewer import Viewer
 from luodi.ledger.acts import Act, Refused, Stale, act
 from luodi.projects.actions.importing_rows import create_rows, update_rows
+from luodi.projects.actions.library import entering_posts
 from luodi.projects.models import ProjectImport, ProjectImportRow
 from luodi.projects.rules import Template
 from luodi.projects.sheets.books import Line, Settings, read_rows
 from luodi.projects.sheets.columns import CHOICES, NAMES, TOLD
-from luodi.projects.sheets.people import KIND, People
+from luodi.projects.sheets.people import People
 from luodi.text.sheets import TableRow, read_tables
 
 AT_ONCE = 500  # rows of one statement
@@ -25,11 +26,11 @@ Lines = list[Line]
 
 
 def importing_post(viewer: Viewer) -> Post:
-    """The post in which the viewer keeps projects. Raises Refused."""
-    post = next((post for post in viewer.posts if KIND in post.remit and post.role != Post.Role.OPERATOR), None)
-    if post is None:
-        raise Refused(_("您的岗位不负责重点项目，不能导入。"))
-    return post
+    """The post in which the viewer enters projects. Raises Refused."""
+    posts = entering_posts(viewer)
+    if not posts:
+        raise Refused(_("您的岗位不登记重点项目。"))
+    return posts[0]
 
 
 def read_book(
@@ -95,7 +96,9 @@ def _table_row(row: ProjectImportRow, headings: Sequence[str]) -> TableRow:
 def _read(viewer: Viewer, book: ProjectImport, rows: Iterable[TableRow], now: datetime) -> tuple[Lines, list[Any]]:
     layout = book.layout
     said = Settings(dict(layout["columns"]), layout["above"], date.fromisoformat(layout["as_of"]), layout["template"])
-    return read_rows(viewer, book.post, rows, said, People(viewer, now))
+    units = frozenset(post.unit_id for post in entering_posts(viewer))
+    people = People(viewer, now, None if viewer.is_city_desk else units)
+    return read_rows(viewer, book.post, rows, said, people)
 
 
 def _keep(viewer: Viewer, book: ProjectImport, rows: Iterable[TableRow], now: datetime) -> Lines:

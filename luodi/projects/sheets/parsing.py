@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -113,11 +114,13 @@ class _Row:
         stage = self.stage(columns, dates, planned)
         if amounts.get("total") is not None:
             columns["total"] = amounts["total"]
-        values = {
+        template = self.template(columns)
+        values: dict[str, Any] = {
             "title": title,
             "at": at.pk if at else None,
             "owner": owner.pk if owner else None,
-            "template": self.template(columns),
+            "template": template,
+            "stage": on_route(template, stage),
             "columns": columns,
             "dates": {name: one.isoformat() for name, one in dates.items()},
             "planned": {name: one.isoformat() for name, one in planned.items()},
@@ -125,7 +128,6 @@ class _Row:
             "figures": self.figures(amounts),
             "cells": {column: self.cell(column) for column in self.cells},
         }
-        values["stage"] = on_route(values["template"], stage)
         key = import_key(title, columns.get("sponsor_name", ""), district_of(at)) if title and at else ""
         return Parsed(values, self.faults, self.notes, key, amounts)
 
@@ -165,8 +167,8 @@ class _Row:
         unit = self.tried("unit", people.unit) or own.unit
         owner = self.owner(unit)
         at = at or (owner.unit if owner else unit).territory
-        if owner and not people.may_place(at, owner.unit):
-            self.wrong("unit" if "unit" in self.cells else "place", "not_yours")
+        if owner and not people.may_place(owner.unit):
+            self.wrong("unit", "not_yours")
         return at, owner
 
     def place(self, column: str, within: Territory | None) -> Territory | None:
@@ -233,7 +235,7 @@ class _Row:
         return said or BY_SECTOR.get(columns.get("sector", ""), "") or self.book.template or Template.LAND.value
 
     def days(self, names: tuple[str, ...]) -> dict[str, Any]:
-        found = {name: self.tried(name, lambda said: day(_bare_day(said), year=self.book.year)) for name in names}
+        found = {name: self.tried(name, partial(self.day, late=False)) for name in names}
         return {name: one.isoformat() for name, one in found.items() if one}
 
     def amounts(self) -> dict[str, int]:
@@ -241,7 +243,7 @@ class _Row:
         for column in AMOUNTS:
             if column in self.cells:
                 unit = unit_of(self.cells[column][0][0], self.book.above)
-                amount = self.tried(column, lambda said, unit=unit: yuan(said, unit))
+                amount = self.tried(column, partial(yuan, usual=unit))
                 if amount is not None:
                     found[column] = amount
         self.judge_amounts(found)
@@ -268,13 +270,13 @@ class _Row:
         planned: dict[str, date] = {}
         for column in DATES:
             said = self.text(column)
-            found = self.tried(column, lambda said, late=column != "started_on": self.day(said, late))
+            found = self.tried(column, partial(self.day, late=column != "started_on"))
             if found and (found > self.book.as_of or said.startswith(PLANS)):
                 planned[column.removesuffix("_on")] = found
             elif found:
                 were[column] = found
         for column, name in PLANNED.items():
-            found = self.tried(column, lambda said, late=column != "planned_start": self.day(said, late))
+            found = self.tried(column, partial(self.day, late=column != "planned_start"))
             if found:
                 planned[name] = found
         for name, found in self.span().items():

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from datetime import datetime
 
-from luodi.directory.models import Post, Territory, Unit
+from luodi.directory.models import Post, Unit
 from luodi.directory.viewer import Viewer
 from luodi.text.sheets.values import EMPTY, Unread, plain
 
@@ -15,8 +15,10 @@ KIND = "project"
 
 
 class People:
-    def __init__(self, viewer: Viewer, at: datetime) -> None:
-        self.viewer = viewer
+    """`entering` are the units for which the viewer may enter projects, None for all."""
+
+    def __init__(self, viewer: Viewer, at: datetime, entering: frozenset[int] | None) -> None:
+        self.viewer, self.entering = viewer, entering
         self.units = {
             unit.pk: unit for unit in Unit.objects.filter(active=True).select_related("territory__parent__parent")
         }
@@ -61,9 +63,5 @@ class People:
             raise Unread("unit_empty")
         return posts[0]
 
-    def may_place(self, at: Territory, unit: Unit) -> bool:
-        """Whether the viewer may bring in a project there: of his own unit, or where he looks at projects."""
-        if unit.pk in self.viewer.unit_ids:
-            return True
-        places = {column: place.pk for column, place in at.columns().items() if place}
-        return any(places.get(column) == pk and KIND in kinds for column, pk, kinds in self.viewer.scopes)
+    def may_place(self, unit: Unit) -> bool:
+        return self.entering is None or unit.pk in self.entering

@@ -131,7 +131,7 @@ def test_good_rows_are_imported_and_wrong_ones_stay_to_be_mended(people: Project
     assert kept == {"create": False, "": True}
 
 
-@pytest.mark.parametrize(("reader", "code"), [("east_owner", "elsewhere"), ("checker", "not_kept")])
+@pytest.mark.parametrize(("reader", "code"), [("east_owner", "elsewhere"), ("dispatcher", "not_kept")])
 def test_a_project_of_somebody_else_is_not_changed_by_a_book(people: Projecting, reader: str, code: str):
     imported(people, book(("续建项目", [project(1)])))
     other = Viewer.of(getattr(people, reader))

@@ -161,8 +161,8 @@ def test_a_broken_file_changes_nothing(people: Projecting):
 
 
 def test_who_keeps_no_projects_reads_no_book(people: Projecting):
-    with pytest.raises(Refused, match="不负责重点项目"):
-        read_book(viewer=Viewer.of(people.cast.operator), data=book(("一", [project(1)])), file_name="x.xlsx")
+    with pytest.raises(Refused, match="不登记重点项目"):
+        read_book(viewer=Viewer.of(people.checker), data=book(("一", [project(1)])), file_name="x.xlsx")
 
 
 def test_of_the_land_contracts_exactly_those_that_end_before_they_start_are_wrong(people: Projecting, data_dir: Path):

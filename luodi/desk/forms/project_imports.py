@@ -1,0 +1,47 @@
+"""A book of projects read in: the workbook with what it leaves open, and by hand which heading is which column."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as lazy
+
+from luodi.directory.workbooks import WorkbookForm
+from luodi.projects.models import ProjectImport
+from luodi.projects.rules import Template
+from luodi.projects.sheets.words import column_choices
+from luodi.ui.forms import DayInput
+
+
+class BookForm(WorkbookForm):
+    as_of = forms.DateField(
+        label=lazy("数据截至"),
+        required=False,
+        widget=DayInput(),
+        help_text=lazy("没写年份的日期按这一年读；留空就是今天。"),
+    )
+    template = forms.ChoiceField(label=lazy("没写类型的，都算"), required=False, choices=Template.choices)
+
+    def said(self) -> dict[str, Any]:
+        """What the act takes."""
+        data = self.cleaned_data
+        return {
+            "data": data["file"],
+            "file_name": self.file_name,
+            "as_of": data["as_of"],
+            "template": data["template"] or Template.LAND.value,
+        }
+
+
+class ColumnsForm(forms.Form):
+    """One choice for each heading, named by its place: headings are no names of fields."""
+
+    def __init__(self, *args: Any, book: ProjectImport, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.headings = [heading for heading, _column in book.layout["columns"]]
+        for place, (heading, column) in enumerate(book.layout["columns"]):
+            self.fields[f"c{place}"] = forms.ChoiceField(
+                label=heading, required=False, choices=column_choices(), initial=column
+            )
+
+    def columns(self) -> dict[str, str]:
+        return {heading: self.cleaned_data[f"c{place}"] for place, heading in enumerate(self.headings)}
