@@ -21,7 +21,8 @@ def own_territories(viewer: Viewer) -> TerritoryQuerySet:
     """The places of his units and everything under them."""
     tops = [post.unit.territory_id for post in viewer.posts]
     rows = Territory.objects.in_use().with_chain().order_by("code")
-    return rows.filter(Q(pk__in=tops) | Q(parent__in=tops) | Q(parent__parent__in=tops))
+    below = Q(parent__in=tops) | Q(parent__parent__in=tops) | Q(parent__parent__parent__in=tops)
+    return rows.filter(Q(pk__in=tops) | below)
 
 
 def cities(viewer: Viewer, kind: str = "") -> TerritoryQuerySet:

@@ -48,9 +48,8 @@ class TypedForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        wishes = (
-            Territory.objects.filter(active=True).exclude(level=Territory.Level.CITY).select_related("parent__parent")
-        )
+        too_wide = (Territory.Level.CIRCLE, Territory.Level.CITY)
+        wishes = Territory.objects.filter(active=True).exclude(level__in=too_wide).select_related("parent__parent")
         field = self.fields["wish"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = wishes

@@ -47,7 +47,7 @@ class Teller:
         self.office: Calendar = calendar_for("office")
         self.brands = brands(self.dice)
         self.viewers: dict[int, Viewer] = {}
-        places = Territory.objects.exclude(level=Territory.Level.CITY)
+        places = Territory.objects.exclude(level__in=(Territory.Level.CIRCLE, Territory.Level.CITY))
         self.wishes = list(places.exclude(code=AROUND_THE_CLOCK).select_related("parent__parent"))
 
     def draw(self) -> Wish:

@@ -101,7 +101,7 @@ def places_of(units: list[Unit]) -> list[tuple[int, str]]:
     places = {}
     for unit in units:
         for place in (unit.territory, unit.territory.parent):
-            if place is not None and place.level != place.Level.CITY:
+            if place is not None and place.level in (place.Level.DISTRICT, place.Level.PLACE):
                 places[place.pk] = place
     return [(place.pk, place.name) for place in sorted(places.values(), key=lambda place: place.code)]
 

@@ -9,10 +9,12 @@ from luodi.directory.refusals import Wrong, operators_only
 from luodi.directory.viewer import Viewer
 from luodi.ledger.acts import Act, Refused, act
 
-PARENT_LEVEL = {
-    Territory.Level.CITY: None,
-    Territory.Level.DISTRICT: Territory.Level.CITY,
-    Territory.Level.PLACE: Territory.Level.DISTRICT,
+# What may stand above each level; None: nothing.
+PARENT_LEVELS: dict[str, tuple[str | None, ...]] = {
+    Territory.Level.CIRCLE: (None,),
+    Territory.Level.CITY: (None, Territory.Level.CIRCLE),
+    Territory.Level.DISTRICT: (Territory.Level.CITY,),
+    Territory.Level.PLACE: (Territory.Level.DISTRICT,),
 }
 
 
@@ -75,13 +77,14 @@ def retire_territory(*, viewer: Viewer, territory: Territory, now: datetime | No
 
 
 def check_parent(territory: Territory, parent: Territory | None) -> None:
-    """The tree has three levels in a fixed order, so that no loop can be made. Raises Wrong."""
-    wanted = PARENT_LEVEL[Territory.Level(territory.level)]
+    """The tree has four levels in a fixed order, so that no loop can be made. Raises Wrong."""
+    wanted = PARENT_LEVELS[territory.level]
     if parent is not None and (parent.pk == territory.pk or parent.parent_id == (territory.pk or -1)):
         raise Wrong("parent", _("上级不能是它自己或它的下级。"))
-    if (parent.level if parent else None) != wanted:
+    if (parent.level if parent else None) not in wanted:
         level = Territory.Level(territory.level).label
-        above = Territory.Level(wanted).label if wanted else _("（没有上级）")
+        names = [str(Territory.Level(one).label) if one else _("（没有上级）") for one in wanted]
+        above = _("或").join(names)
         raise Wrong("parent", _("%(level)s的上级应是%(above)s。") % {"level": level, "above": above})
 
 
