@@ -35,7 +35,9 @@ from luodi.ledger.spool import load_readings
 from luodi.matching.following import Follower
 from luodi.notices.delivery import deliver
 from luodi.projects.actions.forecasting import issue_forecasts
+from luodi.projects.actions.lighting import shine
 from luodi.projects.actions.problems import confirm_for_silent
+from luodi.projects.actions.rounds import ask_reports, open_due_rounds, settle_rounds, turn_years
 from luodi.supply.actions.picturing import draw_photos
 
 EXPIRIES: Expiries = {
@@ -90,6 +92,13 @@ LANES: dict[str, tuple[Step, ...]] = {
         Step("age_claims", age_claims, 600),
         Step("tidy", tidy, 600),
         Step("optimize", optimize, 3600),
+    ),
+    "rounds": (
+        Step("open_due_rounds", open_due_rounds, 10),
+        Step("ask_reports", ask_reports, 5),
+        Step("settle_rounds", settle_rounds, 10),
+        Step("turn_years", turn_years, 3600),
+        Step("shine", shine, 60),
     ),
     "papers": (Step("read_papers", read_waiting, 1), Step("sweep_intakes", sweep_intakes, 600)),
     "outbox": (Step("deliver", deliver, 1),),

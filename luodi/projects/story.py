@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.directory.models import Post
+from luodi.duties.rules import WARNINGS
 from luodi.duties.strips import name_of
 from luodi.ledger.models import Event
 from luodi.projects.models import Milestone, Project
-from luodi.projects.rules import COLUMN_NAMES, Evidence, Passed, Side, Stage
+from luodi.projects.rules import COLUMN_NAMES, Evidence, Light, Passed, Side, Stage
 from luodi.projects.words import money
 
 SENTENCES: dict[str, Any] = {
@@ -38,6 +39,17 @@ SENTENCES: dict[str, Any] = {
     "milestone_moved": lazy("“%(milestone)s”预计日期由 %(was)s 改为 %(moved)s"),
     "milestone_met": lazy("“%(milestone)s”于 %(on)s 完成"),
     "milestone_reopened": lazy("“%(milestone)s”退回未完成"),
+    "report_asked": lazy("请报送 %(period)s 的进展"),
+    "report_reminded": lazy("催报 %(period)s 的进展"),
+    "report_submitted": lazy("报送了 %(period)s 的进展"),
+    "report_accepted": lazy("%(period)s 的报送审核通过"),
+    "report_returned": lazy("%(period)s 的报送被退回"),
+    "report_corrected": lazy("更正了 %(period)s 的报送，现为第 %(version)s 版"),
+    "report_visited": lazy("现场核查了 %(period)s 的报送"),
+    "report_missed": lazy("%(period)s 没有报送，本期已截止"),
+    "light": lazy("亮灯由%(light_was)s变为%(light)s"),
+    "light_by_hand": lazy("人工定为%(light)s，到 %(until)s 为止"),
+    "light_by_rule": lazy("人工定灯结束，恢复按规则亮灯"),
     "told": lazy("%(rung)s"),
     "recalculated": lazy("工作日历更新，%(kind)s期限重新计算"),
 }
@@ -45,6 +57,11 @@ RUNGS = {
     1: lazy("%(kind)s将到期，已提醒责任人"),
     2: lazy("%(kind)s到期未办，已告知主任"),
     3: lazy("%(kind)s仍未办，已告知市级总台"),
+    4: lazy("%(kind)s还有三个工作日，已提醒责任人"),
+    5: lazy("%(kind)s还有一个工作日，已提醒责任人"),
+    6: lazy("%(kind)s已截止，已告知责任人"),
+    7: lazy("%(kind)s逾期一个工作日，已告知主任"),
+    8: lazy("%(kind)s逾期两个工作日，已告知市级总台"),
 }
 COLUMNS: dict[str, Any] = {
     **COLUMN_NAMES,
@@ -102,7 +119,7 @@ class _Names:
         self.milestones: dict[int, str] = dict(rows)
 
     def line(self, event: Event) -> Line:
-        late = event.code == "told" and event.facts.get("rung", 0) > 1
+        late = event.code == "told" and event.facts.get("rung", 0) not in {0, *WARNINGS}
         by = self.actors.get(event.actor, "")
         return Line(event.happened_at, self._sentence(event), by, event.recorded_at, event.code, "late" if late else "")
 
@@ -125,6 +142,10 @@ class _Names:
             "was": _day(facts.get("was")),
             "moved": _day(facts.get("to")),
             "on": _day(facts.get("on")),
+            "period": facts.get("period", ""),
+            "light": _label(Light, facts.get("light")),
+            "light_was": _label(Light, facts.get("was")),
+            "until": _day(facts.get("until")),
             "rung": str(RUNGS.get(facts.get("rung", 0), "")) % kind,
         }
         return str(SENTENCES[event.code]) % said

@@ -149,6 +149,7 @@ def _round(a: Act, by: Post, known: dict[tuple[int, date], ReportRound], project
             territory_id=city, name=OPENING, defaults={"frequency": Frequency.MONTHLY, "active": False}
         )
         closed = {"as_of": as_of, "opened_at": a.now, "due": a.now, "closed_at": a.now, "closed_by": by}
+        closed |= {"asked_at": a.now, "settled_at": a.now}
         known[city, as_of], _made = ReportRound.objects.get_or_create(
             cycle=cycle, period=f"{as_of:%Y-%m}", defaults=closed
         )

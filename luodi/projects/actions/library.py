@@ -14,6 +14,7 @@ from luodi.duties.models import Link, Party, Visibility
 from luodi.duties.reach import acting_post
 from luodi.duties.steps import add_party, end_party, link, move, open_duty
 from luodi.ledger.acts import Act, Refused, act
+from luodi.projects import standing
 from luodi.projects.models import Project, YearPlan
 from luodi.projects.reach import locked_project, progress_of
 from luodi.projects.rules import ENDED, PROJECT_CODE, Side, Stage, lacking
@@ -120,8 +121,7 @@ def plan_step(a: Act, project: Project, *, by: Post, year: int, amount: int, rea
         raise Refused(_("年度计划投资大于计划总投资，请核对金额和单位。"))
     YearPlan.objects.create(project=project, year=year, amount=amount, set_by=by, set_at=a.now, reason=reason)
     if year == localdate(a.now).year:
-        project.year, project.year_plan = year, amount
-        Project.objects.filter(pk=project.pk).update(year=year, year_plan=amount)
+        standing.apply(project, year=year)
 
 
 def set_year_plan(
@@ -209,7 +209,7 @@ def set_aside(
         if closed:
             clocks.stop_all(happened_at=a.now)
         else:
-            clocks.hold(*_milestones(clocks), at=a.now, ground=side)
+            clocks.hold(*_dated(clocks), at=a.now, ground=side)
         clocks.settle()
         _write_side(project, side, reason.strip(), until)
         move(project.duty, allowed={project.duty.progress}, to=progress_of(project), closed=closed)
@@ -225,15 +225,16 @@ def resume(*, viewer: Viewer, number: str, version: int | None = None) -> Projec
             raise Refused(_("项目没有暂缓，无需恢复。"))
         _write_side(project, Side.NONE, "", None)
         clocks = Clocks(project.duty)
-        clocks.resume(*_milestones(clocks), at=a.now)
+        clocks.resume(*_dated(clocks), at=a.now)
         clocks.settle()
         move(project.duty, allowed={Side.PAUSED}, to=progress_of(project))
         a.record(number, "resumed", stage=project.stage, clocks=clocks.log)
         return project
 
 
-def _milestones(clocks: Clocks) -> list[str]:
-    return [key for key in clocks.open if key.startswith("milestone:")]
+def _dated(clocks: Clocks) -> list[str]:
+    """What is not owed while the project rests: milestones and reports."""
+    return [key for key in clocks.open if key.startswith(("milestone:", "report:"))]
 
 
 def _write_side(project: Project, side: str, reason: str, until: date | None) -> None:

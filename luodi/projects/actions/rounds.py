@@ -14,8 +14,8 @@ from luodi.duties.sets import update_each
 from luodi.ledger.acts import Act, Refused, Stale, act
 from luodi.ledger.models import Event
 from luodi.notices.actions import Telling, tell_many
-from luodi.projects import totals
-from luodi.projects.models import Report, ReportCycle, ReportRound
+from luodi.projects import standing, totals
+from luodi.projects.models import Project, Report, ReportCycle, ReportRound
 from luodi.projects.rounds import ask_to_keep, due_moment, period_of, reports_owed
 from luodi.projects.rules import ReportState
 
@@ -120,6 +120,17 @@ def close_round(*, viewer: Viewer, round: int) -> ReportRound:
         totals.write(found)
         a.record(subject_of(found), "round_closed", period=found.period)
         return found
+
+
+def turn_years(now: datetime) -> int:
+    """For the watch: in a new year the sums of the year begin anew; the next set of projects."""
+    year = localdate(now).year
+    old = Project.objects.filter(year__lt=year, duty__closed=None).order_by("pk").values_list("pk", flat=True)
+    ids = list(old[:AT_ONCE])
+    if ids:
+        with act("system:rounds", now=now):
+            standing.rebuild(ids, year=year)
+    return len(ids)
 
 
 def settle_rounds(now: datetime) -> int:
