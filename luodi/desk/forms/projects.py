@@ -238,7 +238,7 @@ class AsideForm(ActForm):
         label=lazy("怎么处理"), choices=[pair for pair in Side.choices if pair[0]], widget=forms.RadioSelect
     )
     until = forms.DateField(
-        label=lazy("暂缓到哪一天"), required=False, widget=DayInput, help_text=lazy("只有暂缓要填，到期提醒恢复。")
+        label=lazy("暂缓到哪一天"), required=False, widget=DayInput, help_text=lazy("只有暂缓要填。")
     )
     reason = forms.CharField(
         label=lazy("原因"), max_length=400, help_text=lazy("流失、终止写清去向和条款。"), widget=long_text(2)
