@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from luodi.desk.baselines import compared, proposed_lines
 from luodi.desk.forms.acts import ActForm
 from luodi.desk.forms.project_entry import ChangeForm, EntryForm, PlanForm, PlanLines
 from luodi.desk.forms.projects import AnswerForm
-from luodi.desk.plans import compared, proposed_lines
 from luodi.desk.views.answers import blame, for_staff, stale_page
 from luodi.desk.views.projects import dossier
 from luodi.directory.middleware import ViewedRequest
