@@ -91,6 +91,8 @@ class Duty(models.Model):
                 fields=["next_due", "id"], name="duty_public_due", condition=Q(closed=None, visibility="public")
             ),
             models.Index(fields=["kind", "opened"], name="duty_kind_opened"),
+            # A city's overview counts by district from the index alone.
+            models.Index(fields=["kind", "city", "closed", "district", "visibility"], name="duty_kind_city"),
         ]
 
     def __str__(self) -> str:

@@ -80,6 +80,12 @@ class Project(models.Model):
 
     class Meta:
         verbose_name = "重点项目"
+        # What a city's overview adds up, read from the index alone.
+        indexes = [
+            models.Index(
+                fields=["duty", "light", "year", "year_plan", "year_done", "total", "current"], name="project_sums"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="project_code_once"),
             models.UniqueConstraint(fields=["import_key"], condition=~Q(import_key=""), name="project_import_once"),
