@@ -109,7 +109,7 @@ def _seat(territory: Territory, owner: Post) -> Territory:
         return territory
     own = owner.unit.territory.columns()["city"]
     cities = Territory.objects.filter(parent=territory).order_by("code")
-    return next((city for city in cities if own is not None and city.pk == own.pk), None) or cities[:1].get()
+    return next((city for city in cities if own is not None and city.pk == own.pk), None) or cities[0]
 
 
 def owed_projects(round: ReportRound, territory: Territory) -> QuerySet[Project]:
@@ -185,7 +185,7 @@ def compute(edition: Edition) -> None:
 
 def lines_of(edition: Edition) -> list[Line]:
     rows = EditionLine.objects.filter(edition=edition).order_by("position")
-    return [Line(*row) for row in rows.values_list("position", "values", "late", "missing")]
+    return [Line(*row) for row in rows.values_list("position", "values", "late", "missing", "is_public")]
 
 
 def _year_before(edition: Edition) -> int | None:
