@@ -1,13 +1,17 @@
 """A key project and what hangs on it, for the addresses that name one: owned where the scene's enquiry is."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from luodi.directory.viewer import Viewer
+from luodi.projects.actions.baselining import approve_baseline, propose_baseline
+from luodi.projects.actions.gates import prove
 from luodi.projects.actions.library import add
-from luodi.projects.models import Project, ProjectImport
+from luodi.projects.models import Evidence, Project, ProjectImport
 from luodi.projects.rules import Template
 from tests.projecting import KINDS, MILLION
 from tests.promises.scene import Scene
@@ -46,7 +50,41 @@ def a_book(scene: Scene) -> int:
     return ProjectImport.objects.create(post=remits(scene).cast.zone_officer.post, **told).pk
 
 
+def a_proof(scene: Scene) -> Evidence:
+    """A paper of the one project of this scene, which is made at the first call."""
+    made = Project.objects.first() or a_project(scene)
+    file = SimpleUploadedFile("log.txt", "洽谈记录".encode(), "text/plain")
+    by, told = Viewer.of(made.duty.owner.user), {"kind": "contact_log", "dated": timezone.localdate(), "file": file}
+    return made.evidence.first() or prove(viewer=by, number=made.number, **told)
+
+
+def a_plan(scene: Scene) -> str:
+    """A project with a plan that waits for approval."""
+    made = a_project(scene)
+    by, today = Viewer.of(made.duty.owner.user), timezone.localdate()
+    piles = {"name": "完成桩基", "planned": today + timedelta(days=60)}
+    propose_baseline(viewer=by, number=made.number, milestones=[piles], effective=today)
+    return made.number
+
+
+def with_milestones(scene: Scene) -> str:
+    number = a_plan(scene)
+    approve_baseline(viewer=Viewer.of(scene.cast.dispatcher), number=number, version_no=1)
+    return number
+
+
+OF_PROJECT = (
+    *("", "_baselines", "_change", "_plan", "_gate_decision", "_resumption", "_gate_request", "_proof"),
+    *("_year_plan", "_aside", "_deputy"),
+)
 PARTS: dict[str, Callable[[Scene], Any]] = {
+    **{f"desk:project{route}.number": project for route in OF_PROJECT},
+    **{f"desk:project_milestone_{route}.number": with_milestones for route in ("date", "met")},
+    "desk:project_baseline_answer.number": a_plan,
+    "desk:project_baseline_answer.version_no": lambda scene: 1,
+    **{f"desk:project_{r}.number": lambda s: a_proof(s).project.number for r in ("attachment", "proof_removal")},
+    "desk:project_attachment.token": lambda scene: a_proof(scene).attachment.token,
+    "desk:project_proof_removal.pk": lambda scene: a_proof(scene).pk,
     "desk:project_importing.pk": a_book,
     **{f"desk:project_import{route}.pk": a_book for route in ("", "_book", "_columns", "_removal")},
     "desk:back_plan.number": project,
