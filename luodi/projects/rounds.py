@@ -65,8 +65,13 @@ def levels_of(cycle: ReportCycle) -> list[str]:
 def reports_owed(one: ReportRound) -> "QuerySet[Project]":
     """In the library when the round was opened, neither ended nor paused since."""
     ended = Q(duty__closed=None) | Q(duty__closed__gt=one.closed_at or one.due)
+    return Project.objects.filter(ended, owed_condition(one), duty__kind="project")
+
+
+def owed_condition(one: ReportRound) -> Q:
+    """Of a project that is not ended."""
     within = Q(duty__city__in=cities_of(one.cycle), level__in=levels_of(one.cycle), duty__opened__lte=one.opened_at)
-    return Project.objects.filter(ended, within).exclude(side=Side.PAUSED)
+    return within & ~Q(side=Side.PAUSED)
 
 
 def open_rounds(day: date) -> "QuerySet[ReportRound]":

@@ -92,7 +92,7 @@ class Duty(models.Model):
             ),
             models.Index(fields=["kind", "opened"], name="duty_kind_opened"),
             # A city's overview counts by district from the index alone.
-            models.Index(fields=["kind", "city", "closed", "district", "visibility"], name="duty_kind_city"),
+            models.Index(fields=["kind", "city", "closed", "district", "visibility", "opened"], name="duty_kind_city"),
         ]
 
     def __str__(self) -> str:

@@ -83,7 +83,11 @@ class Project(models.Model):
         # What a city's overview adds up, read from the index alone.
         indexes = [
             models.Index(
-                fields=["duty", "light", "year", "year_plan", "year_done", "total", "current"], name="project_sums"
+                fields=[
+                    *("duty", "light", "light_since", "side", "level"),
+                    *("year", "year_plan", "year_done", "total"),
+                ],
+                name="project_sums",
             )
         ]
         constraints = [
