@@ -9,13 +9,16 @@ from django.db import connection
 
 from luodi.accounts.models import User
 from luodi.clock import SHANGHAI
+from luodi.config.demo.circle import build_circle
 from luodi.config.demo.filings import tell_filings
 from luodi.config.demo.history import Teller, tell_one
+from luodi.config.demo.key_projects import tell_projects
 from luodi.config.demo.loose_ends import leave_loose_ends
 from luodi.config.demo.offering import tell_supply
 from luodi.config.demo.offices import build_offices
 from luodi.config.demo.people import build_people, build_rules
 from luodi.config.demo.places import AROUND_THE_CLOCK, build_places
+from luodi.config.demo.working import tell_working
 from luodi.directory.calendars import calendar_for, forget
 from luodi.directory.seeding import seed_calendars
 from luodi.duties.clocks import pauses_of
@@ -60,6 +63,8 @@ def _build(now: datetime, enquiries: int, seed: int) -> int:
     seed_needs()
     teller = Teller(random.Random(seed), city, now)
     tell_supply(teller)
+    circle = build_circle(city, since)
+    tell_working(tell_projects(teller, circle))
     tell_filings(teller, offices, min(enquiries / ENQUIRIES, 1))
     for at in _moments(teller, now, enquiries):
         tell_one(teller, at)
