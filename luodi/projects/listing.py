@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from luodi.directory.viewer import Viewer
+from luodi.duties.models import Duty
 from luodi.duties.pages import CAP, Page, due, few, mine, page, viewer_arms
 from luodi.projects.models import LightOverride, Project
 from luodi.projects.rules import ENDED, ORDER, UNDER_WAY, Side, Stage
@@ -69,6 +70,14 @@ def found_projects(viewer: Viewer, asked: Mapping[str, Any], *, now: datetime, a
         beside=BESIDE,
         counted=CAP if counts else 0,
     )
+
+
+def chosen(viewer: Viewer, asked: Mapping[str, Any], now: datetime) -> "QuerySet[Project]":
+    """All that `found_projects` would list, in the order in which they entered."""
+    duties = Duty.objects.visible_to(viewer).filter(_of_duty(asked, now), closed__isnull=not is_closed(asked))
+    if asked.get("owner") == "mine":
+        duties = duties.filter(owner__in=viewer.post_ids)
+    return Project.objects.filter(_which(asked, localdate(now)), duty__in=duties.values("pk")).order_by("pk")
 
 
 def totals(found: Page) -> Totals | None:
