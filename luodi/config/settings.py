@@ -106,7 +106,16 @@ LOGIN_URL = "accounts:sign_in"
 INVESTOR_LOGIN_URL = "portal:sign_in"
 HOMES = {"staff": "desk:today", "investor": "portal:mine"}
 MATTER_PAGES = {  # where a message's link leads, by the letter of the number
-    "staff": {"E": "desk:matter", "S": "desk:offer", "C": "desk:case", "T": "desk:item", "P": "desk:project"},
+    "staff": {
+        "E": "desk:matter",
+        "S": "desk:offer",
+        "C": "desk:case",
+        "T": "desk:item",
+        "P": "desk:project",
+        "W": "desk:work",
+        "K": "desk:cooperation",
+        "B": "desk:edition",
+    },
     "investor": {"E": "portal:matter", "S": "portal:own_offer", "C": "portal:case", "T": "portal:case_item"},
 }
 SETTINGS_TABS = [  # address, label, whose it is: everybody on the staff, heads, operators

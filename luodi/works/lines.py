@@ -57,9 +57,12 @@ class Line:
     faults: list[tuple[str, str]] = field(default_factory=list)
 
 
-def read_lines(text: str, today: date, knows: Callable[[str], bool]) -> list[Line]:
-    """`knows` says whether a cell names an owner. A month or quarter as a due day is its last day."""
-    reader = _Reader(today, knows)
+def read_lines(text: str, today: date, knows: Callable[[str], bool], usual: str = "") -> list[Line]:
+    """`knows` says whether a cell names an owner, `usual` is the kind of a line that names none.
+
+    A month or quarter as a due day is its last day.
+    """
+    reader = _Reader(today, knows, usual)
     return [line for row, cells in _rows(text) if (line := reader.read(row, cells))]
 
 
@@ -87,8 +90,8 @@ def _split(line: str) -> list[str]:
 
 
 class _Reader:
-    def __init__(self, today: date, knows: Callable[[str], bool]) -> None:
-        self.today, self.knows = today, knows
+    def __init__(self, today: date, knows: Callable[[str], bool], usual: str) -> None:
+        self.today, self.knows, self.usual = today, knows, usual
         self.places: Mapping[str, int] = {}
         self.above = Line(0)
 
@@ -167,6 +170,7 @@ class _Reader:
         return True
 
     def _judge(self, line: Line) -> None:
+        line.kind = line.kind or self.usual
         if not line.title:
             line.faults.append(("no_title", ""))
         elif not line.kind:

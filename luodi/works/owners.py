@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime
 
 from luodi.directory import reach
-from luodi.directory.models import Post
+from luodi.directory.models import Post, Territory
 from luodi.directory.viewer import Viewer
 
 FIRST = {Post.Role.PROJECT: 0, Post.Role.HEAD: 1}
@@ -19,11 +19,11 @@ class SeveralOwners(LookupError):
 
 
 class Owners:
-    """Everybody who keeps works, read once (one query)."""
+    """Everybody who keeps matters of this `kind`, read once (one query)."""
 
-    def __init__(self, viewer: Viewer, now: datetime) -> None:
+    def __init__(self, viewer: Viewer, now: datetime, kind: str = "work") -> None:
         held = reach.posts(viewer).held(now).exclude(role=Post.Role.OPERATOR)
-        self.posts = [post for post in held if "work" in post.remit]
+        self.posts = [post for post in held if kind in post.remit]
         self.named: dict[str, list[Post]] = defaultdict(list)
         units: dict[str, list[Post]] = defaultdict(list)
         for post in self.posts:
@@ -45,6 +45,14 @@ class Owners:
         if len({post.pk for post in found}) > 1:
             raise SeveralOwners(word)
         return found[0]
+
+
+def place_of(post: Post) -> Territory:
+    """Where his works lie; of who works for a circle, in its first city."""
+    place = post.unit.territory
+    if place.level != Territory.Level.CIRCLE:
+        return place
+    return Territory.objects.filter(parent=place).order_by("code").first() or place
 
 
 def _bare(word: str) -> str:

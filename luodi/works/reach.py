@@ -12,9 +12,9 @@ WITH_DUTY = tuple(f"duty__{name}" for name in BESIDE)
 
 
 def work_for(viewer: Viewer, number: str) -> Work:
-    """Raises Work.DoesNotExist outside the viewer's scope."""
+    """To read. Raises Work.DoesNotExist outside the viewer's reach."""
     beside = (*WITH_DUTY, "parent__duty", "given_by__unit", "leading", "copied_from__duty")
-    return Work.objects.visible_to(viewer).select_related(*beside).get(duty__number=number)
+    return Work.objects.reached_by(viewer).select_related(*beside).get(duty__number=number)
 
 
 def measure_for(viewer: Viewer, number: str) -> Work:

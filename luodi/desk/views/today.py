@@ -16,10 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 from luodi.approvals.listing import CASE_BESIDE, ITEM_BESIDE
 from luodi.desk.cases import case_row
 from luodi.desk.context import DeskRequest, load_on
+from luodi.desk.cooperations import cooperation_row
 from luodi.desk.figures import figures, own_list, receives_enquiries
 from luodi.desk.items import item_row
-from luodi.desk.rows import Asking, row_of, short_day, url_of
+from luodi.desk.rows import Asking, plain_row, row_of, short_day, url_of
 from luodi.desk.views.answers import for_staff
+from luodi.desk.works import work_row
 from luodi.directory.middleware import ViewedRequest
 from luodi.duties.receiving import asking
 from luodi.enquiries.actions.handling import sign_for_several
@@ -27,10 +29,17 @@ from luodi.enquiries.worklist import appointments, entries_beside, first_duties
 from luodi.notices.reads import latest, subjects
 from luodi.ui.parts import Happening
 from luodi.ui.timewords import day_words
+from luodi.works.listing import COOPERATION_BESIDE, WORK_BESIDE
 
 # How a duty of each kind is drawn, and what it needs beside it.
-ROWS: dict[str, Callable[..., Any]] = {"enquiry": partial(row_of, pick=True), "item": item_row, "case": case_row}
-BESIDE = (*ITEM_BESIDE, *CASE_BESIDE)
+ROWS: dict[str, Callable[..., Any]] = {
+    "enquiry": partial(row_of, pick=True),
+    "item": item_row,
+    "case": case_row,
+    "work": work_row,
+    "cooperation": cooperation_row,
+}
+BESIDE = (*ITEM_BESIDE, *CASE_BESIDE, *WORK_BESIDE, *COOPERATION_BESIDE)
 SHOWN = 20
 HAPPENINGS = 6
 MOST_AT_ONCE = 100
@@ -65,7 +74,7 @@ def lists(request: DeskRequest, now: datetime) -> dict[str, Any]:
     """Hand-overs that ask me, figures, and the first rows: what must be done today, then what comes later."""
     viewer, load = request.viewer, load_on(request)
     duties = first_duties(viewer, SHOWN, BESIDE)
-    shown = [ROWS[duty.kind](duty, viewer=viewer, now=now) for duty in duties]
+    shown = [ROWS.get(duty.kind, plain_row)(duty, viewer=viewer, now=now) for duty in duties]
     return {
         "asking": Asking.soonest_first(asking(viewer), viewer, now),
         "figures": figures(load, next(iter(duties), None), viewer, now),

@@ -122,6 +122,7 @@ def finish(
     """Raises Refused while a part of it is open, a counted goal is not reached, or nothing is said of the result."""
     with act(viewer.code) as a:
         work = locked_work(viewer, number, "keep_work", version=version)
+        _refuse_instruction(work)
         if not result.strip():
             raise Refused(_("请写结果：做成了什么。"))
         if work.kind == Kind.CAMPAIGN and work.facts.get("counted") is None:
@@ -139,10 +140,16 @@ def finish(
 def drop(*, viewer: Viewer, number: str, reason: str, version: int | None = None) -> Work:
     with act(viewer.code) as a:
         work = locked_work(viewer, number, "keep_work", version=version)
+        _refuse_instruction(work)
         if not reason.strip():
             raise Refused(_("请写明原因。"))
         end_step(a, work, to=State.DROPPED, result=reason.strip(), happened_at=a.now)
         return work
+
+
+def _refuse_instruction(work: Work) -> None:
+    if work.kind == Kind.INSTRUCTION:
+        raise Refused(_("批示要先答复，由作批示的人认可后办结。"))
 
 
 def end_step(a: Act, work: Work, *, to: str, result: str, happened_at: datetime) -> None:

@@ -14,6 +14,14 @@ class WorkQuerySet(models.QuerySet["Work"]):
     def visible_to(self, viewer: Viewer) -> "WorkQuerySet":
         return self.filter(duty__in=Duty.objects.visible_to(viewer).values("pk"))
 
+    def reached_by(self, viewer: Viewer) -> "WorkQuerySet":
+        """What is broken down is read as one: the whole and the parts beside and below what he sees, to two levels."""
+        seen = Work.objects.visible_to(viewer).order_by()
+        wholes = seen.exclude(parent=None).values("parent")
+        above = Q(pk__in=wholes) | Q(pk__in=seen.exclude(parent__parent=None).values("parent__parent"))
+        below = Q(parent__in=seen.values("pk")) | Q(parent__parent__in=seen.values("pk")) | Q(parent__in=wholes)
+        return self.filter(Q(pk__in=seen.values("pk")) | above | below)
+
     def measures_for(self, viewer: Viewer) -> "WorkQuerySet":
         """Innovation measures that he sees, and those whose owners show them to his city or to everybody."""
         if not viewer.is_staff:
@@ -55,6 +63,7 @@ class Work(models.Model):
     replied_by = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = WorkQuerySet.as_manager()
+    below: list["Work"]  # on rows of a dossier only
 
     class Meta:
         verbose_name = "重点工作"
