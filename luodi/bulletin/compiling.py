@@ -23,6 +23,7 @@ class Line:
     values: Mapping[str, Any]
     late: bool = False
     missing: bool = False
+    is_public: bool = True
 
     def money(self, name: str) -> int:
         return int(self.values.get(name) or 0)
@@ -51,7 +52,7 @@ def figures_of(lines: Sequence[Line], period: str, before: int | None = None) ->
     done = sum(line.money("year_done") for line in lines)
     if before and (growth := change(done, before)) is not None:
         found.append(_figure("change", "percent", growth, lines, done - before, before))
-    for group, key_of in KEYS.items():
+    for group, key_of in {AREA: area_of(lines), **KEYS}.items():
         for key in _keys(lines, key_of):
             members = [line for line in lines if key_of(line) == key]
             found += [{**figure, "group": group, "key": key} for figure in _of_group(members)]
@@ -132,13 +133,14 @@ def _figure(
     }
 
 
-def area_of(line: Line) -> str:
-    """Code of the district, or of the city where the line has none."""
-    return str(line.values.get("district_code") or line.values.get("city_code") or "")
+def area_of(lines: Sequence[Line]) -> Callable[[Line], str]:
+    """By city where the lines lie in several; else by district, or the city for what lies in none."""
+    if len({line.values.get("city_code") for line in lines}) > 1:
+        return lambda line: str(line.values.get("city_code") or "")
+    return lambda line: str(line.values.get("district_code") or line.values.get("city_code") or "")
 
 
 KEYS: dict[str, Callable[[Line], str]] = {
-    AREA: area_of,
     SECTOR: lambda line: str(line.values.get("sector") or ""),
     CLASS: lambda line: str(line.values.get("class") or ""),
 }
@@ -164,10 +166,22 @@ def notes_of(lines: Sequence[Line], fallen: Sequence[int] = (), total: int | Non
             "over_plan", [line for line in lines if line.values.get("year_plan") and _over(line, "year_plan", "total")]
         ),
         _note("fell", [line for line in lines if line.position in set(fallen)]),
+        _note("lone_hidden", _lone_hidden(lines)),
     ]
     if total is not None and total != invested:
         found.append({"code": "sum_gap", "count": 1, "amount": total - invested, "lines": ""})
     return [note for note in found if note["count"]]
+
+
+def _lone_hidden(lines: Sequence[Line]) -> list[Line]:
+    """Not public, and alone in its area or sector: the sum of the group would say what it did."""
+    found = {}
+    for key_of in (area_of(lines), KEYS[SECTOR]):
+        for key in _keys(lines, key_of):
+            members = [line for line in lines if key_of(line) == key]
+            if len(members) == 1 and not members[0].is_public:
+                found[members[0].position] = members[0]
+    return list(found.values())
 
 
 def _over(line: Line, name: str, bound: str) -> bool:

@@ -17,8 +17,9 @@ def ranked(lines: Sequence[Line], excluded: Iterable[Mapping[str, str]] = ()) ->
     named = {one["territory"]: one["reason"] for one in excluded}
     out = [{"key": key, "line": 0, "reason": reason} for key, reason in named.items()]
     rows = []
-    for key in dict.fromkeys(area_of(line) for line in lines):
-        members = [line for line in lines if area_of(line) == key]
+    place_of = area_of(lines)
+    for key in dict.fromkeys(place_of(line) for line in lines):
+        members = [line for line in lines if place_of(line) == key]
         counted = [line for line in members if not line.missing and line.values.get("year_plan")]
         if key in named:
             continue

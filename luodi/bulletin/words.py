@@ -143,8 +143,8 @@ def key_name(group: str, key: str, areas: Mapping[str, str]) -> str:
 def areas_of(lines: list[Mapping[str, Any]]) -> dict[str, str]:
     names: dict[str, str] = {}
     for values in lines:
-        code = values.get("district_code") or values.get("city_code") or ""
-        names.setdefault(code, values.get("district") or values.get("city") or "")
+        for place in ("district", "city"):
+            names.setdefault(values.get(f"{place}_code") or "", values.get(place) or "")
     return names
 
 
@@ -163,9 +163,10 @@ NOTES: dict[str, Words] = {
     "over_total": lazy("%(count)s 个项目完成投资大于计划总投资，请核对。"),
     "over_plan": lazy("%(count)s 个项目年度计划大于计划总投资，请核对。"),
     "fell": lazy("%(count)s 个项目的累计投资比上期公布的少，请核对并准备说明。"),
+    "lone_hidden": lazy("%(count)s 个不对外公布的项目是所在地区或行业的唯一一个，分组数字会透露它；请考虑公布或说明。"),
     "sum_gap": lazy("各行合计与本期截止时的合计相差 %(amount)s，请核对是否有截止后的更正。"),
 }
-PRESSING = frozenset({"hidden_denominator", "sum_gap", "fell", "over_total", "over_plan"})
+PRESSING = frozenset({"lone_hidden", "hidden_denominator", "sum_gap", "fell", "over_total", "over_plan"})
 
 
 def issue_words(edition: Edition) -> str:

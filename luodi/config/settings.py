@@ -112,6 +112,8 @@ MATTER_PAGES = {  # where a message's link leads, by the letter of the number
         "C": "desk:case",
         "T": "desk:item",
         "P": "desk:project",
+        "Q": "desk:problem",
+        "M": "desk:meeting",
         "W": "desk:work",
         "K": "desk:cooperation",
         "B": "desk:edition",

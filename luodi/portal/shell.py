@@ -27,14 +27,15 @@ def page(request: ViewedRequest, template: str, here: str = "", status: int = 20
 def ways(request: ViewedRequest, here: str) -> list[NavItem]:
     found = [("portal:home", _("首页"), "home"), ("portal:apply", _("提交申请"), "send")]
     sites, guide = ("portal:offers", _("找资源"), "place"), ("portal:guide", _("办事指南"), "page")
+    progress = ("portal:editions", _("项目进展"), "duty")
     if not request.user.is_authenticated:
-        found += [sites, guide, ("portal:status", _("查进度"), "search")]
+        found += [sites, guide, progress, ("portal:status", _("查进度"), "search")]
         found += [("portal:sign_in", _("登录"), "person")]
     elif request.viewer.is_investor:
         found += [("portal:mine", _("我的申请"), "duty"), sites, guide, ("portal:notices", _("通知"), "bell")]
         found += [("portal:own_offers", _("本企业"), "stock"), (ACCOUNT, _("账号"), "person")]
     else:
-        found += [sites, guide, (settings.HOMES["staff"], _("工作台"), "duty")]
+        found += [sites, guide, progress, (settings.HOMES["staff"], _("工作台"), "duty")]
     return [NavItem(label, reverse(name), icon, current=name == here) for name, label, icon in found]
 
 

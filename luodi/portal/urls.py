@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from luodi.portal import licence_urls
+from luodi.portal import licence_urls, progress_urls
 from luodi.portal.views import (
     acting,
     applying,
@@ -23,6 +23,7 @@ urlpatterns = [
     path("status/", home.status, name="status"),
     path("", include("luodi.portal.guide_urls")),
     *licence_urls.urlpatterns,
+    *progress_urls.urlpatterns,
     path("offers/", catalogue.offers, name="offers"),
     path("offers/map/", catalogue.offer_map, name="offer_map"),
     path("offers/comparison/", catalogue.comparison, name="comparison"),

@@ -84,10 +84,15 @@ def place_map(card: Card, districts: Iterable[Territory], district: Territory | 
     if card.longitude is None or card.latitude is None:
         return None
     point = Point(card.number, card.kind, card.title, card.longitude, card.latitude)
+    return point_map(point, card.mark, districts, district)
+
+
+def point_map(point: Point, mark: Mark, districts: Iterable[Territory], district: Territory | None) -> Drawing:
+    """One marked place, in its district where the outline is known."""
     box = _box_of([district] if district else [], [point])
     assert box is not None
-    spot = Spot(*box.spot(point.longitude, point.latitude), "", card.title, card.mark)
-    return _drawn(box, list(districts), [spot], {card.kind}, district)
+    spot = Spot(*box.spot(point.longitude, point.latitude), "", point.title, mark)
+    return _drawn(box, list(districts), [spot], {point.kind}, district)
 
 
 def _asked_box(search: Search) -> Box | None:

@@ -1,0 +1,56 @@
+"""A project as the editions show it: the newest line, baseline against now, what was published before."""
+
+from datetime import date
+from typing import Any
+
+from luodi.bulletin.models import EditionLine, Erratum
+from luodi.bulletin.photographs import still_shown
+from luodi.bulletin.rules import State
+from luodi.bulletin.shown import Addresses, change_of
+from luodi.bulletin.words import CLASS_NAMES, behind, cell_words, day_words, issue_words
+from luodi.projects.curves import milestone_state
+from luodi.projects.rules import Sector
+
+EDITIONS = 24
+
+
+def public_lines(number: str) -> list[EditionLine]:
+    """Its published lines, the newest first; empty where none is public."""
+    rows = EditionLine.objects.filter(number=number, is_public=True, edition__state=State.PUBLISHED)
+    beside = ("edition__duty", "edition__round", "edition__territory", "project__duty__district")
+    return list(rows.select_related(*beside).order_by("-edition__as_of", "-edition")[:EDITIONS])
+
+
+def project_page(lines: list[EditionLine], to: Addresses) -> dict[str, Any]:
+    """`lines` of `public_lines`, at least one."""
+    newest, v = lines[0], lines[0].values
+    errata = Erratum.objects.filter(line__in=lines).select_related("line", "edition").order_by("pk")
+    return {
+        "line": newest,
+        "edition": newest.edition,
+        "issue": issue_words(newest.edition),
+        "facts": {
+            name: cell_words(name, v.get(name)) for name in ("total", "year_plan", "year_done", "invested", "stage")
+        },
+        "sector": str(Sector(v["sector"]).label) if v.get("sector") else "",
+        "kind": str(CLASS_NAMES[v["class"]]),
+        "behind": behind(v),
+        "milestones": [_milestone(one, newest.edition.as_of) for one in v.get("milestones", [])],
+        "baselines": [{**one, "day": day_words(one["effective"])} for one in v.get("baselines", [])],
+        "photos": still_shown(newest),
+        "history": [_published(line) for line in lines],
+        "errata": [change_of(one, one.line, to, one.edition.title) for one in errata],
+    }
+
+
+def _milestone(one: dict[str, Any], as_of: date) -> dict[str, Any]:
+    planned, forecast, met = (date.fromisoformat(one[n]) if one[n] else None for n in ("planned", "forecast", "met_on"))
+    moved = one["first"] if one["first"] != one["planned"] else ""
+    slip = ((met or forecast) - planned).days if planned and (met or forecast) else 0  # type: ignore[operator]
+    return {**one, "state": milestone_state(planned, forecast, met, as_of), "moved_from": moved, "slip": slip}
+
+
+def _published(line: EditionLine) -> dict[str, Any]:
+    names = ("year_done", "percent", "stage")
+    said = {name: cell_words(name, line.values.get(name)) for name in names}
+    return {"line": line, "edition": line.edition, "issue": issue_words(line.edition), **said}

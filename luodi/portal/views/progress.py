@@ -1,0 +1,93 @@
+"""Published progress of key projects. Nobody signs in here; editions are all that these pages read."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from luodi.bulletin.drawing.files import TYPES, file_bytes
+from luodi.bulletin.models import Edition
+from luodi.bulletin.photographs import photo_bytes, still_shown
+from luodi.bulletin.public_projects import project_page, public_lines
+from luodi.bulletin.published import edition_file, published_edition, published_editions
+from luodi.bulletin.shown import Addresses, edition_page, lines_page
+from luodi.directory.middleware import ViewedRequest
+from luodi.portal.project_map import project_map
+from luodi.portal.shell import page
+
+HERE = "portal:editions"
+
+
+def to(edition: Edition) -> Addresses:
+    return Addresses(lines=reverse("portal:edition_lines", args=[edition.number]), project=project_url)
+
+
+def project_url(number: str) -> str:
+    return reverse("portal:public_project", args=[number])
+
+
+@login_not_required
+@require_safe
+def editions(request: ViewedRequest) -> HttpResponse:
+    rows, newest = published_editions(request.GET.get("year", ""))
+    context = {**edition_page(newest, to(newest)), "edition": newest} if newest else {}
+    return page(request, "progress/editions", HERE, rows=rows, newest=newest, **context)
+
+
+@login_not_required
+@require_safe
+def edition(request: ViewedRequest, number: str) -> HttpResponse:
+    try:
+        one = published_edition(number)
+    except Edition.DoesNotExist:
+        return page(request, "progress/gone", HERE, 404)
+    return page(request, "progress/edition", HERE, **edition_page(one, to(one)), files=list(one.files.all()))
+
+
+@login_not_required
+@require_safe
+def lines(request: ViewedRequest, number: str) -> HttpResponse:
+    try:
+        one = published_edition(number)
+    except Edition.DoesNotExist:
+        return page(request, "progress/gone", HERE, 404)
+    return page(request, "progress/lines", HERE, **lines_page(one, request.viewer, request.GET, to(one)))
+
+
+@login_not_required
+@require_safe
+def file(request: ViewedRequest, number: str, kind: str) -> HttpResponseBase:
+    found = edition_file(number, kind)
+    if found is None:
+        raise Http404
+    try:
+        data = file_bytes(found)
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+    response = HttpResponse(data, content_type=TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="{number}.{kind}"'
+    return response
+
+
+@login_not_required
+@require_safe
+def project(request: ViewedRequest, number: str) -> HttpResponse:
+    found = public_lines(number)
+    if not found:
+        return page(request, "progress/gone", HERE, 404)
+    return page(
+        request, "progress/project", HERE, **project_page(found, to(found[0].edition)), map=project_map(found[0])
+    )
+
+
+@login_not_required
+@require_safe
+def photo(request: ViewedRequest, number: str, digest: str) -> HttpResponseBase:
+    found = public_lines(number)[:1]
+    if not found or digest not in {one["digest"] for one in still_shown(found[0])}:
+        raise Http404
+    try:
+        return HttpResponse(photo_bytes(digest), content_type="image/jpeg", headers={"Cache-Control": "no-cache"})
+    except FileNotFoundError as gone:
+        raise Http404 from gone
