@@ -110,6 +110,8 @@ BY_SECTOR: dict[str, str] = {
 }
 WHOLE = ("合计", "总计", "共计", "总 计")
 PART = ("小计",)
+MOST_OF_NOTE = 2  # cells; a row without a name that fills more is a project whose name is missing
+LONGEST_GROUP = 30  # characters
 NOTES = ("注:", "备注:", "填表", "制表", "说明:", "审核人", "填报", "联系人", "单位负责人", "统计负责人")
 
 
@@ -133,9 +135,9 @@ def kind_of_row(texts: list[str], *, has_title: bool) -> RowKind:
     if re.match(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]", first) or first in tuple("一二三四五六七八九十"):
         words = next((text for text in texts[:2] if len(plain(text)) > 2), "")
         return RowKind("group", words)
-    if not has_title:
-        return RowKind("group", texts[0]) if len(texts) == 1 and len(texts[0]) <= 30 else RowKind("note")
-    return RowKind("project")
+    if has_title or len(texts) > MOST_OF_NOTE:
+        return RowKind("project")
+    return RowKind("group", texts[0]) if len(texts) == 1 and len(texts[0]) <= LONGEST_GROUP else RowKind("note")
 
 
 def _first(words: tuple[tuple[str, str], ...], text: str) -> str:

@@ -96,6 +96,7 @@ def test_a_sum_that_does_not_add_up_is_told_at_its_cell(people: Projecting):
         ({"start": "春节后"}, "N8", "date"),
         ({"place": "东城区", "unit": "东城区投资促进局"}, "E8", "not_yours"),
         ({"title": "长" * 121}, "C8", "too_long"),
+        ({"title": None}, "A8", "no_title"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_cell(people: Projecting, wrong: dict[str, Any], cell: str, code: str):

@@ -4,7 +4,7 @@ from luodi.text.sheets.errors import SheetError
 from luodi.text.sheets.lines import read_table
 from luodi.text.sheets.reading import SheetRow, read_sheets, sheet_names
 from luodi.text.sheets.tables import Table, TableRow, read_tables
-from luodi.text.sheets.writing import Sheet, write_book, write_sheet
+from luodi.text.sheets.writing import Sheet, put, write_book, write_lines, write_sheet
 
 __all__ = [
     "Sheet",
@@ -12,10 +12,12 @@ __all__ = [
     "SheetRow",
     "Table",
     "TableRow",
+    "put",
     "read_sheets",
     "read_table",
     "read_tables",
     "sheet_names",
     "write_book",
+    "write_lines",
     "write_sheet",
 ]

@@ -68,7 +68,11 @@ def table_in(sheet: Worksheet, know: Callable[[str], bool]) -> Table | None:
     width = min(sheet.max_column, MOST_COLUMNS)
     best, best_row = 0, 0
     for row in range(1, min(DEEP, sheet.max_row) + 1):
-        known = sum(1 for heading in set(_headings(sheet, row, width, origins)) if heading and know(heading))
+        headings = _headings(sheet, row, width, origins)
+        known = sum(1 for heading in set(headings) if heading and know(heading))
+        own = (_held(sheet, row, place, origins)[0] for place in range(1, width + 1))
+        if not any(text and know(heading) for text, heading in zip(own, headings, strict=True)):
+            continue  # all that it would say stands in the rows above
         if known >= max(best, LEAST):
             best, best_row = known, row
     if not best:

@@ -1,7 +1,8 @@
 """Workbooks to take away."""
 
+import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 MOST_CHARACTERS = 32_767  # of one cell
+RUNS = ("=", "+", "-", "@", "\t", "\r")  # what begins with these is taken for a formula
 NARROWEST, WIDEST = 10, 40  # characters
 
 
@@ -52,14 +54,37 @@ def _heading(sheet: Worksheet, text: str) -> WriteOnlyCell:
 
 
 def _cell(sheet: Worksheet, value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=None)
-    if not isinstance(value, str):
+    if isinstance(value, str) and not value.startswith(RUNS):
+        return ILLEGAL_CHARACTERS_RE.sub("", value)[:MOST_CHARACTERS]
+    if not isinstance(value, str | datetime):
         return value
-    text = ILLEGAL_CHARACTERS_RE.sub("", value)[:MOST_CHARACTERS]
-    if not text.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return text
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
-    cell.quotePrefix = True  # Excel keeps it text also after somebody edits the cell
+    cell = WriteOnlyCell(sheet)
+    put(cell, value)
     return cell
+
+
+def put(cell: Any, value: Any) -> None:
+    """Sets a cell's value and leaves its looks; text stays text."""
+    if isinstance(value, datetime):
+        cell.value = value.replace(tzinfo=None)
+    elif isinstance(value, str):
+        text = ILLEGAL_CHARACTERS_RE.sub("", value)[:MOST_CHARACTERS]
+        cell.value = text
+        if text.startswith(RUNS):
+            cell.data_type = "s"
+            cell.quotePrefix = True  # Excel keeps it text also after somebody edits the cell
+    else:
+        cell.value = value
+
+
+def write_lines(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """Lines of a CSV file, one by one, that Excel and WPS open as UTF-8. Text that would run begins with a quote."""
+    yield "\ufeff" + _line(headers)
+    for row in rows:
+        yield _line(row)
+
+
+def _line(row: Sequence[Any]) -> str:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerow([f"'{one}" if isinstance(one, str) and one.startswith(RUNS) else one for one in row])
+    return buffer.getvalue()
