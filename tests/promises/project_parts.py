@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +12,8 @@ from luodi.directory.viewer import Viewer
 from luodi.projects.actions.baselining import approve_baseline, propose_baseline
 from luodi.projects.actions.gates import prove
 from luodi.projects.actions.library import add
-from luodi.projects.models import Evidence, Project, ProjectImport
+from luodi.projects.actions.measuring import add_quantity, measure
+from luodi.projects.models import Evidence, Measurement, Project, ProjectImport
 from luodi.projects.rules import Template
 from tests.projecting import KINDS, MILLION
 from tests.promises.scene import Scene
@@ -73,6 +75,24 @@ def with_milestones(scene: Scene) -> str:
     return number
 
 
+def a_measurement(scene: Scene) -> Measurement:
+    """Of the one measured quantity of this scene, which is made at the first call."""
+    if made := Measurement.objects.first():
+        return made
+    number, by = a_project(scene).number, Viewer.of(scene.cast.zone_officer)
+    frame = {
+        "name": "桩基",
+        "unit": "根",
+        "total": Decimal(100),
+        "starts_on": timezone.localdate() - timedelta(days=10),
+    }
+    quantity = add_quantity(viewer=by, number=number, **frame)
+    return measure(viewer=by, number=number, quantity=quantity.pk, value=Decimal(40), as_of=timezone.now())
+
+
+OF_SITE = ("site", "quantity", "stoppage", "restart", "forecast")
+OF_QUANTITY = ("site_measure", "zones", "quantity_removal")
+OF_MEASUREMENT = ("measurement_correction", "verification")
 OF_PROJECT = (
     *("", "_baselines", "_change", "_plan", "_gate_decision", "_resumption", "_gate_request", "_proof"),
     *("_year_plan", "_aside", "_deputy"),
@@ -88,4 +108,11 @@ PARTS: dict[str, Callable[[Scene], Any]] = {
     "desk:project_importing.pk": a_book,
     **{f"desk:project_import{route}.pk": a_book for route in ("", "_book", "_columns", "_removal")},
     "desk:back_plan.number": project,
+    **{
+        f"desk:{route}.number": lambda s: a_measurement(s).quantity.project.number
+        for route in (*OF_SITE, *OF_QUANTITY, *OF_MEASUREMENT)
+    },
+    **{f"desk:{route}.pk": lambda s: a_measurement(s).quantity_id for route in OF_QUANTITY},
+    **{f"desk:{route}.pk": lambda s: a_measurement(s).pk for route in OF_MEASUREMENT},
+    "desk:forecast.pk": lambda s: a_measurement(s).quantity.project.forecasts.get().pk,
 }

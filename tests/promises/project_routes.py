@@ -60,4 +60,64 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
         "GET  302   404   404   404   200   200   404   404   200   302",
         "POST 302   404   404   404   302   302   404   404   302   409",
     ),
+    # a site: the unit measures, the city verifies
+    "desk:forecasts": "GET  302   404   200   200   200   200   404   200   200   200",
+    "desk:site": "GET  302   404   404   404   200   200   404   404   200   200",
+    "desk:forecast": "GET  302   404   404   404   200   200   404   404   200   200",
+    **dict.fromkeys(
+        ["desk:quantity", "desk:site_measure", "desk:measurement_correction", "desk:stoppage"],
+        UNITS_FORM,
+    ),
+    # a day is proposed, nothing stands still
+    "desk:restart": UNITS_FORM,
+    # no zones are an answer, and a removal asks nothing
+    **dict.fromkeys(
+        ["desk:zones", "desk:quantity_removal"],
+        (
+            "GET  302   404   404   404   200   200   404   404   200   302",
+            "POST 302   404   404   404   302   302   404   404   302   409",
+        ),
+    ),
+    "desk:verification": (
+        "GET  302   404   404   404   302   302   404   404   302   200",
+        "POST 302   404   404   404   409   409   404   404   409   302",
+    ),
+    # editions: published ones are everybody's; a preview is seen by the desk and by whose project stands in it
+    "portal:editions": "GET  200   200   200   200   200   200   200   200   200   200",
+    "portal:edition": "GET  200   200   200   200   200   200   200   200   200   200",
+    "portal:edition_lines": "GET  200   200   200   200   200   200   200   200   200   200",
+    "portal:edition_file": "GET  200   200   200   200   200   200   200   200   200   200",
+    "portal:public_project": "GET  200   200   200   200   200   200   200   200   200   200",
+    "portal:project_photo": "GET  200   200   200   200   200   200   200   200   200   200",
+    "desk:editions": (
+        "GET  302   404   200   200   200   200   404   200   200   200",
+        "POST 302   404   422   422   422   422   404   422   422   422",
+    ),
+    "desk:edition": "GET  302   404   404   404   200   200   404   404   200   200",
+    "desk:edition_preview": "GET  302   404   404   404   200   200   404   404   200   200",
+    "desk:edition_lines": "GET  302   404   404   404   200   200   404   404   200   200",
+    "desk:edition_correction": (
+        "GET  302   404   404   404   200   200   404   404   200   200",
+        "POST 302   404   404   404   422   422   404   404   422   422",
+    ),
+    "desk:edition_errata": (
+        "GET  302   404   200   200   200   200   404   200   200   200",
+        "POST 302   404   422   422   422   422   404   422   422   422",
+    ),
+    "desk:edition_calling_off": (
+        "GET  302   404   404   404   200   200   404   404   200   200",
+        "POST 302   404   404   404   422   422   404   404   422   422",
+    ),
+    # who may not is led back with a sentence; it is in preview already
+    "desk:edition_window": "POST 302   404   404   404   302   302   404   404   302   409",
+    **dict.fromkeys(
+        ["desk:edition_publication", "desk:edition_ranking", "desk:edition_ranking_removal"],
+        "POST 302   404   404   404   302   302   404   404   302   302",
+    ),
+    "desk:ranking_leaves": (
+        "GET  302   404   200   200   200   200   404   200   200   200",
+        "POST 302   404   422   422   422   422   404   422   422   422",
+    ),
+    "desk:ranking_end": "POST 302   404   404   404   404   404   404   404   404   302",
+    "desk:task_forces": "GET  302   404   200   200   200   200   404   200   200   200",
 }
