@@ -23,6 +23,7 @@ from luodi.projects.rounds import owed_condition, rounds_seen
 from luodi.projects.rules import Light, ReportState
 
 PERIODS = 60  # of the trend
+COUNTED = (Light.GREEN, Light.YELLOW, Light.RED)  # grey is the rest
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,6 @@ def overview(viewer: Viewer, now: datetime) -> Overview | None:
     whole = Sums(None)
     for one in places:
         whole.add(one)
-    held = LightOverride.objects.filter(scope.where("project__duty__"), ended_at=None, until__gte=day)
     return Overview(
         scope=scope,
         whole=whole,
@@ -134,7 +134,7 @@ def overview(viewer: Viewer, now: datetime) -> Overview | None:
         ended=_ended(scope, day),
         turns=_turns(scope, rounds),
         open_round=_open(scope, running, whole.owing) if running else None,
-        by_hand=held.count(),
+        by_hand=_by_hand(scope, day),
         day=day,
         as_of=rounds[0].as_of if rounds else None,
     )
@@ -142,7 +142,7 @@ def overview(viewer: Viewer, now: datetime) -> Overview | None:
 
 def _sums(day: date, running: ReportRound | None = None) -> dict[str, Any]:
     owing = {"owing": Sum(_one(owed_condition(running)))} if running else {}
-    lights = {f"is_{light}": Sum(_one(Q(light=light))) for light in Light.values}
+    lights = {f"is_{light}": Sum(_one(Q(light=light))) for light in COUNTED}
     this_year = Q(year=day.year)
     return {
         **lights,
@@ -177,9 +177,10 @@ def _by_place(scope: Scope, day: date, running: ReportRound | None) -> list[Sums
 
 
 def _made(row: dict[str, Any], place: Territory | None) -> Sums:
+    lights: dict[str, int] = {light.value: row[f"is_{light}"] or 0 for light in COUNTED}
     return Sums(
         place=place,
-        lights={light: row[f"is_{light}"] or 0 for light in Light.values},
+        lights={**lights, Light.GREY.value: row["projects"] - sum(lights.values())},
         projects=row["projects"],
         owing=row.get("owing") or 0,
         turned_red=row["red"] or 0,
@@ -193,6 +194,12 @@ def _made(row: dict[str, Any], place: Territory | None) -> Sums:
 def _ended(scope: Scope, day: date) -> Sums:
     since = Project.objects.filter(scope.where(), duty__closed__gte=datetime(day.year, 1, 1, tzinfo=SHANGHAI))
     return _made(since.aggregate(**_sums(day)), None)
+
+
+def _by_hand(scope: Scope, day: date) -> int:
+    """They are few in any city; where each lies is looked up from them."""
+    held = LightOverride.objects.filter(ended_at=None, until__gte=day)
+    return sum(pk in scope.places for pk in held.values_list(f"project__duty__{scope.column}", flat=True))
 
 
 def _turns(scope: Scope, rounds: Sequence[ReportRound]) -> list[Turn]:

@@ -70,8 +70,9 @@ def reports_owed(one: ReportRound) -> "QuerySet[Project]":
 
 def owed_condition(one: ReportRound) -> Q:
     """Of a project that is not ended."""
-    within = Q(duty__city__in=cities_of(one.cycle), level__in=levels_of(one.cycle), duty__opened__lte=one.opened_at)
-    return within & ~Q(side=Side.PAUSED)
+    within = Q(duty__city__in=cities_of(one.cycle), duty__opened__lte=one.opened_at) & ~Q(side=Side.PAUSED)
+    levels = levels_of(one.cycle)
+    return within & Q(level__in=levels) if len(levels) < len(Level.values) else within
 
 
 def open_rounds(day: date) -> "QuerySet[ReportRound]":

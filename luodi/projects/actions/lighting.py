@@ -16,6 +16,7 @@ from luodi.duties.audience import Audience
 from luodi.duties.models import Duty
 from luodi.duties.reach import acting_post
 from luodi.duties.rules import Rung
+from luodi.duties.sets import update_each
 from luodi.duties.steps import move
 from luodi.ledger.acts import Act, Refused, act
 from luodi.notices.actions import Telling, tell_many
@@ -188,11 +189,12 @@ def end_expired(now: datetime) -> None:
 
 def _write(a: Act, rules: LightRules, changes: Iterable[Change]) -> None:
     """One that somebody else has changed meanwhile is left alone."""
-    day, written = localdate(a.now), []
-    for known, reading in changes:
-        there = Project.objects.filter(pk=known.pk, light=known.light)
-        if there.update(light=reading.light, light_since=day):
-            written.append((known, reading))
+    day, changes = localdate(a.now), list(changes)
+    rows = Project.objects.filter(pk__in=[known.pk for known, _reading in changes]).select_for_update(no_key=True)
+    there = dict(rows.values_list("pk", "light"))
+    written = [(known, reading) for known, reading in changes if there.get(known.pk) == known.light]
+    lit = [(reading.light, day, known.pk) for known, reading in written]
+    update_each(Project, ("light", "light_since"), lit, where=("duty",))
     LightReading.objects.bulk_create(
         LightReading(
             project_id=known.pk, rules=rules, light=reading.light, was=known.light, on=day, reasons=reading.reasons
