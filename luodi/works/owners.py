@@ -1,6 +1,7 @@
 """Whom a typed word means: a post by its name, with or without its unit; a unit means who answers for its works."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
 from luodi.directory import reach
@@ -47,12 +48,12 @@ class Owners:
         return found[0]
 
 
-def place_of(post: Post) -> Territory:
-    """Where his works lie; of who works for a circle, in its first city."""
+def place_of(post: Post, cities: Iterable[Territory] = ()) -> Territory:
+    """Where his works lie; of who works for a circle, in the first of these cities, else of its own."""
     place = post.unit.territory
     if place.level != Territory.Level.CIRCLE:
         return place
-    return Territory.objects.filter(parent=place).order_by("code").first() or place
+    return next(iter(cities), None) or Territory.objects.filter(parent=place).order_by("code").first() or place
 
 
 def _bare(word: str) -> str:

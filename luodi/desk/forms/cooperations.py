@@ -77,7 +77,8 @@ class CooperationEntryForm(forms.Form):
 
     def told(self) -> dict[str, Any]:
         """What `cooperate` takes."""
-        return self.cleaned_data | {"kind": self.kind, "at": place_of(self.cleaned_data["owner"])}
+        data = self.cleaned_data
+        return data | {"kind": self.kind, "at": place_of(data["owner"], data["cities"])}
 
 
 class StepForm(ActForm):
