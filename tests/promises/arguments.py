@@ -31,6 +31,7 @@ from tests.promises.bundle_parts import PARTS as BUNDLE_PARTS
 from tests.promises.case_parts import PARTS as CASE_PARTS
 from tests.promises.catalogue_parts import PARTS as CATALOGUE_PARTS
 from tests.promises.desk_case_parts import PARTS as DESK_CASE_PARTS
+from tests.promises.edition_parts import PARTS as EDITION_PARTS
 from tests.promises.project_parts import PARTS as PROJECT_PARTS
 from tests.promises.scene import Scene
 
@@ -229,6 +230,7 @@ PARTS: dict[str, Part] = {
     **CASE_PARTS,
     **DESK_CASE_PARTS,
     **PROJECT_PARTS,
+    **EDITION_PARTS,
     **CATALOGUE_PARTS,
     "number": lambda scene: scene.number,
     "contact": lambda scene: Contact.objects.get(duty=scene.duty).pk,

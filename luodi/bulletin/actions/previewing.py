@@ -19,7 +19,7 @@ from luodi.duties.clocks import Clocks, allowances
 from luodi.duties.models import Deadline, Duty
 from luodi.duties.reach import acting_post, permit, relations
 from luodi.duties.steps import move
-from luodi.ledger.acts import Act, Refused, act
+from luodi.ledger.acts import Act, Refused, Stale, act
 from luodi.notices.actions import Telling, tell, tell_many
 from luodi.projects.actions.correcting import correct_step
 from luodi.projects.models import Project
@@ -29,7 +29,9 @@ def preview(*, viewer: Viewer, number: str, version: int | None = None) -> Editi
     """Opens the window and tells every owner. Raises Refused, Stale."""
     with act(viewer.code) as a:
         edition = locked_edition(viewer, number, "publish", version=version)
-        if edition.state == State.PREPARED and edition.built_at is None:
+        if edition.state != State.PREPARED:
+            raise Stale(_("这一期已经开放过预览，或者已经取消。"), subject=number)
+        if edition.built_at is None:
             raise Refused(_("还在编制，请等编制完成再开放预览。"))
         clocks = Clocks(edition.duty)
         window = clocks.start("window", allowances()["window"], at=a.now)

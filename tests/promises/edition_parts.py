@@ -1,0 +1,83 @@
+"""Editions for the addresses that name one: a project of the scene's zone in preview, and one that is published."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from luodi.bulletin.actions.preparing import build_editions, prepare
+from luodi.bulletin.actions.previewing import preview
+from luodi.bulletin.actions.publishing import publish
+from luodi.bulletin.models import Edition, EditionLine, RankingLeave
+from luodi.directory.models import Post
+from luodi.directory.viewer import Viewer
+from luodi.projects.actions.gates import prove
+from luodi.projects.models import Project, Report, ReportCycle, ReportRound
+from luodi.projects.rules import ReportState
+from tests.cast import picture
+from tests.projecting import KINDS
+from tests.promises.project_parts import a_project
+from tests.promises.scene import Scene
+
+
+def previewed(scene: Scene) -> Edition:
+    """Made at the first call; with a report and a public photograph of its one project."""
+    if there := Edition.objects.first():
+        return there
+    project, now = a_project(scene), timezone.now()
+    by = Viewer.of(scene.cast.zone_officer)
+    photo = SimpleUploadedFile("site.jpg", picture(), "image/jpeg")
+    prove(viewer=by, number=project.number, kind="site_photo", file=photo, dated=now.date(), is_public=True)
+    cycle = ReportCycle.objects.create(territory=scene.cast.city, name="月调度", frequency="monthly")
+    moments = {"opened_at": now, "due": now + timedelta(hours=1)}
+    one = ReportRound.objects.create(cycle=cycle, period="2020-12", as_of=date(2020, 12, 20), **moments)
+    ReportRound.objects.update(due=now - timedelta(days=1))
+    said = {"state": ReportState.ACCEPTED, "invested": 10_000, "submitted_at": now - timedelta(days=2)}
+    Report.objects.create(project=project, round=one, filled_by=project.duty.owner, **said)
+    one.refresh_from_db()
+    desk = Viewer.of(scene.cast.dispatcher)
+    made = prepare(viewer=desk, round=one, territory=scene.cast.city)
+    while build_editions(now):
+        pass
+    preview(viewer=desk, number=made.number)
+    return Edition.objects.get()
+
+
+def published(scene: Scene) -> Edition:
+    made = previewed(scene)
+    if made.state != "published":
+        Edition.objects.update(window_ends=timezone.now())
+        leader = scene.cast.officer("e-leader", "分管领导", scene.cast.city_desk, Post.Role.LEADER, KINDS)
+        publish(viewer=Viewer.of(leader), number=made.number)
+    return Edition.objects.get()
+
+
+def a_leave(scene: Scene) -> int:
+    given = {"authority": "市政府", "document": "1号", "given_by": previewed(scene).prepared_by}
+    return RankingLeave.objects.create(territory=scene.cast.city, given_at=timezone.now(), **given).pk
+
+
+def its_project(scene: Scene) -> str:
+    published(scene)
+    return Project.objects.get().number
+
+
+def its_photo(scene: Scene) -> str:
+    published(scene)
+    return EditionLine.objects.get().values["photos"][0]["digest"]
+
+
+OPEN = ("", "_preview", "_lines", "_correction", "_window", "_publication", "_ranking", "_ranking_removal")
+PARTS: dict[str, Callable[[Scene], Any]] = {
+    **{f"desk:edition{route}.number": lambda s: previewed(s).number for route in (*OPEN, "_calling_off")},
+    "desk:edition_correction.pk": lambda s: EditionLine.objects.get(edition=previewed(s)).pk,
+    "desk:edition_errata.number": lambda s: published(s).number,
+    "desk:ranking_end.pk": a_leave,
+    **{f"portal:edition{route}.number": lambda s: published(s).number for route in ("", "_lines", "_file")},
+    "portal:edition_file.kind": lambda s: "json",
+    "portal:public_project.number": its_project,
+    "portal:project_photo.number": its_project,
+    "portal:project_photo.digest": its_photo,
+}
