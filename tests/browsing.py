@@ -22,9 +22,11 @@ from luodi.accounts.models import User
 
 ROOT = Path(__file__).resolve().parent.parent
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
-# Chromium as a guest: no first-run page, no look-ups of its maker's hosts; root may not use the sandbox.
+# Chromium as a guest: no first-run page, no look-ups of its maker's hosts, no graphics card imitated by the
+# processor; root may not use the sandbox.
 FLAGS = [
     "--disable-quic",
+    "--disable-gpu",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",

@@ -1,10 +1,12 @@
 """axe finds nothing on any page, at 390 and at 1280 px, in a real Chromium."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import ConsoleMessage, Page
 
 from tests.promises.addresses import routes
 from tests.promises.routes import MATRIX
@@ -30,24 +32,35 @@ def pages(scene: Scene) -> dict[str, list[str]]:
     return found
 
 
-def faults(context: BrowserContext, address: str) -> list[str]:
-    answer = context.request.get(address, max_redirects=0)
+def faults(page: Page, address: str) -> list[str]:
+    answer = page.context.request.get(address, max_redirects=0)
     if answer.status != 200:
         return [f"{address}: {answer.status}"]
     download = "attachment" in answer.headers.get("content-disposition", "")
     if download or "text/html" not in answer.headers["content-type"] or "<html" not in answer.text():
         return []  # a file, or a part that is swapped into one of the pages
-    page = context.new_page()
     found: list[str] = []
-    page.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
-    page.goto(address)
-    # Evaluated by the debugger, which the page's content security policy does not bind.
-    page.evaluate(AXE)
-    found += page.evaluate(RUN, RULES)
-    if (beyond := page.evaluate(SIDEWAYS)) > 0:
-        found.append(f"the page is {beyond} px wider than the window")
-    page.close()
+    with heard(page, found):
+        page.goto(address)
+        found += page.evaluate(RUN, RULES)
+        if (beyond := page.evaluate(SIDEWAYS)) > 0:
+            found.append(f"the page is {beyond} px wider than the window")
     return [f"{address}: {fault}" for fault in found]
+
+
+@contextmanager
+def heard(page: Page, found: list[str]) -> Iterator[None]:
+    """Errors of the console, and of this page only."""
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            found.append(message.text)
+
+    page.on("console", hear)
+    try:
+        yield
+    finally:
+        page.remove_listener("console", hear)
 
 
 @pytest.mark.browser
@@ -58,5 +71,8 @@ def test_axe_finds_nothing_on_any_page(site, browser, phone):
     for role, addresses in pages(scene).items():
         if addresses:
             with site.visitor(browser, scene.people[role], phone=phone) as context:
-                found += [fault for address in addresses for fault in faults(context, address)]
+                # Put in by the debugger, which the page's content security policy does not bind.
+                context.add_init_script(AXE)
+                page = context.new_page()
+                found += [fault for address in addresses for fault in faults(page, address)]
     assert found == [], "\n".join(found)
