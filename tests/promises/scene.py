@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -63,12 +64,23 @@ class Scene:
             "city dispatcher": cast.dispatcher,
         }
 
+    @cached_property
+    def sessions(self) -> dict[str, str]:
+        """The session cookie of each role that signs in."""
+        return {role: session_of(user) for role, user in self.people.items() if user}
+
     def client(self, role: str) -> Client:
         client = Client()
-        if user := self.people[role]:
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        if session := self.sessions.get(role):
+            client.cookies[settings.SESSION_COOKIE_NAME] = session
         return client
 
     @cached_property
     def duty(self) -> Duty:
         return Duty.objects.get(number=self.number)
+
+
+def session_of(user: User) -> str:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
