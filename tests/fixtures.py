@@ -1,5 +1,6 @@
 """What every test gets: no outside host, fresh translations, and a database of its own on request."""
 
+import gc
 import ipaddress
 import shutil
 import sqlite3
@@ -18,6 +19,7 @@ from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as examples
 
 from luodi.config.translations import compile_stale
+from luodi.directory.seeding import seed_calendars
 from tests.cast import Cast
 
 # How long one example takes is the bench's question: on a machine with other work it would fail by chance.
@@ -62,6 +64,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("pure")
 
 
+def pytest_collection_finish() -> None:
+    """What collecting has made stays to the end: the collector of garbage need not walk it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_report_header() -> str:
     data = settings.DATA_DIR or "NOT FOUND: tests of the reference data are skipped (LUODI_DATA)"
     return f"database: {settings.DATABASES['default']['ENGINE'].rsplit('.', 1)[1]}; data: {data}"
@@ -71,9 +79,13 @@ def pytest_report_header() -> str:
 def django_db_setup(
     django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
 ) -> Iterator[None]:
-    """The test database, always: pytest-django's own makes none for a run in which no test asks for `db`."""
+    """The test database, always: pytest-django's own makes none for a run in which no test asks for `db`.
+
+    It has the calendars of every installation, so that not each test writes eight hundred days.
+    """
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        seed_calendars()
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)

@@ -27,7 +27,7 @@ def seed_calendars() -> int:
         OfficeHours.objects.create(
             calendar=always, windows="00:00-24:00", kinds="working rest holiday make_up", note="每天 24 小时"
         )
-    known = set(national.days.values_list("date__year", flat=True))
+    known = set(national.days.order_by().values_list("date__year", flat=True).distinct())
     missing = [
         WorkCalendarDay(calendar=national, date=day, kind=kind, name=name, source=SOURCE)
         for day, (kind, name) in sorted(statutory_days().items())

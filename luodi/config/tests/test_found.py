@@ -19,6 +19,12 @@ pytestmark = pytest.mark.django_db
 CITY = {"city_code": "3702", "city_name": "青岛市", "city_name_en": "Qingdao"}
 
 
+@pytest.fixture(autouse=True)
+def nothing_yet(db) -> None:
+    """Not even the calendars that tests begin with."""
+    WorkCalendar.objects.all().delete()
+
+
 @pytest.fixture
 def password(monkeypatch) -> str:
     monkeypatch.setenv("LUODI_FIRST_PASSWORD", PASSWORD)
