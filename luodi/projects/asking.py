@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 
 from luodi.directory.models import Post, Unit
 from luodi.directory.models.post import PostQuerySet
-from luodi.duties.models import Duty
+from luodi.directory.viewer import Viewer
+from luodi.duties.models import Deadline, Duty
 from luodi.duties.owners import city_desk, person_on_duty
 from luodi.projects.models import Problem, Project
 from luodi.projects.rules import Asked
@@ -86,6 +87,18 @@ def raiser_is_there(problem: Problem, now: datetime) -> bool:
     if problem.raised_by_id is None or problem.raised_post_id is None:
         return False
     return Post.objects.held(now).filter(pk=problem.raised_post_id, user=problem.raised_by_id).exists()
+
+
+def is_raiser(viewer: Viewer, problem: Problem, now: datetime) -> bool:
+    """Whether it is his to close, also after five silent days."""
+    himself = viewer.user_id is not None and viewer.user_id == problem.raised_by_id
+    return himself and raiser_is_there(problem, now)
+
+
+def waits_for_raiser(problem: Problem, now: datetime) -> bool:
+    """Whether the five working days of who raised it are still running; he is there."""
+    running = Deadline.objects.filter(duty=problem.duty, kind="confirmation", stopped=None).exists()
+    return running and raiser_is_there(problem, now)
 
 
 def checkers_outside(duty: Duty, now: datetime) -> list[Post]:

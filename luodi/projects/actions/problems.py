@@ -17,7 +17,14 @@ from luodi.duties.reach import acting_post, locked
 from luodi.duties.steps import add_party, give_to, link, move, open_duty, owner_values
 from luodi.ledger.acts import Act, Refused, act
 from luodi.notices.actions import tell, tell_all
-from luodi.projects.asking import checkers_outside, level_above, owner_at, raiser_is_there
+from luodi.projects.asking import (
+    checkers_outside,
+    is_raiser,
+    level_above,
+    owner_at,
+    raiser_is_there,
+    waits_for_raiser,
+)
 from luodi.projects.models import Milestone, Problem, Project
 from luodi.projects.reach import locked_problem, locked_project
 from luodi.projects.rules import PROBLEM_DAYS, Asked, ProblemState
@@ -236,7 +243,7 @@ def reopen(*, viewer: Viewer, number: str, reason: str, version: int | None = No
 
 def _as_whom(viewer: Viewer, problem: Problem, now: datetime) -> str:
     """In which capacity this viewer may judge it: "raiser" or "checker"."""
-    if viewer.user_id is not None and viewer.user_id == problem.raised_by_id and raiser_is_there(problem, now):
+    if is_raiser(viewer, problem, now):
         return "raiser"
     silent = problem.duty.progress == ProblemState.SOLVED and not waits_for_raiser(problem, now)
     if not silent:
@@ -244,12 +251,6 @@ def _as_whom(viewer: Viewer, problem: Problem, now: datetime) -> str:
     if viewer.post_in(problem.duty.unit_id) is not None:
         raise Refused(_("您在办理这个问题的单位，不能代为确认，请由别的单位的审核人员来办。"))
     return "checker"
-
-
-def waits_for_raiser(problem: Problem, now: datetime) -> bool:
-    """Whether the five working days of who raised it are still running; he is there."""
-    running = Deadline.objects.filter(duty=problem.duty, kind="confirmation", stopped=None).exists()
-    return running and raiser_is_there(problem, now)
 
 
 def confirm_for_silent(deadline_id: int, now: datetime) -> None:

@@ -1,0 +1,34 @@
+"""One way for every act on a matter that is not an enquiry: its form, its refusal, its way on."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luodi.desk.acts import Act
+from luodi.desk.forms.acts import ActForm
+from luodi.desk.views.answers import acted, stale_page
+from luodi.directory.middleware import ViewedRequest
+from luodi.ui.forms import typed
+
+Read = Callable[[], Any]
+Draw = Callable[[Any, str, ActForm | None], dict[str, Any]]
+
+
+def act_on(request: ViewedRequest, read: Read, chosen: Act, draw: Draw, template: str) -> HttpResponse:
+    """`read` reaches the matter, `draw` is the context of its page with the form of an act open."""
+    d = read()
+    here = draw(d, "", None)["here"]
+    if not chosen.is_offered(d):
+        gone = _("“%(act)s”这一步已经办过，或不归您办。") % {"act": chosen.label}
+        return stale_page(request, d, chosen.form.base_fields, gone) if request.method == "POST" else redirect(here)
+    initial = {"version": d.duty.version, "seen": timezone.now().isoformat()}
+    form = chosen.form(typed(request), request.FILES or None, initial=initial, **chosen.extra(d))
+    if request.method != "POST":
+        return render(request, "desk/act.html" if request.htmx else template, draw(d, chosen.name, form))
+    if answer := acted(request, d, chosen, form, here):
+        return answer
+    return render(request, template, draw(read(), chosen.name, form), status=422)
