@@ -55,7 +55,7 @@ class ProjectFilterForm(ListForm):
     )
     year = number_filter(lazy("列入年度"))
 
-    MAIN = ("q", "light", "stage", "due", "district", "owner")
+    MAIN = ("q", "light", "stage", "due", "district")
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -24,10 +24,10 @@ from luodi.ledger.attachments import attachment_response
 from luodi.projects.actions.gates import withdraw_proof
 from luodi.projects.actions.library import entering_posts
 from luodi.projects.dossier import ProjectDossier, project_dossier
-from luodi.projects.listing import Totals, found_projects, totals
+from luodi.projects.listing import ASKED, Totals, found_projects, totals
 from luodi.projects.words import money
 from luodi.ui.forms import typed
-from luodi.ui.parts import Chip
+from luodi.ui.parts import Chip, NavItem
 
 
 @for_staff
@@ -47,12 +47,23 @@ def listing(request: ViewedRequest) -> dict[str, Any]:
         "rows": project_rows(page.rows, viewer=viewer, now=now),
         "sums": sums(totals(page)),
         "more_asked": any(name not in form.MAIN for name in asked),
+        "tabs": tabs(here, query),
         "may_enter": bool(entering_posts(viewer)),
         "chips": [Chip(words, f"{here}?{urlencode(without(query, name))}") for name, words in chips(form, asked)],
         "clear_url": here,
         "next_url": f"{here}?{urlencode(query | {'after': page.next})}" if page.next else "",
         "first_url": f"{here}?{urlencode(query)}" if after else "",
     }
+
+
+def tabs(here: str, query: dict[str, str]) -> list[NavItem]:
+    """The lists that are looked at every day, each with one filter."""
+    lists: tuple[tuple[str, dict[str, str]], ...] = (
+        (_("全部"), {}),
+        (_("我负责的"), {"owner": "mine"}),
+        (_("等阶段审核"), {"side": ASKED}),
+    )
+    return [NavItem(label, f"{here}?{urlencode(one)}" if one else here, current=query == one) for label, one in lists]
 
 
 def sums(found: Totals | None) -> list[tuple[str, str]]:
