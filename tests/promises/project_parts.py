@@ -16,6 +16,7 @@ from luodi.projects.actions.measuring import add_quantity, measure
 from luodi.projects.models import Evidence, Measurement, Project, ProjectImport
 from luodi.projects.rules import Template
 from tests.projecting import KINDS, MILLION
+from tests.promises.meeting_parts import PARTS as MEETING_PARTS
 from tests.promises.scene import Scene
 
 STAFF = ("zone_officer", "zone_colleague", "zone_head", "dispatcher", "stranger_officer")
@@ -115,4 +116,5 @@ PARTS: dict[str, Callable[[Scene], Any]] = {
     **{f"desk:{route}.pk": lambda s: a_measurement(s).quantity_id for route in OF_QUANTITY},
     **{f"desk:{route}.pk": lambda s: a_measurement(s).pk for route in OF_MEASUREMENT},
     "desk:forecast.pk": lambda s: a_measurement(s).quantity.project.forecasts.get().pk,
+    **MEETING_PARTS,
 }

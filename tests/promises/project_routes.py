@@ -8,6 +8,12 @@ UNITS_FORM = (
     "GET  302   404   404   404   200   200   404   404   200   302",
     "POST 302   404   404   404   422   422   404   404   422   409",
 )
+COVERED_READ = "GET  302   404   404   404   200   200   404   404   200   200"
+COVERED_FORM = (COVERED_READ, "POST 302   404   404   404   422   422   404   404   422   422")
+CITYS_FORM = (
+    "GET  302   404   404   404   302   302   404   404   302   200",
+    "POST 302   404   404   404   409   409   404   404   409   422",
+)
 #                    anon  rival east  norem coll  owner invst oper  head  city
 MATRIX: dict[str, str | tuple[str, ...]] = {
     # the unit's own: others who may read are led back to the project
@@ -120,4 +126,66 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     ),
     "desk:ranking_end": "POST 302   404   404   404   404   404   404   404   404   302",
     "desk:task_forces": "GET  302   404   200   200   200   200   404   200   200   200",
+    # problems: whoever sees the project raises one; here the city desk raised it and the unit owns it
+    **dict.fromkeys(
+        ["desk:dispatch", "desk:leader_brief", "desk:dispatch_picture", "desk:problems", "desk:problem_choice"],
+        "GET  302   404   200   200   200   200   404   200   200   200",
+    ),
+    **dict.fromkeys(["desk:meetings", "desk:slips"], "GET  302   404   200   200   200   200   404   200   200   200"),
+    "desk:dispatch_picture_file": "GET  302   404   200   200   200   200   404   200   200   200",
+    "desk:problem_entry": COVERED_FORM,
+    **dict.fromkeys(["desk:problem", "desk:problem_paper"], COVERED_READ),
+    **dict.fromkeys(["desk:problem_acceptance", "desk:problem_solution", "desk:problem_passing_up"], UNITS_FORM),
+    # solved: who raised it may judge it
+    "desk:problem_confirmation": (
+        "GET  302   404   404   404   302   302   404   404   302   302",
+        "POST 302   404   404   404   409   409   404   404   409   302",
+    ),
+    "desk:problem_reopening": CITYS_FORM,
+    # meetings: the unit and the city desk hold it
+    "desk:meeting_entry": (
+        "GET  302   404   200   200   200   200   404   200   200   200",
+        "POST 302   404   422   422   422   422   404   422   422   422",
+    ),
+    **dict.fromkeys(["desk:meeting", "desk:meeting_minutes", "desk:meeting_minutes_file"], COVERED_READ),
+    "desk:meeting_decisions": "POST 302   404   404   404   422   422   404   404   422   422",
+    # nothing has to be written for it
+    "desk:meeting_end": (
+        "GET  302   404   404   404   200   200   404   404   200   200",
+        "POST 302   404   404   404   302   302   404   404   302   302",
+    ),
+    "desk:meeting_text": (
+        "GET  302   404   404   404   200   200   404   404   200   200",
+        "POST 302   404   404   404   302   302   404   404   302   302",
+    ),
+    "desk:meeting_calling_off": (
+        "GET  302   404   404   404   200   200   404   404   200   200",
+        "POST 302   404   404   404   302   302   404   404   302   302",
+    ),
+    # it is not over yet
+    "desk:meeting_issuing": (
+        "GET  302   404   404   404   302   302   404   404   302   302",
+        "POST 302   404   404   404   409   409   404   404   409   409",
+    ),
+    "desk:instruct": COVERED_FORM,
+    "desk:instruction": COVERED_READ,
+    "desk:instruction_answer": (
+        "GET  302   404   404   404   200   200   404   404   200   200",
+        "POST 302   404   404   404   422   422   404   404   422   422",
+    ),
+    **dict.fromkeys(
+        ["desk:instruction_acceptance", "desk:instruction_return"],
+        (
+            "GET  302   404   404   404   302   302   404   404   302   302",
+            "POST 302   404   404   404   409   409   404   404   409   409",
+        ),
+    ),
+    **dict.fromkeys(["desk:slip", "desk:slip_sheet"], COVERED_READ),
+    "desk:slip_issuing": CITYS_FORM,
+    "desk:slip_signature": (
+        "GET  302   404   404   404   200   200   404   404   200   302",
+        "POST 302   404   404   404   302   302   404   404   302   409",
+    ),
+    "desk:slip_reply": UNITS_FORM,
+    "desk:slip_judgement": CITYS_FORM,
 }

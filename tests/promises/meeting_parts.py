@@ -1,0 +1,91 @@
+"""A problem, a meeting, an instruction and a slip for the addresses that name one, all at the zone of the scene."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from luodi.directory.viewer import Viewer
+from luodi.ledger.models import Attachment
+from luodi.projects.actions.library import add
+from luodi.projects.actions.problems import raise_problem, solve
+from luodi.projects.models import Problem
+from luodi.works.actions.instructing import instruct
+from luodi.works.actions.meeting import call_meeting
+from luodi.works.actions.supervising import slip
+from luodi.works.models import Slip
+from tests.projecting import KINDS
+from tests.promises.scene import Scene
+
+STAFF = ("zone_officer", "zone_colleague", "zone_head", "dispatcher", "stranger_officer")
+
+
+def a_project(scene: Scene) -> str:
+    for name in STAFF:
+        post = getattr(scene.cast, name).post
+        if "project" not in post.remit:
+            post.remit = [*post.remit, *KINDS]
+            post.save(update_fields=["remit"])
+    owner = scene.cast.zone_officer
+    made = add(
+        viewer=Viewer.of(owner), owner=owner.post, at=owner.post.unit.territory, title="港区冷链基地", template="land"
+    )
+    return made.number
+
+
+def a_problem(scene: Scene) -> str:
+    """Raised by the city desk with a photo, owned by the zone's officer; one of a scene."""
+    made = Problem.objects.first()
+    if made is None:
+        told = {"category": "land", "title": "围挡进不去", "words": "两户未搬", "asked": "specialist"}
+        photo = SimpleUploadedFile("note.txt", "现场记录".encode(), "text/plain")
+        by = Viewer.of(scene.cast.dispatcher)
+        made = raise_problem(viewer=by, number=a_project(scene), file=photo, **told)
+    return made.number
+
+
+def a_solved_problem(scene: Scene) -> str:
+    number = a_problem(scene)
+    solve(viewer=Viewer.of(scene.cast.zone_officer), number=number, words="已搬走")
+    return number
+
+
+def a_paper(scene: Scene) -> Any:
+    return Attachment.objects.get(subject=a_problem(scene)).token
+
+
+def a_meeting(scene: Scene) -> str:
+    a_project(scene)
+    owner = scene.cast.zone_officer
+    told = {"kind": "dispatch", "title": "港区调度会", "starts": timezone.now()}
+    made = call_meeting(viewer=Viewer.of(owner), owner=owner.post, at=owner.post.unit.territory, **told)
+    return made.number
+
+
+def an_instruction(scene: Scene) -> str:
+    return instruct(viewer=Viewer.of(scene.cast.dispatcher), number=a_project(scene), wording="act").number
+
+
+def a_slip(scene: Scene) -> str:
+    """The project that it is on; one of a scene."""
+    made = Slip.objects.select_related("duty").first()
+    made = made or slip(viewer=Viewer.of(scene.cast.dispatcher), number=a_project(scene), order="本周进场")
+    return made.duty.number
+
+
+PARTS: dict[str, Callable[[Scene], Any]] = {
+    "desk:problem_entry.number": a_project,
+    "desk:instruct.number": a_project,
+    **{f"desk:problem{route}.number": a_problem for route in ("", "_paper", "_acceptance", "_solution", "_passing_up")},
+    **{f"desk:problem_{route}.number": a_solved_problem for route in ("confirmation", "reopening")},
+    "desk:problem_paper.token": a_paper,
+    **{
+        f"desk:meeting{route}.number": a_meeting
+        for route in ("", "_minutes", "_minutes_file", "_decisions", "_end", "_text", "_calling_off", "_issuing")
+    },
+    **{f"desk:instruction{route}.number": an_instruction for route in ("", "_answer", "_acceptance", "_return")},
+    **{f"desk:slip{route}.number": a_slip for route in ("", "_sheet", "_signature", "_reply", "_judgement")},
+    "desk:slip_issuing.number": a_project,
+    "desk:slip_sheet.ordinal": lambda scene: 1,
+}
