@@ -13,11 +13,23 @@ from luodi.works.rules import Kind
 
 HEADS: tuple[Any, ...] = (lazy("一季度"), lazy("二季度"), lazy("三季度"), lazy("四季度"), lazy("全年"))
 
+SHOWN = 4  # of one cell
+
 
 @dataclass(frozen=True, slots=True)
 class BoardCell:
+    """`lines` with the work each belongs to; more than a few are folded away."""
+
     head: Any
-    lines: list[tuple[PartLine, str]]  # with the work it belongs to
+    lines: list[tuple[PartLine, str]]
+
+    @property
+    def first(self) -> list[tuple[PartLine, str]]:
+        return self.lines[:SHOWN]
+
+    @property
+    def rest(self) -> list[tuple[PartLine, str]]:
+        return self.lines[SHOWN:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.timezone import localtime, make_aware
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -21,6 +21,7 @@ from luodi.directory.viewer import Viewer
 from luodi.duties.models import FAR, Duty
 from luodi.projects.reach import sums_of
 from luodi.projects.words import money
+from luodi.ui.timewords import day_words
 from luodi.works.actions import working
 from luodi.works.dossier import WorkDossier, about_duties
 from luodi.works.models import Work
@@ -99,7 +100,7 @@ def part_line(work: Work, now: datetime) -> PartLine:
         url_of(duty.number),
         duty.owner.label,
         duty.unit.name,
-        due_words(work),
+        due_words(work, now),
         _("已超时") if late else str(State(duty.progress).label),
         tone,
         counted_words(work),
@@ -107,11 +108,11 @@ def part_line(work: Work, now: datetime) -> PartLine:
     )
 
 
-def due_words(work: Work) -> str:
+def due_words(work: Work, now: datetime) -> str:
     duty = work.duty
     if duty.closed is not None:
-        return short_day(localtime(work.done_at or duty.closed).date())
-    return "" if duty.next_due == FAR else short_day(localtime(duty.next_due).date())
+        return day_words(work.done_at or duty.closed, now)
+    return "" if duty.next_due == FAR else day_words(duty.next_due, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,5 +115,7 @@ def owners_of_works(viewer: Viewer) -> list[Post]:
 def parts_count(works: list[Work]) -> dict[int, tuple[int, int]]:
     """Of each work on a page: how many parts it has, and how many of them have ended; one query."""
     rows = Work.objects.filter(parent__in=[work.pk for work in works]).order_by()
-    ended = Count("pk", filter=Q(duty__closed__isnull=False))
-    return {pk: (all_, done) for pk, all_, done in rows.values_list("parent").annotate(Count("pk"), ended)}
+    counted = rows.values_list("parent").annotate(
+        all=Count("pk"), done=Count("pk", filter=Q(duty__closed__isnull=False))
+    )
+    return {pk: (all_, done) for pk, all_, done in counted}

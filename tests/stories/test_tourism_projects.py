@@ -97,6 +97,7 @@ def test_each_owner_is_told_once(people, whole):
 
 @time_machine.travel(JANUARY, tick=False)
 def test_the_page_of_the_work_sums_its_projects_to_seventy_billion(people, whole):
+    assert "0/26 项已办结" in client_of(people.leader).get("/desk/works/?kind=work&q=重点").content.decode()
     page = client_of(people.leader).get(f"/desk/works/{whole.number}/").content.decode()
     assert "总投资 700 亿元" in page
     assert "26 个" in page

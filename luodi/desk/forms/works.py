@@ -134,12 +134,13 @@ class WorkEntryForm(forms.Form):
     )
 
     COMMON = ("title", "owner", "due")
+    ASIDE = ("words", "parent", "about")  # folded away until wanted
     FIELDS: dict[str, tuple[str, ...]] = {
-        **dict.fromkeys((Kind.WORK, *POINTS, Kind.PLAN), (*COMMON, "words", "parent", "about")),
-        Kind.WORK: (*COMMON, "period", "words", "parent", "about"),
-        Kind.GOAL: (*COMMON, "period", "target", "unit_word", "words", "parent", "about"),
-        Kind.MEASURE: (*COMMON, "what", "where", "effect", "may_copy", "words", "parent", "about"),
-        Kind.CAMPAIGN: (*COMMON, "on", "partners", "target", "unit_word", "words", "parent", "about"),
+        Kind.WORK: (*COMMON, "period", *ASIDE),
+        Kind.GOAL: (*COMMON, "period", "target", "unit_word", *ASIDE),
+        **dict.fromkeys(POINTS, (*COMMON, *ASIDE)),
+        Kind.MEASURE: (*COMMON, "what", "where", "effect", "may_copy", *ASIDE),
+        Kind.CAMPAIGN: (*COMMON, "on", "partners", "target", "unit_word", *ASIDE),
         Kind.PLAN: (*COMMON, "period", "words", "about"),
     }
     FACTS = {Kind.MEASURE: ("what", "where", "effect", "may_copy"), Kind.CAMPAIGN: ("partners", "on")}
@@ -157,6 +158,19 @@ class WorkEntryForm(forms.Form):
             field = self.fields["period"]
             assert isinstance(field, forms.ChoiceField)
             field.choices = [("", lazy("不定")), *periods(timezone.localdate())]
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name not in self.ASIDE]
+
+    @property
+    def aside(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name in self.ASIDE]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something stands in the folded part."""
+        return any(field.value() or field.errors for field in self.aside)
 
     def told(self) -> dict[str, Any]:
         """What `add_work` takes."""
