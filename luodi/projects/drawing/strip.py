@@ -53,15 +53,10 @@ class Strip:
     faces: tuple[Face, ...]
     planned: float | None
     ahead: tuple[Tick, ...]
-    end_label: str
 
     height = HEIGHT
     top, bar, bottom = TOP, BAR, TOP + BAR
     face_y, planned_y, plan_words_y, axis_y, words_y = 16, 86, 100, 112, 130
-
-    @property
-    def left(self) -> float:
-        return round(100 - self.done, 2)
 
     @property
     def planned_anchor(self) -> str:
@@ -92,7 +87,6 @@ def strip(
         tuple(Face(_x(value, total), words, url) for value, words, url in faces),
         None if planned is None else _x(planned, total),
         ahead,
-        f"{total:g}",
     )
 
 
