@@ -1,11 +1,10 @@
 """Editions, reached through the viewer, and the lock every act on them takes first."""
 
-from luodi.bulletin.models import Edition, EditionLine
+from luodi.bulletin.models import Edition
 from luodi.directory.models import Territory
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
-from luodi.duties.reach import ask, locked, permit
-from luodi.projects.models import Project
+from luodi.duties.reach import ask, locked, permit, relations
 
 
 def edition_for(viewer: Viewer, number: str) -> Edition:
@@ -20,7 +19,7 @@ def locked_edition(viewer: Viewer, number: str, verb: str, *, version: int | Non
     Raises Edition.DoesNotExist, Refused, Stale.
     """
     edition = edition_for(viewer, number)
-    if not Duty.objects.visible_to(viewer).filter(pk=edition.pk).exists():
+    if not _sees_duty(viewer, edition):
         permit(viewer, verb, edition.duty, frozenset())
     duty = locked(viewer, number, version=version)
     edition.refresh_from_db()
@@ -29,15 +28,13 @@ def locked_edition(viewer: Viewer, number: str, verb: str, *, version: int | Non
     return edition
 
 
-def lines_for(viewer: Viewer, edition: Edition) -> "tuple[list[int], bool]":
-    """Projects of an edition that this viewer reads although the public does not, and whether it is all of them."""
-    if viewer.is_system:
-        return [], True
-    if not viewer.is_staff:
-        return [], False
-    hidden = EditionLine.objects.filter(edition=edition, is_public=False)
-    own = Project.objects.visible_to(viewer).values("pk")
-    return list(hidden.filter(project__in=own).values_list("project", flat=True)), False
+def held_on(viewer: Viewer, edition: Edition) -> frozenset[str]:
+    """What the viewer is to an edition: nothing for who reads it without its duty."""
+    return relations(viewer, edition.duty) if _sees_duty(viewer, edition) else frozenset()
+
+
+def _sees_duty(viewer: Viewer, edition: Edition) -> bool:
+    return Duty.objects.visible_to(viewer).filter(pk=edition.pk).exists()
 
 
 def places_under(territory: Territory) -> list[int]:

@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.bulletin.models import Edition
+from luodi.bulletin.reach import held_on
 from luodi.bulletin.rules import State
 from luodi.bulletin.shown import Addresses
 from luodi.bulletin.words import PRESSING, issue_words, note_words
 from luodi.directory.viewer import Viewer
-from luodi.duties.models import Duty
-from luodi.duties.reach import relations
 from luodi.duties.rules import MAY
 from luodi.duties.strips import strip_of
 
@@ -74,7 +73,7 @@ def offered(edition: Edition, held: frozenset[str], now: datetime) -> list[tuple
 
 
 def desk_page(edition: Edition, viewer: Viewer, now: datetime) -> dict[str, Any]:
-    held = relations(viewer, edition.duty) if sees_duty(viewer, edition) else frozenset()
+    held = held_on(viewer, edition)
     notes = [
         {"words": note_words(note), "url": f"{to(edition).lines}?note={note['code']}" if note["lines"] else "",
          "pressing": note["code"] in PRESSING}
@@ -91,7 +90,3 @@ def desk_page(edition: Edition, viewer: Viewer, now: datetime) -> dict[str, Any]
         "may_errata": may and edition.state == State.PUBLISHED,
         "is_open": edition.state == State.PREVIEW and edition.window_ends is not None and now < edition.window_ends,
     }
-
-
-def sees_duty(viewer: Viewer, edition: Edition) -> bool:
-    return Duty.objects.visible_to(viewer).filter(pk=edition.pk).exists()
