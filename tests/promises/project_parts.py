@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from luodi.directory.viewer import Viewer
 from luodi.projects.actions.baselining import approve_baseline, propose_baseline
+from luodi.projects.actions.columns import save_upper
 from luodi.projects.actions.gates import prove
 from luodi.projects.actions.library import add
 from luodi.projects.actions.measuring import add_quantity, measure
 from luodi.projects.models import Evidence, Measurement, Project, ProjectImport
 from luodi.projects.rules import Template
+from luodi.projects.tests.uppers import empty_form
 from tests.projecting import KINDS, MILLION
 from tests.promises.meeting_parts import PARTS as MEETING_PARTS
 from tests.promises.scene import Scene
@@ -98,7 +100,17 @@ OF_PROJECT = (
     *("", "_baselines", "_change", "_plan", "_gate_decision", "_resumption", "_gate_request", "_proof"),
     *("_year_plan", "_aside", "_deputy"),
 )
+
+
+def an_upper_book(scene: Scene) -> int:
+    """The upper level's workbook, kept by the zone's officer."""
+    by = Viewer.of(remits(scene).cast.zone_officer)
+    return save_upper(viewer=by, name="", file=SimpleUploadedFile("upper.xlsx", empty_form())).pk
+
+
 PARTS: dict[str, Callable[[Scene], Any]] = {
+    "desk:project_columns_removal.pk": an_upper_book,
+    **{f"desk:project_upper{route}.pk": an_upper_book for route in ("", "_filled")},
     **{f"desk:project{route}.number": project for route in OF_PROJECT},
     **{f"desk:project_milestone_{route}.number": with_milestones for route in ("date", "met")},
     "desk:project_baseline_answer.number": a_plan,

@@ -32,6 +32,20 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     "desk:project_import_columns": "POST 302   404   404   404   404   302   404   404   404   404",
     "desk:project_importing": "POST 302   404   404   404   404   302   404   404   404   404",
     "desk:project_import_removal": "POST 302   404   404   404   404   302   404   404   404   404",
+    "desk:project_exports": (
+        "GET  302   404   200   200   200   200   404   200   200   200",
+        "POST 302   404   422   422   422   422   404   422   422   422",
+    ),
+    "desk:project_export": "GET  302   404   200   200   200   200   404   200   200   200",
+    # nothing to take away leads back
+    "desk:project_oc4ids": "GET  302   404   302   302   302   302   404   302   302   302",
+    "desk:project_uppers": "POST 302   404   422   422   422   422   404   422   422   422",
+    "desk:project_upper": (
+        "GET  302   404   404   404   404   200   404   404   404   404",
+        "POST 302   404   404   404   404   422   404   404   404   404",
+    ),
+    "desk:project_upper_filled": "GET  302   404   404   404   404   200   404   404   404   404",
+    "desk:project_columns_removal": "POST 302   404   404   404   404   302   404   404   404   404",
     # the library, a project and its gates: the unit keeps it, the city judges
     "desk:projects": "GET  302   404   200   200   200   200   404   200   200   200",
     "desk:project_entry": (
@@ -188,4 +202,32 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     ),
     "desk:slip_reply": UNITS_FORM,
     "desk:slip_judgement": CITYS_FORM,
+    # works: the unit and the city desk keep them; measures are shown to the whole city
+    **dict.fromkeys(
+        ["desk:works", "desk:works_people", "desk:measures", "desk:cooperations"],
+        "GET  302   404   200   200   200   200   404   200   200   200",
+    ),
+    **dict.fromkeys(
+        ["desk:work_entry", "desk:cooperation_entry", "desk:measure"],
+        (
+            "GET  302   404   200   200   200   200   404   200   200   200",
+            "POST 302   404   422   422   422   422   404   422   422   422",
+        ),
+    ),
+    **dict.fromkeys(["desk:work", "desk:work_sheet", "desk:plan"], COVERED_READ),
+    **dict.fromkeys(
+        [f"desk:work_{act}" for act in ("parts", "reached", "effect", "result", "owner", "drop")], COVERED_FORM
+    ),
+    "desk:plan_version": COVERED_FORM,
+    # who made the version does not approve it, nor does a colleague
+    "desk:plan_approval": "POST 302   404   404   404   409   409   404   404   302   302",
+    # every city that takes part reads it, its owner's unit and the city desk keep it
+    "desk:cooperation": "GET  302   404   200   404   200   200   404   404   200   200",
+    **dict.fromkeys(
+        ["desk:cooperation_step", "desk:cooperation_end"],
+        (
+            "GET  302   404   302   404   200   200   404   404   200   200",
+            "POST 302   404   409   404   422   422   404   404   422   422",
+        ),
+    ),
 }
