@@ -234,7 +234,7 @@ def may_split(d: WorkDossier) -> bool:
 
 
 def facts_of(work: Work) -> list[tuple[str, str]]:
-    """What a measure, a campaign or an instruction has beside its title."""
+    """What a measure or a campaign has beside its title."""
     facts = work.facts
     counted = f"{facts['counted']} {facts.get('counted_unit', '')}".strip() if facts.get("counted") is not None else ""
     on = parse_date(facts.get("on", ""))
@@ -247,7 +247,6 @@ def facts_of(work: Work) -> list[tuple[str, str]]:
         (_("计数"), counted),
         (_("谁可以复制"), str(MayCopy(facts["may_copy"]).label) if facts.get("may_copy") else ""),
         (_("补充说明"), work.words),
-        (_("答复"), work.reply),
         (_("结果"), work.result),
     ]
     return [(label, words) for label, words in found if words]

@@ -34,6 +34,7 @@ from tests.promises.desk_case_parts import PARTS as DESK_CASE_PARTS
 from tests.promises.edition_parts import PARTS as EDITION_PARTS
 from tests.promises.project_parts import PARTS as PROJECT_PARTS
 from tests.promises.scene import Scene
+from tests.promises.work_parts import PARTS as WORK_PARTS
 
 Part = Callable[[Scene], Any]
 SMALLEST_PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -230,6 +231,7 @@ PARTS: dict[str, Part] = {
     **CASE_PARTS,
     **DESK_CASE_PARTS,
     **PROJECT_PARTS,
+    **WORK_PARTS,
     **EDITION_PARTS,
     **CATALOGUE_PARTS,
     "number": lambda scene: scene.number,

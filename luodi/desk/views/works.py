@@ -21,6 +21,7 @@ from luodi.ui.parts import Chip
 from luodi.works.board import board, totals
 from luodi.works.dossier import work_dossier
 from luodi.works.listing import found_works, parts_count
+from luodi.works.rules import Kind
 
 
 @for_staff
@@ -61,7 +62,11 @@ def people(request: ViewedRequest) -> HttpResponse:
 @for_staff
 @require_safe
 def one(request: ViewedRequest, number: str) -> HttpResponse:
-    return render(request, "desk/works/work.html", work_page(work_dossier(request.viewer, number)))
+    """An instruction has a page of its own."""
+    d = work_dossier(request.viewer, number)
+    if d.work.kind == Kind.INSTRUCTION:
+        return redirect("desk:instruction", number)
+    return render(request, "desk/works/work.html", work_page(d))
 
 
 @for_staff
