@@ -124,6 +124,7 @@ def _plan(edition: Edition, project: Project, beside: Beside) -> dict[str, Any]:
         "milestones": [
             {
                 "name": one.name,
+                "stage": one.stage,
                 "first": _day(dates[first.pk].get(one.pk)) if first else None,
                 "planned": _day(dates[active.pk].get(one.pk)) if active else None,
                 "forecast": _day(one.forecast),

@@ -1,11 +1,13 @@
-"""Watch step: a published edition becomes a workbook, a Word file and a PDF, each kept by its digest."""
+"""Watch step: a published edition becomes a workbook, a Word file, a PDF and open data, each kept by its digest."""
 
 from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Count
 from django.utils import translation
 
+from luodi.bulletin import open_data
 from luodi.bulletin.canonical import ROOM
 from luodi.bulletin.drawing import pdf, word, workbook
 from luodi.bulletin.drawing.paper import paper_of
@@ -16,12 +18,14 @@ DRAWERS: dict[str, Callable[[Edition], bytes]] = {
     "xlsx": workbook.drawn,
     "docx": lambda edition: word.drawn(paper_of(edition)),
     "pdf": lambda edition: pdf.drawn(paper_of(edition)),
+    "oc4ids": lambda edition: open_data.written(edition, f"{settings.PUBLIC_URL}/progress/{edition.number}/"),
 }
 TYPES = {
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
+    "oc4ids": "application/json",
 }
 
 
@@ -39,6 +43,10 @@ def draw_editions(now: datetime) -> int:
     row = EditionFile(edition=edition, kind=kind, digest=digest, size=len(data))
     EditionFile.objects.bulk_create([row], ignore_conflicts=True)
     return 1
+
+
+def file_name(file: EditionFile, number: str) -> str:
+    return f"{number}.oc4ids.json" if file.kind == "oc4ids" else f"{number}.{file.kind}"
 
 
 def file_bytes(file: EditionFile) -> bytes:

@@ -114,10 +114,10 @@ class EditionLine(models.Model):
 
 
 class EditionFile(models.Model):
-    """What was drawn of a published edition, kept by its digest beside the attachments: json, xlsx, docx, pdf."""
+    """What was drawn of a published edition, kept by its digest beside the attachments: json, xlsx, docx, pdf, oc4ids."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="files")
-    kind = models.CharField("格式", max_length=4)
+    kind = models.CharField("格式", max_length=8)
     digest = models.CharField("摘要", max_length=64)
     size = models.PositiveIntegerField("大小", help_text="bytes")
 

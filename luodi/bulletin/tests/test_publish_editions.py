@@ -115,7 +115,10 @@ def test_its_files_say_the_same_and_hold_nothing_that_runs(desk: Publishing):
     desk.clock.move_to(edition.window_ends)
     edition = desk.published(edition)
     files = {one.kind: file_bytes(one) for one in EditionFile.objects.filter(edition=edition)}
-    assert set(files) == {"json", "xlsx", "docx", "pdf"}
+    assert set(files) == {"json", "xlsx", "docx", "pdf", "oc4ids"}
+    shared = json.loads(files["oc4ids"])["projects"]
+    assert [one["title"] for one in shared] == ["东城电池厂", "港区冷链基地"]
+    assert shared[1]["metrics"][0]["observations"][0]["measure"] == 30
     assert hashlib.sha256(files["json"]).hexdigest() == edition.checksum
     said = json.loads(files["json"])
     assert [line["title"] for line in said["lines"]] == ["东城电池厂", "港区冷链基地"]

@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from luodi.bulletin.drawing.files import TYPES, file_bytes
+from luodi.bulletin.drawing.files import TYPES, file_bytes, file_name
 from luodi.bulletin.models import Edition
 from luodi.bulletin.photographs import photo_bytes, still_shown
 from luodi.bulletin.public_projects import project_page, public_lines
@@ -66,7 +66,7 @@ def file(request: ViewedRequest, number: str, kind: str) -> HttpResponseBase:
     except FileNotFoundError as gone:
         raise Http404 from gone
     response = HttpResponse(data, content_type=TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{number}.{kind}"'
+    response["Content-Disposition"] = f'attachment; filename="{file_name(found, number)}"'
     return response
 
 
