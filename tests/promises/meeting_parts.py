@@ -40,8 +40,8 @@ def a_problem(scene: Scene) -> str:
     if made is None:
         told = {"category": "land", "title": "围挡进不去", "words": "两户未搬", "asked": "specialist"}
         photo = SimpleUploadedFile("note.txt", "现场记录".encode(), "text/plain")
-        by = Viewer.of(scene.cast.dispatcher)
-        made = raise_problem(viewer=by, number=a_project(scene), file=photo, **told)
+        number = a_project(scene)
+        made = raise_problem(viewer=Viewer.of(scene.cast.dispatcher), number=number, file=photo, **told)
     return made.number
 
 
@@ -64,14 +64,17 @@ def a_meeting(scene: Scene) -> str:
 
 
 def an_instruction(scene: Scene) -> str:
-    return instruct(viewer=Viewer.of(scene.cast.dispatcher), number=a_project(scene), wording="act").number
+    number = a_project(scene)
+    return instruct(viewer=Viewer.of(scene.cast.dispatcher), number=number, wording="act").number
 
 
 def a_slip(scene: Scene) -> str:
     """The project that it is on; one of a scene."""
-    made = Slip.objects.select_related("duty").first()
-    made = made or slip(viewer=Viewer.of(scene.cast.dispatcher), number=a_project(scene), order="本周进场")
-    return made.duty.number
+    if made := Slip.objects.select_related("duty").first():
+        return made.duty.number
+    number = a_project(scene)
+    slip(viewer=Viewer.of(scene.cast.dispatcher), number=number, order="本周进场")
+    return number
 
 
 PARTS: dict[str, Callable[[Scene], Any]] = {

@@ -152,7 +152,7 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     **dict.fromkeys(["desk:problem_acceptance", "desk:problem_solution", "desk:problem_passing_up"], UNITS_FORM),
     # solved: who raised it may judge it
     "desk:problem_confirmation": (
-        "GET  302   404   404   404   302   302   404   404   302   302",
+        "GET  302   404   404   404   302   302   404   404   302   200",
         "POST 302   404   404   404   409   409   404   404   409   302",
     ),
     "desk:problem_reopening": CITYS_FORM,
