@@ -114,7 +114,7 @@ class EditionLine(models.Model):
 
 
 class EditionFile(models.Model):
-    """What was drawn of a published edition, kept by its digest beside the attachments: json, xlsx, docx, pdf, oc4ids."""
+    """What was drawn of a published edition, kept by its digest beside the attachments; `kind` is its format."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="files")
     kind = models.CharField("格式", max_length=8)
