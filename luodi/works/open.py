@@ -51,6 +51,12 @@ def slips_seen(viewer: Viewer, outcome: str = "open") -> "QuerySet[Slip]":
     return rows.filter(wanted).prefetch_related("duty__deadlines").order_by("-pk")[:MOST]
 
 
+def slips_of(duty: Duty) -> list[Slip]:
+    """The newest first."""
+    beside = ("issued_by__unit", "signed_by__unit", "replied_by__unit", "judged_by__unit")
+    return list(Slip.objects.filter(duty=duty).select_related(*beside).order_by("-ordinal"))
+
+
 @dataclass(frozen=True)
 class SlipDossier:
     """All slips of one matter of any kind, the newest first."""
@@ -64,8 +70,7 @@ class SlipDossier:
 
     @cached_property
     def slips(self) -> list[Slip]:
-        beside = ("issued_by__unit", "signed_by__unit", "replied_by__unit", "judged_by__unit")
-        return list(Slip.objects.filter(duty=self.duty).select_related(*beside).order_by("-ordinal"))
+        return slips_of(self.duty)
 
     @property
     def standing(self) -> Slip | None:
