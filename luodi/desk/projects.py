@@ -19,7 +19,7 @@ from luodi.directory import reach
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
-from luodi.projects.actions import gates, library, milestones
+from luodi.projects.actions import gates, library, milestones, proving
 from luodi.projects.dossier import ProjectDossier, unmet
 from luodi.projects.listing import lights_by_hand
 from luodi.projects.models import LightOverride, Project
@@ -111,7 +111,7 @@ def _decide(d: ProjectDossier, data: Data) -> str:
 def _prove(d: ProjectDossier, data: Data) -> str:
     told = ("kind", "file", "words", "dated", "taken_at", "is_public")
     where = (data["longitude"], data["latitude"])
-    made = gates.prove(**_who(d, data, *told), place=where if None not in where else None)
+    made = proving.prove(**_who(d, data, *told), place=where if None not in where else None)
     if made.kind in forms.PHOTOS and not made.place_proven:
         return _("照片已收下，但没有地点和时间，审核时证明力较弱。")
     return _("凭证已收下。")

@@ -13,7 +13,7 @@ from luodi.bulletin.actions.publishing import publish
 from luodi.bulletin.models import Edition, EditionLine, RankingLeave
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
-from luodi.projects.actions.gates import prove
+from luodi.projects.actions.proving import prove
 from luodi.projects.models import Project, Report, ReportCycle, ReportRound
 from luodi.projects.rules import ReportState
 from tests.cast import picture

@@ -11,9 +11,9 @@ from django.utils import timezone
 from luodi.directory.viewer import Viewer
 from luodi.projects.actions.baselining import approve_baseline, propose_baseline
 from luodi.projects.actions.columns import save_upper
-from luodi.projects.actions.gates import prove
 from luodi.projects.actions.library import add
 from luodi.projects.actions.measuring import add_quantity, measure
+from luodi.projects.actions.proving import prove
 from luodi.projects.models import Evidence, Measurement, Project, ProjectImport
 from luodi.projects.rules import Template
 from luodi.projects.tests.uppers import empty_form

@@ -12,8 +12,8 @@ from django.urls import reverse
 from luodi.accounts.models import User
 from luodi.directory.viewer import Viewer
 from luodi.ledger.models import Attachment, Event
-from luodi.projects.actions.gates import prove
 from luodi.projects.actions.library import change
+from luodi.projects.actions.proving import prove
 from luodi.projects.models import Baseline, LightOverride, Milestone, Project
 from tests.cast import Cast, local, picture
 from tests.projecting import MILLION, Projecting

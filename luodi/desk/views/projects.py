@@ -21,8 +21,8 @@ from luodi.directory.middleware import ViewedRequest
 from luodi.duties.papers import paper as paper_of
 from luodi.ledger.acts import Refused
 from luodi.ledger.attachments import attachment_response
-from luodi.projects.actions.gates import withdraw_proof
 from luodi.projects.actions.library import entering_posts
+from luodi.projects.actions.proving import withdraw_proof
 from luodi.projects.dossier import ProjectDossier, project_dossier
 from luodi.projects.listing import ASKED, Totals, found_projects, totals
 from luodi.projects.words import money

@@ -16,12 +16,13 @@ from luodi.duties.reach import acting_post
 from luodi.duties.steps import move
 from luodi.ledger.acts import Act, Refused, Stale, act
 from luodi.projects.actions.forecasting import issue_step, score_quantity
-from luodi.projects.actions.gates import prove_step
+from luodi.projects.actions.proving import prove_step
 from luodi.projects.models import Measurement, Milestone, Project, Quantity
 from luodi.projects.photos import Place
 from luodi.projects.reach import locked_project
 from luodi.projects.rules import Evidence, Kind
 from luodi.projects.sites import neighbours
+from luodi.projects.words import plain
 from luodi.projects.zones import BadZone, checked_zones
 
 MOST = Decimal(10) ** 10
@@ -61,7 +62,7 @@ def add_quantity(
             calendar=calendar,
         )
         move(project.duty, allowed={project.duty.progress})
-        a.record(number, "quantity_added", quantity=quantity.pk, total=str(total), kind=str(kind))
+        a.record(number, "quantity_added", quantity=quantity.pk, total=plain(total), kind=str(kind))
         return quantity
 
 
@@ -81,7 +82,7 @@ def _zones(zones: Iterable[Mapping[str, Any]], total: Decimal) -> list[dict[str,
     try:
         return checked_zones(zones, total)
     except BadZone as bad:
-        said = {"name": bad.name or "?", "total": f"{total.normalize():f}"}
+        said = {"name": bad.name or "?", "total": plain(total)}
         sentences = {
             "stretch": _("“%(name)s”的起止应在 0 到 %(total)s 之间，起点小于终点。"),
             "days": _("“%(name)s”可能耽误的天数应为 0 到 365 之间的几个数，例如 0,1,2。"),
@@ -135,7 +136,7 @@ def measure(
         day = localdate(as_of)
         proof = None
         if file is not None or place is not None:
-            words = f"{found.name} {value.normalize():f} {found.unit}"
+            words = f"{found.name} {plain(value)} {found.unit}"
             proof = prove_step(
                 *(a, project),
                 by=by,
@@ -157,7 +158,7 @@ def measure(
         )
         move(project.duty, allowed={project.duty.progress})
         proven = proof is not None and proof.attachment_id is not None and proof.place_proven
-        told: dict[str, Any] = {"quantity": found.pk, "value": str(value), "proven": proven}
+        told: dict[str, Any] = {"quantity": found.pk, "value": plain(value), "proven": proven}
         a.record(number, "measured", happened_at=as_of, **told)
         _onwards(a, project, found, value, day)
         return measured
@@ -185,7 +186,7 @@ def correct_measurement(*, viewer: Viewer, number: str, measurement: int, value:
             reason=reason.strip()[:200],
         )
         move(project.duty, allowed={project.duty.progress})
-        told: dict[str, Any] = {"measurement": corrected.pk, "old": str(old.value), "new": str(value)}
+        told: dict[str, Any] = {"measurement": corrected.pk, "old": plain(old.value), "new": plain(value)}
         a.record(number, "measurement_corrected", happened_at=old.as_of, **told)
         _onwards(a, project, old.quantity, value, localdate(old.as_of))
         return corrected
@@ -216,7 +217,7 @@ def _onwards(a: Act, project: Project, quantity: Quantity, value: Decimal, day: 
 
 def _judge(quantity: Quantity, value: Decimal, as_of: datetime, now: datetime, old: Measurement | None = None) -> None:
     """A value that cannot be is refused; one that falls below an earlier one says which to correct. Raises Refused."""
-    shown = {"total": f"{quantity.total.normalize():f}", "unit": quantity.unit}
+    shown = {"total": plain(quantity.total), "unit": quantity.unit}
     if as_of > now:
         raise Wrong("as_of", _("计量时间在以后，请核对。"))
     if value < 0:
@@ -230,12 +231,12 @@ def _judge(quantity: Quantity, value: Decimal, as_of: datetime, now: datetime, o
         return
     before, after = neighbours(quantity, as_of, without=old.pk if old else None)
     if before is not None and value < before.value:
-        said = {"day": localdate(before.as_of), "value": f"{before.value.normalize():f}", "unit": quantity.unit}
+        said = {"day": localdate(before.as_of), "value": plain(before.value), "unit": quantity.unit}
         raise Wrong(
             "value", _("累计数不能小于 %(day)s 的 %(value)s %(unit)s。那一次有误，请先更正它并写明原因。") % said
         )
     if after is not None and value > after.value:
-        said = {"day": localdate(after.as_of), "value": f"{after.value.normalize():f}", "unit": quantity.unit}
+        said = {"day": localdate(after.as_of), "value": plain(after.value), "unit": quantity.unit}
         raise Wrong("value", _("累计数不能大于之后 %(day)s 的 %(value)s %(unit)s，请核对。") % said)
 
 

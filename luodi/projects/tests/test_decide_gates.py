@@ -14,8 +14,9 @@ from luodi.duties.models import Deadline, Duty
 from luodi.ledger.acts import Refused, Stale
 from luodi.ledger.models import Event
 from luodi.notices.models import Notice
-from luodi.projects.actions.gates import ask_gate, decide, lacks, prove, withdraw_proof
+from luodi.projects.actions.gates import ask_gate, decide, lacks
 from luodi.projects.actions.library import change, set_aside
+from luodi.projects.actions.proving import prove, withdraw_proof
 from luodi.projects.models import Evidence, GateDecision, Project
 from luodi.projects.rules import ORDER, ROUTES, Passed, Stage, Template, lacking, next_stage
 from luodi.projects.rules import Evidence as Kind

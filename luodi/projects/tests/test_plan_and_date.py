@@ -14,9 +14,10 @@ from luodi.duties.models import Deadline
 from luodi.ledger.acts import Refused, Stale
 from luodi.ledger.models import Event
 from luodi.projects.actions.baselining import approve_baseline, propose_baseline, refuse_baseline
-from luodi.projects.actions.gates import decide, prove
+from luodi.projects.actions.gates import decide
 from luodi.projects.actions.library import resume, set_aside
 from luodi.projects.actions.milestones import meet_milestone, move_milestone
+from luodi.projects.actions.proving import prove
 from luodi.projects.curves import faults, milestone_state, planned_share, straight
 from luodi.projects.models import Baseline, Milestone, MilestoneDate, Project
 from tests.cast import Cast, local
