@@ -10,7 +10,7 @@ def act(noun: str, name: str) -> URLPattern:
 
 
 urlpatterns = [
-    path("forecasts/", sites.forecasts, name="forecasts"),
+    path("projects/forecasts/", sites.forecasts, name="forecasts"),
     path("projects/<str:number>/site/", sites.site, name="site"),
     path("projects/<str:number>/forecasts/<int:pk>/", sites.forecast, name="forecast"),
     act("quantities/new", "quantity"),

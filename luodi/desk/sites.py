@@ -14,8 +14,9 @@ from luodi.projects.drawing import Curve, Dot, Gantt, Strip, Task, curve, gantt,
 from luodi.projects.models import Forecast, Measurement, Quantity
 from luodi.projects.outlookwords import chance_words, standing_words
 from luodi.projects.rules import Kind
-from luodi.projects.sitebook import SiteBook, plain
+from luodi.projects.sitebook import SiteBook
 from luodi.projects.sites import morning_of
+from luodi.projects.words import plain
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def zone_words(zone: dict[str, Any], quantity: Quantity) -> str:
     stretch = _("%(name)s：%(from)s–%(to)s %(unit)s") % said
     if not zone["days"]:
         return stretch
-    days = "、".join(f"{day:g}" for day in zone["days"])
+    days = "/".join(f"{day:g}" for day in zone["days"])
     return stretch + _("，假定可能耽误 %(days)s 天") % {"days": days}
 
 

@@ -119,10 +119,10 @@ urlpatterns = [
     *case_urls.urlpatterns,
     *licence_urls.urlpatterns,
     *project_file_urls.urlpatterns,  # before a project's number
+    *site_urls.urlpatterns,
     *project_urls.urlpatterns,
     *round_urls.urlpatterns,
     path("projects/<str:number>/back-plan/", back_plan.back_plan, name="back_plan"),
-    *site_urls.urlpatterns,
     *work_urls.urlpatterns,
     *meeting_urls.urlpatterns,
     *edition_urls.urlpatterns,

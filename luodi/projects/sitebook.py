@@ -27,11 +27,6 @@ from luodi.projects.rules import BaselineState, ReportState
 from luodi.projects.sites import Delay, delay
 
 
-def plain(value: Decimal) -> str:
-    """As people write it: 140, not 140.000."""
-    return f"{value.normalize():f}"
-
-
 def open_milestones(project: int) -> "QuerySet[Milestone]":
     return Milestone.objects.filter(project=project, withdrawn_at=None, met_on=None)
 

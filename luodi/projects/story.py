@@ -39,6 +39,14 @@ SENTENCES: dict[str, Any] = {
     "milestone_moved": lazy("“%(milestone)s”预计日期由 %(was)s 改为 %(moved)s"),
     "milestone_met": lazy("“%(milestone)s”于 %(on)s 完成"),
     "milestone_reopened": lazy("“%(milestone)s”退回未完成"),
+    "quantity_added": lazy("登记一项工程量"),
+    "quantity_withdrawn": lazy("取消一项工程量"),
+    "zones_set": lazy("更新特殊段的假定"),
+    "measured": lazy("现场计量 %(value)s"),
+    "measurement_corrected": lazy("计量由 %(old)s 更正为 %(new)s"),
+    "measurement_verified": lazy("核实一次计量"),
+    "site_stopped": lazy("%(since)s 起停工"),
+    "site_restarted": lazy("停工到 %(until)s 为止，已复工"),
     "report_asked": lazy("请报送 %(period)s 的进展"),
     "report_reminded": lazy("催报 %(period)s 的进展"),
     "report_submitted": lazy("报送了 %(period)s 的进展"),
@@ -146,6 +154,8 @@ class _Names:
             "light": _label(Light, facts.get("light")),
             "light_was": _label(Light, facts.get("was")),
             "until": _day(facts.get("until")),
+            "since": _day(facts.get("since")),
+            **{name: facts.get(name, "") for name in ("value", "old", "new")},
             "rung": str(RUNGS.get(facts.get("rung", 0), "")) % kind,
         }
         return str(SENTENCES[event.code]) % said

@@ -1,5 +1,7 @@
 """What is said of a project in more than one place."""
 
+from decimal import Decimal
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -31,3 +33,8 @@ def _short(yuan: int, of: int) -> str:
     whole, rest = divmod(hundredths, 100)
     shown = f"{whole:,}" + (f".{rest:02d}".rstrip("0") if rest else "")
     return f"-{shown}" if yuan < 0 else shown
+
+
+def plain(value: Decimal) -> str:
+    """A measured number as people write it: 140, not 140.000."""
+    return f"{value.normalize():f}"

@@ -12,7 +12,8 @@ from luodi.desk.forms.acts import AT_ONCE, ActForm, long_text
 from luodi.projects.models import Milestone, Quantity
 from luodi.projects.photos import Place, given
 from luodi.projects.rules import Kind
-from luodi.projects.sitebook import calendar_names, open_milestones, plain
+from luodi.projects.sitebook import calendar_names, open_milestones
+from luodi.projects.words import plain
 from luodi.projects.zones import BadZone, read_zones, written
 from luodi.ui.forms import DayInput, MomentInput
 

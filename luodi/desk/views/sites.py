@@ -114,7 +114,7 @@ ACTS: dict[str, SiteAct] = {
         "measure", lazy("登记工程量"), forms.QuantityForm, _add, extra=lambda d, one: {"project": d.project.pk}
     ),
     "site_measure": SiteAct(
-        *("measure", lazy("计量"), forms.MeasureForm, _measure, _quantity),
+        *("measure", lazy("去计量"), forms.MeasureForm, _measure, _quantity),
         *(lambda d, one: {"quantity": one}, "desk/projects/measure.html"),
     ),
     "zones": SiteAct("measure", lazy("特殊段"), forms.ZonesForm, _zones, _quantity, lambda d, one: {"quantity": one}),

@@ -102,7 +102,7 @@ def test_a_fall_needs_the_earlier_number_corrected_with_a_reason(site: Site, tun
     site.measured(tunnel, 140, NOW)
     assert [one.value for one in standing(tunnel)] == [130, 140]
     assert (right.supersedes, right.as_of, right.reason) == (wrong, wrong.as_of, "桩号读错")
-    assert told(site, "measurement_corrected").facts["old"] == "150.000"
+    assert told(site, "measurement_corrected").facts["old"] == "150"
     with pytest.raises(Stale, match="已经更正过"):
         correct_measurement(**correction, reason="再改")
 
