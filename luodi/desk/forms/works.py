@@ -203,6 +203,14 @@ class PartsForm(ActForm):
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "class": "lines", "data-focus": True}),
     )
     owner = owner_field(lazy("没写责任人的，由谁负责"), required=False)
+    example = lazy(
+        "风险点，征迁还剩三户，港区项目专员，3月底\n攻坚点，海域使用批复，2021-04-30\n"
+        "创新点，游客码头预约制，港区项目主任\n目标，帮助一家企业上市，港区项目专员，2021年，1家"
+    )
+    example_by_project = lazy(
+        "滨海温泉小镇 | 风险点 | 用地指标未落实 | 港区项目专员 | 3月31日\n"
+        "滨海温泉小镇 | 目标 | 集中开工一次 | 港区项目主任 | 2021年一季度 | 1次"
+    )
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
