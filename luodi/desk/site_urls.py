@@ -16,6 +16,7 @@ urlpatterns = [
     act("quantities/new", "quantity"),
     act("quantities/<int:pk>/measurements/new", "site_measure"),
     act("quantities/<int:pk>/zones", "zones"),
+    act("quantities/<int:pk>/changes", "quantity_change"),
     act("quantities/<int:pk>/removal", "quantity_removal"),
     act("measurements/<int:pk>/correction", "measurement_correction"),
     act("measurements/<int:pk>/verification", "verification"),

@@ -39,7 +39,7 @@ class Goal:
     current: Issued | None = None
 
     @property
-    def key(self) -> tuple[int, int | None, int | None]:
+    def key(self) -> "Key":
         """A milestone has one forecast; a quantity without one has its own."""
         quantity = None if self.milestone else self.measured[0].quantity.pk
         return self.project.pk, self.milestone.pk if self.milestone else None, quantity
@@ -181,18 +181,23 @@ def _layer(name: str, one: Forecast) -> dict[str, Any]:
     }
 
 
-def goals(projects: Sequence[Project], now: datetime) -> list[Goal]:
-    """What is forecast of each: its completion, and whatever has a measured quantity. Seven queries for a set."""
+Key = tuple[int, int | None, int | None]
+
+
+def issued_now(projects: Sequence[Project]) -> dict[Key, Issued]:
+    """The forecasts in force, by the key of their goal."""
+    found = Issued.objects.filter(project__in=[project.pk for project in projects], is_current=True)
+    return {(one.project_id, one.milestone_id, None if one.milestone_id else one.quantity_id): one for one in found}
+
+
+def goals(projects: Sequence[Project], now: datetime, current: Mapping[Key, Issued]) -> list[Goal]:
+    """What is forecast of each: its completion, and whatever has a measured quantity. Six queries for a set."""
     today, keys = localdate(now), [project.pk for project in projects]
     milestones: dict[int, list[Milestone]] = defaultdict(list)
     for one in Milestone.objects.filter(project__in=keys, withdrawn_at=None, met_on=None).order_by("position", "pk"):
         milestones[one.project_id].append(one)
     planned = _planned(keys)
     measured = _measured(projects, now)
-    current = {
-        (one.project_id, one.milestone_id, None if one.milestone_id else one.quantity_id): one
-        for one in Issued.objects.filter(project__in=keys, is_current=True)
-    }
     found = []
     for project in projects:
         theirs = _goals(project, today, milestones[project.pk], planned, measured[project.pk])

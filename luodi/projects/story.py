@@ -40,6 +40,7 @@ SENTENCES: dict[str, Any] = {
     "milestone_met": lazy("“%(milestone)s”于 %(on)s 完成"),
     "milestone_reopened": lazy("“%(milestone)s”退回未完成"),
     "quantity_added": lazy("登记一项工程量"),
+    "quantity_changed": lazy("修改一项工程量，总量由 %(old)s 改为 %(new)s"),
     "quantity_withdrawn": lazy("取消一项工程量"),
     "zones_set": lazy("更新特殊段的假定"),
     "measured": lazy("现场计量 %(value)s"),

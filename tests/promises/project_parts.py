@@ -94,7 +94,7 @@ def a_measurement(scene: Scene) -> Measurement:
 
 
 OF_SITE = ("site", "quantity", "stoppage", "restart", "forecast")
-OF_QUANTITY = ("site_measure", "zones", "quantity_removal")
+OF_QUANTITY = ("quantity_change", "site_measure", "zones", "quantity_removal")
 OF_MEASUREMENT = ("measurement_correction", "verification")
 OF_PROJECT = (
     *("", "_baselines", "_change", "_plan", "_gate_decision", "_resumption", "_gate_request", "_proof"),

@@ -85,7 +85,7 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     "desk:site": "GET  302   404   404   404   200   200   404   404   200   200",
     "desk:forecast": "GET  302   404   404   404   200   200   404   404   200   200",
     **dict.fromkeys(
-        ["desk:quantity", "desk:site_measure", "desk:measurement_correction", "desk:stoppage"],
+        ["desk:quantity", "desk:quantity_change", "desk:site_measure", "desk:measurement_correction", "desk:stoppage"],
         UNITS_FORM,
     ),
     # a day is proposed, nothing stands still

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -70,9 +71,13 @@ class QuantityForm(ActForm):
     calendar = forms.ChoiceField(label=lazy("工地日历"), required=False)
     is_linear = forms.BooleanField(label=lazy("线性工程（隧道、道路、管线），画成一条带"), required=False)
 
-    def __init__(self, *args: Any, project: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, project: int, quantity: Quantity | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("kind", Kind.CUMULATIVE)
+        if quantity is not None:
+            # What was measured counts as it did.
+            del self.fields["kind"]
+            self.initial.update(model_to_dict(quantity, self.fields), total=plain(quantity.total))
         milestones, calendar = self.fields["milestone"], self.fields["calendar"]
         assert isinstance(milestones, forms.ModelChoiceField)
         assert isinstance(calendar, forms.ChoiceField)

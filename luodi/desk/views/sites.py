@@ -54,11 +54,19 @@ def _who(d: ProjectDossier) -> Data:
     return {"viewer": d.viewer, "number": d.duty.number}
 
 
+def _frame(data: Data) -> Data:
+    names = ("name", "unit", "total", "starts_on", "ends_on", "is_linear", "calendar")
+    return {name: data[name] for name in names} | {"milestone": data["milestone"].pk if data["milestone"] else None}
+
+
 def _add(d: ProjectDossier, subject: Any, data: Data) -> str:
-    milestone = data["milestone"].pk if data["milestone"] else None
-    told = {name: data[name] for name in ("name", "unit", "total", "kind", "starts_on", "ends_on", "is_linear")}
-    measuring.add_quantity(**_who(d), **told, calendar=data["calendar"], milestone=milestone)
+    measuring.add_quantity(**_who(d), **_frame(data), kind=data["kind"])
     return _("工程量已登记，现在可以用手机计量。")
+
+
+def _change(d: ProjectDossier, quantity: Any, data: Data) -> str:
+    measuring.change_quantity(**_who(d), **_frame(data), quantity=quantity.pk)
+    return _("工程量已改好，预测已重新计算。")
 
 
 def _measure(d: ProjectDossier, quantity: Any, data: Data) -> str:
@@ -112,6 +120,10 @@ def _measurement(d: ProjectDossier, pk: int) -> Any:
 ACTS: dict[str, SiteAct] = {
     "quantity": SiteAct(
         "measure", lazy("登记工程量"), forms.QuantityForm, _add, extra=lambda d, one: {"project": d.project.pk}
+    ),
+    "quantity_change": SiteAct(
+        *("measure", lazy("修改工程量"), forms.QuantityForm, _change, _quantity),
+        lambda d, one: {"project": d.project.pk, "quantity": one},
     ),
     "site_measure": SiteAct(
         *("measure", lazy("去计量"), forms.MeasureForm, _measure, _quantity),

@@ -12,8 +12,8 @@ from luodi.ledger.acts import Act
 from luodi.projects.forecast import METHOD_VERSION
 from luodi.projects.forecast.score import Judged
 from luodi.projects.learning import began, learned
-from luodi.projects.models import Forecast, Milestone, Project, Quantity
-from luodi.projects.outlook import Outlook, goals, outlook
+from luodi.projects.models import Forecast, Milestone, Project, Quantity, Stoppage
+from luodi.projects.outlook import Outlook, goals, issued_now, outlook
 
 AT_ONCE = 500  # projects of one set
 FRESH = timedelta(days=7)  # how long a forecast stands that nothing new has touched
@@ -21,7 +21,7 @@ PLACES = Decimal("0.001")
 
 
 def issue_forecasts(now: datetime) -> int:
-    """Watch step: a set of open projects with a date of their owner's and no forecast of this week."""
+    """Watch step: a set of open projects whose forecast is missing or has grown old."""
     waiting = list(stale_projects(now).order_by("pk")[:AT_ONCE])
     if waiting:
         issue_set(waiting, now)
@@ -29,21 +29,28 @@ def issue_forecasts(now: datetime) -> int:
 
 
 def stale_projects(now: datetime) -> "QuerySet[Project]":
-    fresh = Forecast.objects.filter(
-        project=OuterRef("pk"), is_current=True, milestone__isnull=False, as_of__gt=localdate(now) - FRESH
-    )
+    """After a week, or a day while the site stands still; at once where an owner's date has no forecast yet."""
+    today = localdate(now)
+    in_force = Forecast.objects.filter(project=OuterRef("pk"), is_current=True)
     dated = Milestone.objects.filter(project=OuterRef("pk"), met_on=None, withdrawn_at=None, forecast__isnull=False)
-    found = Project.objects.filter(Exists(dated), ~Exists(fresh), duty__closed=None)
-    return found.select_related("duty__unit__calendar")
+    still = Stoppage.objects.filter(project=OuterRef("pk"), until=None)
+    due = (
+        Exists(in_force.filter(as_of__lte=today - FRESH))
+        | Exists(dated) & ~Exists(in_force.filter(milestone__isnull=False))
+        | Exists(still) & Exists(in_force.filter(as_of__lt=today))
+    )
+    return Project.objects.filter(due, duty__closed=None).select_related("duty__unit__calendar")
 
 
 def issue_set(projects: Sequence[Project], now: datetime) -> list[Forecast]:
-    """No act: nothing is decided here, and the same inputs give the same forecast."""
-    known = learned()
-    made = [found for goal in goals(projects, now) if (found := outlook(goal, known))]
+    """No act: nothing is decided here, and the same inputs give the same forecast. What has no goal any more ends."""
+    known, current = learned(), issued_now(projects)
+    made = [found for goal in goals(projects, now, current) if (found := outlook(goal, known))]
+    kept = {one.goal.key for one in made}
+    gone = [one.pk for key, one in current.items() if key not in kept]
     fresh = [one for one in made if one.goal.current is None or one.goal.current.digest != one.digest]
     with transaction.atomic():
-        return _write(fresh, now)
+        return _write(fresh, gone, now)
 
 
 def issue_step(a: Act, project: Project) -> list[Forecast]:
@@ -52,9 +59,9 @@ def issue_step(a: Act, project: Project) -> list[Forecast]:
     return issue_set([whole], a.now)
 
 
-def _write(made: Sequence[Outlook], now: datetime) -> list[Forecast]:
+def _write(made: Sequence[Outlook], gone: Sequence[int], now: datetime) -> list[Forecast]:
     past = [one.goal.current.pk for one in made if one.goal.current]
-    Forecast.objects.filter(pk__in=past).update(is_current=False)
+    Forecast.objects.filter(pk__in=[*past, *gone]).update(is_current=False)
     return Forecast.objects.bulk_create([_row(one, now) for one in made], batch_size=AT_ONCE)
 
 

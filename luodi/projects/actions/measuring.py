@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Max
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -64,6 +65,46 @@ def add_quantity(
         move(project.duty, allowed={project.duty.progress})
         a.record(number, "quantity_added", quantity=quantity.pk, total=plain(total), kind=str(kind))
         return quantity
+
+
+def change_quantity(
+    *,
+    viewer: Viewer,
+    number: str,
+    quantity: int,
+    name: str,
+    unit: str,
+    total: Decimal,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    is_linear: bool = False,
+    calendar: str = "",
+    milestone: int | None = None,
+) -> Quantity:
+    """Its frame as a whole; how it counts and what was measured stay. Raises Refused, DoesNotExist."""
+    with act(viewer.code) as a:
+        project = locked_project(viewer, number, "measure")
+        found = _quantity(project.pk, quantity)
+        _judge_frame(total, starts_on, ends_on, calendar)
+        _judge_total(found, total)
+        old = found.total
+        found.name, found.unit, found.total = name.strip()[:60], unit.strip()[:12], total
+        found.starts_on, found.ends_on, found.is_linear, found.calendar = starts_on, ends_on, is_linear, calendar
+        found.milestone = Milestone.objects.get(pk=milestone, project=project) if milestone else None
+        found.save()
+        move(project.duty, allowed={project.duty.progress})
+        a.record(number, "quantity_changed", quantity=found.pk, old=plain(old), new=plain(total))
+        issue_step(a, project)
+        return found
+
+
+def _judge_total(quantity: Quantity, total: Decimal) -> None:
+    """Not below what was measured, nor below the end of a stretch. Raises Refused."""
+    standing = Measurement.objects.filter(quantity=quantity, superseded_by=None)
+    most = standing.aggregate(most=Max("value"))["most"] if quantity.kind != Kind.LEVEL else None
+    if most is not None and total < most:
+        raise Wrong("total", _("总量小于已经量到的 %(value)s，请核对。") % {"value": plain(most)})
+    _zones(quantity.zones, total)
 
 
 def _judge_frame(total: Decimal, starts_on: date | None, ends_on: date | None, calendar: str) -> None:
@@ -135,7 +176,7 @@ def measure(
         _judge(found, value, as_of, a.now)
         day = localdate(as_of)
         proof = None
-        if file is not None or place is not None:
+        if file is not None:
             words = f"{found.name} {plain(value)} {found.unit}"
             proof = prove_step(
                 *(a, project),
@@ -157,7 +198,7 @@ def measure(
             recorded_at=a.now,
         )
         move(project.duty, allowed={project.duty.progress})
-        proven = proof is not None and proof.attachment_id is not None and proof.place_proven
+        proven = proof is not None and proof.place_proven
         told: dict[str, Any] = {"quantity": found.pk, "value": plain(value), "proven": proven}
         a.record(number, "measured", happened_at=as_of, **told)
         _onwards(a, project, found, value, day)

@@ -99,6 +99,17 @@ def test_a_stoppage_pushes_it_by_its_days(site: Site) -> None:
     assert delay(site.project, date(2021, 1, 6)).stopped == 3
 
 
+def test_an_open_stoppage_pushes_it_every_day(site: Site) -> None:
+    tunnel = site.tunnel()
+    site.measured(tunnel, 140, local(2021, 1, 4, 8))
+    assert issue_forecasts(NOW + timedelta(days=1)) == 0
+    stop_site(viewer=site.by, number=site.number, since=date(2021, 1, 4), reason="突水")
+    before = current(site)
+    assert [issue_forecasts(NOW + timedelta(days=days)) for days in (1, 1, 2, 2)] == [1, 0, 1, 0]
+    assert (current(site).p50 - before.p50).days == 2
+    assert current(site).inputs["pace"]["still"] == [["2021-01-04", "2021-01-06", True]]
+
+
 def test_a_class_that_has_learned_nothing_says_so(site: Site) -> None:
     site.milestone()
     assert issue_forecasts(NOW) == 1

@@ -13,6 +13,7 @@ from luodi.ledger.acts import Refused, Stale
 from luodi.ledger.models import Event
 from luodi.projects.actions.measuring import (
     add_quantity,
+    change_quantity,
     correct_measurement,
     measure,
     set_zones,
@@ -170,10 +171,29 @@ def test_zones_are_read_as_people_type_them_and_only_those_ahead_cost_days(site:
     assert told(site, "zones_set").facts == {"quantity": tunnel.pk, "zones": 3}
 
 
+def test_its_frame_may_change_but_not_below_what_was_measured(site: Site, tunnel: Quantity) -> None:
+    site.measured(tunnel, 140, NOW)
+    frame = {"viewer": site.by, "number": site.number, "quantity": tunnel.pk, "name": "主洞", "unit": "米"}
+    with pytest.raises(Refused, match="已经量到的 140"):
+        change_quantity(**frame, total=Decimal(100))
+    with pytest.raises(Refused, match="“F5”的起止"):
+        change_quantity(**frame, total=Decimal(490))
+    changed = change_quantity(**frame, total=Decimal(600), ends_on=date(2021, 2, 20))
+    assert (changed.total, changed.name, len(changed.zones)) == (600, "主洞", 5)
+    assert told(site, "quantity_changed").facts == {"quantity": tunnel.pk, "old": "570", "new": "600"}
+
+
 def test_a_withdrawn_quantity_takes_no_number(site: Site, tunnel: Quantity) -> None:
     withdraw_quantity(viewer=site.by, number=site.number, quantity=tunnel.pk)
     with pytest.raises(Quantity.DoesNotExist):
         site.measured(tunnel, 1, NOW)
+
+
+def test_a_withdrawn_quantity_is_forecast_no_more(site: Site, tunnel: Quantity) -> None:
+    site.measured(tunnel, 140, NOW)
+    assert site.project.forecasts.filter(is_current=True).count() == 1
+    withdraw_quantity(viewer=site.by, number=site.number, quantity=tunnel.pk)
+    assert site.project.forecasts.filter(is_current=False).count() == 1
 
 
 def test_a_site_stands_still_and_goes_on(site: Site) -> None:
