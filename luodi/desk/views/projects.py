@@ -51,6 +51,7 @@ def listing(request: ViewedRequest) -> dict[str, Any]:
         "may_enter": bool(entering_posts(viewer)),
         "chips": [Chip(words, f"{here}?{urlencode(without(query, name))}") for name, words in chips(form, asked)],
         "clear_url": here,
+        "query": urlencode(query),
         "next_url": f"{here}?{urlencode(query | {'after': page.next})}" if page.next else "",
         "first_url": f"{here}?{urlencode(query)}" if after else "",
     }

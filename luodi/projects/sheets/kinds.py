@@ -1,13 +1,15 @@
 """Stages, classes, sectors, levels and templates as books say them in words; rows that sum up. No Django."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from luodi.projects.rules import ORDER, ROUTES, Level, Sector, Stage, Template
 from luodi.text.sheets.values import EMPTY, plain
 
 S = Stage
-# The first word that stands in the text decides; a stage's own name comes after what a name would hide.
+# The first word that stands in the text decides; the names of all stages are among them, whatever the reader's
+# language.
 STAGE_WORDS: tuple[tuple[str, str], ...] = (
     ("履约", S.AFTERCARE),
     ("达产", S.AT_CAPACITY),
@@ -140,6 +142,7 @@ def kind_of_row(texts: list[str], *, has_title: bool) -> RowKind:
     return RowKind("group", texts[0]) if len(texts) == 1 and len(texts[0]) <= LONGEST_GROUP else RowKind("note")
 
 
+@lru_cache(maxsize=2048)
 def _first(words: tuple[tuple[str, str], ...], text: str) -> str:
     said = plain(text)
     return next((str(code) for word, code in words if word in said), "")
@@ -152,8 +155,7 @@ def is_new(text: str) -> bool:
 def stage_of(text: str) -> str:
     """Empty where no stage is meant."""
     said = plain(text)
-    exact = next((str(stage) for stage in Stage if said in (plain(stage.label), stage.value)), "")
-    return exact or _first(STAGE_WORDS, said)
+    return said if said in ORDER else _first(STAGE_WORDS, said)
 
 
 def sector_of(text: str) -> str:
@@ -167,8 +169,7 @@ def level_of(text: str) -> str:
 
 def template_of(text: str) -> str:
     said = plain(text)
-    exact = next((str(one) for one in Template if said in (plain(one.label), one.value)), "")
-    return exact or _first(TEMPLATE_WORDS, said)
+    return said if said in Template.values else _first(TEMPLATE_WORDS, said)
 
 
 def on_route(template: str, stage: str) -> str:

@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.utils.translation import override
 
 from luodi.directory.viewer import Viewer
 from luodi.ledger.acts import Refused
 from luodi.ledger.models import Event
 from luodi.projects.actions.importing import map_book, read_book
 from luodi.projects.models import Project, ProjectImport, ProjectImportRow
+from luodi.projects.rules import Level, Sector, Stage, Template
+from luodi.projects.sheets.kinds import level_of, sector_of, stage_of, template_of
 from luodi.projects.tests.books import book, flat_book, project
 from luodi.text.sheets import SheetError
 from tests.cast import Cast, local
@@ -184,3 +187,11 @@ def test_of_the_land_contracts_exactly_those_that_end_before_they_start_are_wron
 
 def _twins(done: ProjectImport) -> int:
     return done.rows.filter(becomes="twin").count()
+
+
+def test_names_of_stages_types_sectors_and_levels_are_read_back_in_whatever_language_the_reader_works():
+    with override("en"):
+        for names, read in ((Stage, stage_of), (Template, template_of), (Sector, sector_of), (Level, level_of)):
+            with override("zh-hans"):
+                words = {str(one.label): one.value for one in names if one.value}
+            assert {word: read(word) for word in words} == words
