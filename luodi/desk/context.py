@@ -63,6 +63,8 @@ def items(request: DeskRequest) -> list[NavItem]:
         (_("我的委托"), "desk:mandates", "委", 0, guides),
         (_("帮办代办"), "desk:agents", "帮", 0, guides or leads),
         (_("重点项目"), "desk:projects", "项", 0, "project" in kinds),
+        (_("项目总览"), "desk:overview", "览", 0, "project" in kinds),
+        (_("进展报送"), "desk:rounds", "期", 0, "project" in kinds),
         (_("调度单"), "desk:dispatch", "调", 0, "project" in kinds),
         (_("问题"), "desk:problems", "难", 0, "problem" in kinds),
         (_("重点工作"), "desk:works", "重", 0, "work" in kinds),

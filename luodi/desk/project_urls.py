@@ -29,5 +29,7 @@ urlpatterns: list[URLPattern] = [
     act("year-plans", "year_plan"),
     act("deputy", "deputy"),
     act("aside", "aside"),
+    act("light", "light"),
+    act("light/end", "light_end"),
     act("resumption", "resumption"),
 ]

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as lazy
 from luodi.desk.acts import Act, Data
 from luodi.desk.forms import projects as forms
 from luodi.desk.forms.acts import ActForm
+from luodi.desk.forms.rounds import LightForm
+from luodi.desk.lights import end_by_hand, is_by_hand, set_by_hand
 from luodi.desk.panels import panels
 from luodi.desk.rows import DeskRow, own_strip, url_of
 from luodi.directory import reach
@@ -206,6 +208,9 @@ ACTS: dict[str, Act] = {
             lambda d: not d.ended),
         Act("deputy", "keep_project", lazy("副责任人"), "p", "person", forms.DeputyForm, _set_deputy,
             lambda d: not d.ended, _colleagues),
+        Act("light", "override_light", lazy("人工定灯"), "l", "duty", LightForm, set_by_hand, lambda d: not d.ended),
+        Act("light_end", "override_light", lazy("结束人工定灯"), "k", "again", forms.AtOnceForm, end_by_hand,
+            is_by_hand, at_once=True),
         Act("aside", "keep_project", lazy("暂缓或终止"), "z", "pause", forms.AsideForm, _set_aside, _goes_on),
     )
 }  # fmt: skip

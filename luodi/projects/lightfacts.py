@@ -11,6 +11,7 @@ from django.db.models import Sum
 from django.utils.timezone import localdate
 
 from luodi.directory.models import Territory
+from luodi.directory.viewer import Viewer
 from luodi.projects.lights import PRESETS, RED, YELLOW, Facts, Reading, read, share_of
 from luodi.projects.models import (
     Baseline,
@@ -23,6 +24,7 @@ from luodi.projects.models import (
     ReportCycle,
     ReportRound,
 )
+from luodi.projects.overview import scope_of
 from luodi.projects.rounds import cities_of, levels_of, months_of
 from luodi.projects.rules import ORDER, BaselineState, ReportState, Side, Stage
 
@@ -42,6 +44,23 @@ def rules_in_force(day: date, city: int | None = None) -> dict[int, LightRules]:
     if city is not None:
         found = found.filter(city=city)
     return {rules.city_id: rules for rules in found.order_by("version")}
+
+
+def rule_versions(city: Territory) -> list[LightRules]:
+    """Newest first."""
+    return list(LightRules.objects.filter(city=city).select_related("set_by__unit").order_by("-version"))
+
+
+def cities_lit(viewer: Viewer) -> list[Territory]:
+    """The cities whose rules concern the projects that the viewer sees."""
+    scope = scope_of(viewer)
+    if scope is None:
+        return []
+    if scope.column == "city":
+        return list(Territory.objects.filter(pk__in=scope.places).order_by("code"))
+    inside = Territory.objects.filter(pk__in=scope.places).with_chain()
+    found = {city.pk: city for place in inside if (city := place.columns()["city"]) is not None}
+    return sorted(found.values(), key=lambda city: city.code)
 
 
 @dataclass(slots=True)
@@ -163,12 +182,6 @@ def effective_light(project: Project, overrides: Mapping[int, LightOverride]) ->
     """Set by hand, else by the rules; whoever shows it says which."""
     held = overrides.get(project.pk)
     return held.light if held else project.light
-
-
-def turned_red(ids: Iterable[int], since: date) -> dict[int, LightReading]:
-    """Project -> how it came to the red light that it has had since then."""
-    rows = LightReading.objects.filter(project__in=list(ids), light=RED, on__gte=since, project__light=RED)
-    return {one.project_id: one for one in rows.order_by("pk")}
 
 
 def _due_rounds(city: Territory, now: datetime) -> list[tuple[ReportRound, frozenset[str]]]:

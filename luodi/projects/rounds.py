@@ -109,6 +109,13 @@ def keeps_rounds(viewer: Viewer, territory: Territory) -> bool:
     )
 
 
+def kept_places(viewer: Viewer) -> list[Territory]:
+    """Cities and circles whose rounds and rules he keeps."""
+    places = {post.unit.territory_id: post.unit.territory for post in viewer.posts}
+    wide = (Territory.Level.CITY, Territory.Level.CIRCLE)
+    return [place for place in places.values() if place.level in wide and keeps_rounds(viewer, place)]
+
+
 def ask_to_keep(viewer: Viewer, territory: Territory) -> None:
     if not viewer.is_system and not keeps_rounds(viewer, territory):
         raise Refused(_("这件事由%(place)s的调度人员办理，您的岗位不能办。") % {"place": territory.name})

@@ -15,22 +15,24 @@ from luodi.duties.owners import city_desk
 from luodi.duties.reach import acting_post
 from luodi.duties.steps import move
 from luodi.ledger.acts import Act, Refused, act
+from luodi.projects.actions.proving import prove_step
 from luodi.projects.models import Milestone, Project, Report, ReportRound
 from luodi.projects.plausible import faults
 from luodi.projects.reach import locked_project
 from luodi.projects.reportwords import before_of, sentence, told_of
 from luodi.projects.rounds import last_accepted, owes
-from luodi.projects.rules import ReportState
+from luodi.projects.rules import Evidence, ReportState
 
 FIVE = ("invested", "arrived", "percent", "words", "next_on")
-BESIDE = ("claim", "photo")  # not figures: the owner's own view, and a picture that is there already
 
 
 def fill(*, viewer: Viewer, number: str, round: int, values: Mapping[str, Any], version: int | None = None) -> Report:
-    """Keeps a draft; nothing is judged yet. Raises Refused, Stale."""
+    """Keeps a draft; nothing is judged yet. `values` are the five, `claim` (the owner's own light), `photo` (the key of
+    evidence that is there) or `file` (a picture taken now). Raises Refused, BadFile, Stale.
+    """
     with act(viewer.code) as a:
         project, report = _open(viewer, number, round, version)
-        _write(report, viewer, project, values)
+        _write(a, report, viewer, project, values)
         report.unchanged = False
         report.save()
         move(project.duty, allowed={project.duty.progress})
@@ -38,10 +40,23 @@ def fill(*, viewer: Viewer, number: str, round: int, values: Mapping[str, Any], 
         return report
 
 
-def submit(*, viewer: Viewer, number: str, round: int, version: int | None = None) -> Report:
-    """Sends the draft to be checked by somebody else. Raises Refused, Wrong with the field, Stale."""
+def submit(
+    *,
+    viewer: Viewer,
+    number: str,
+    round: int,
+    values: Mapping[str, Any] | None = None,
+    version: int | None = None,
+) -> Report:
+    """Sends the draft, with `values` written over it, to be checked by somebody else.
+
+    Raises Refused, Wrong with the field, BadFile, Stale; nothing is kept then.
+    """
     with act(viewer.code) as a:
         project, report = _open(viewer, number, round, version)
+        if values is not None:
+            _write(a, report, viewer, project, values)
+            report.unchanged = False
         found = faults(told_of(report), before_of(project, report.round), localdate(a.now))
         if found:
             raise Wrong(found[0].field, sentence(found[0]))
@@ -58,7 +73,7 @@ def unchanged(*, viewer: Viewer, number: str, round: int, version: int | None = 
             raise Refused(_("这是第一次报送，请填一次数，以后没有变化才能一键报送。"))
         _refuse_passed(project, last, localdate(a.now))
         same = {"percent": last.percent, "words": last.words, "next_on": last.next_on}
-        _write(report, viewer, project, {"invested": 0, "arrived": 0, "claim": last.claim, **same})
+        _write(a, report, viewer, project, {"invested": 0, "arrived": 0, "claim": last.claim, **same})
         report.unchanged = True
         _send(a, viewer, project, report)
         return report
@@ -104,15 +119,19 @@ def _open(viewer: Viewer, number: str, round: int, version: int | None) -> tuple
     return project, report
 
 
-def _write(report: Report, viewer: Viewer, project: Project, values: Mapping[str, Any]) -> None:
+def _write(a: Act, report: Report, viewer: Viewer, project: Project, values: Mapping[str, Any]) -> None:
+    by = acting_post(viewer, project.duty)
     for name in (*FIVE, "claim"):
         if name in values:
             setattr(report, name, values[name])
     report.words = report.words.strip()[:400]
     if values.get("photo"):
         report.photo = project.evidence.get(pk=values["photo"], withdrawn_at=None)
+    if values.get("file"):
+        told = {"dated": localdate(a.now), "words": report.words, "file": values["file"]}
+        report.photo = prove_step(a, project, by=by, kind=Evidence.SITE_PHOTO, **told)
     report.next_milestone = next_milestone(project)
-    report.filled_by = acting_post(viewer, project.duty)
+    report.filled_by = by
 
 
 def _send(a: Act, viewer: Viewer, project: Project, report: Report) -> None:

@@ -11,7 +11,7 @@ from luodi.ledger.acts import Refused
 from luodi.ledger.models import Event
 from luodi.notices.models import Notice
 from luodi.projects.actions.lighting import Shiner, end_override, override, set_rules
-from luodi.projects.lightfacts import effective_light, preview, turned_red
+from luodi.projects.lightfacts import effective_light, preview
 from luodi.projects.listing import lights_by_hand
 from luodi.projects.models import LightReading, Project, ReportRound
 from luodi.projects.tests.rounds import accepted
@@ -91,7 +91,7 @@ def test_who_does_not_report_turns_grey_when_the_round_is_due(
     assert Event.objects.filter(subject=project.number, code="light").count() == 2
 
 
-def test_red_is_told_to_owner_and_head_and_found_as_turned(
+def test_red_is_told_to_owner_and_head_on_the_same_day(
     people: Projecting, project: Project, one: ReportRound
 ) -> None:
     rule(people, yellow=99, red=98)
@@ -100,8 +100,6 @@ def test_red_is_told_to_owner_and_head_and_found_as_turned(
         "builder",
         "builders-head",
     }
-    assert list(turned_red([project.pk], date(2021, 1, 22))) == [project.pk]
-    assert turned_red([project.pk], date(2021, 1, 23)) == {}
 
 
 def test_looking_again_changes_nothing(people: Projecting, project: Project, one: ReportRound) -> None:
