@@ -291,6 +291,6 @@ def work_page(d: WorkDossier, chosen: str = "", form: ActForm | None = None) -> 
 
 def _has_points(d: WorkDossier) -> bool:
     """A work of many projects keeps its points with each of them."""
-    if d.work.kind != Kind.WORK:
+    if d.work.kind not in (Kind.WORK, Kind.DECISION):
         return False
     return any(d.points.values()) or not d.projects

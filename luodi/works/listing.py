@@ -23,17 +23,23 @@ GROUPS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "points": (_("风险、攻坚、创新点"), POINTS),
     **{kind: (Kind(kind).label, (kind,)) for kind in Kind.values},
 }
+MEANS_PARTS = ("q", "kind", "due", "mine", "owner", "parts")
 WORK_BESIDE = ("work__parent__duty",)
 COOPERATION_BESIDE = ("cooperation",)
 
 
 def found_works(viewer: Viewer, asked: Mapping[str, Any], *, now: datetime, after: str = "") -> Page:
-    """One page of duties with their works, due soonest first; ended ones newest first."""
+    """One page of duties with their works, due soonest first; ended ones newest first.
+
+    What a work was broken into is passed over until something is asked that may mean it.
+    """
     where = Q(kind="work") & due(asked.get("due", ""), now) & _where(asked)
     if kind := asked.get("kind"):
         where &= Q(work__kind__in=GROUPS[kind][1])
     if period := asked.get("period"):
         where &= Q(work__period__startswith=period)
+    if not any(asked.get(name) for name in MEANS_PARTS):
+        where &= Q(work__parent=None)
     arms = mine(viewer) if asked.get("mine") else viewer_arms(viewer)
     closed = asked.get("state") == CLOSED
     return page(viewer, where=where, after=after, size=SIZE, arms=arms, closed=closed, beside=WORK_BESIDE)

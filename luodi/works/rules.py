@@ -41,6 +41,7 @@ PARTS: dict[str, frozenset[str]] = {
     Kind.WORK: frozenset({*POINTS, Kind.GOAL, Kind.WORK}),
     Kind.PLAN: frozenset({Kind.WORK, Kind.GOAL, Kind.CAMPAIGN, Kind.MEASURE}),
     Kind.CAMPAIGN: frozenset({Kind.GOAL}),
+    Kind.DECISION: frozenset({*POINTS, Kind.GOAL}),
 }
 
 

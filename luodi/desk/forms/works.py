@@ -45,6 +45,9 @@ class WorkFilterForm(ListForm):
     unit = number_filter(lazy("责任单位"))
     state = forms.ChoiceField(label=lazy("状态"), required=False, choices=STATES)
     mine = forms.ChoiceField(label=lazy("范围"), required=False, choices=MINE)
+    parts = forms.ChoiceField(
+        label=lazy("分解项"), required=False, choices=[("", lazy("只列主项")), ("1", lazy("一并列出"))]
+    )
     owner = forms.IntegerField(
         label=lazy("负责人"), required=False, widget=forms.HiddenInput, min_value=1, max_value=LAST_KEY
     )
