@@ -32,7 +32,7 @@ class UpperForm(WorkbookForm):
 
 
 class UpperMapForm(forms.Form):
-    """Three choices for each column of the workbook, named by its place; two rows."""
+    """What each column of the workbook holds, named by its place; the unit of an amount, the form of a date."""
 
     begins = forms.IntegerField(label=lazy("项目从第几行写起"), min_value=1, max_value=5_000)
     footer = forms.IntegerField(
@@ -51,20 +51,24 @@ class UpperMapForm(forms.Form):
         for place, how in enumerate(layout["columns"]):
             said = {"label": how["heading"], "required": False}
             self.fields[f"c{place}"] = forms.ChoiceField(choices=choices, initial=how["column"], **said)
-            self.fields[f"u{place}"] = forms.ChoiceField(
-                choices=list(UNITS.items()), initial=how["unit"], **said | {"label": lazy("单位")}
-            )
-            self.fields[f"f{place}"] = forms.ChoiceField(
-                choices=list(FORMS.items()), initial=how["form"], **said | {"label": lazy("日期写法")}
-            )
+            kind = COLUMNS[how["column"]].kind if how["column"] else ""
+            if kind == "money":
+                said["label"] = lazy("单位")
+                self.fields[f"u{place}"] = forms.ChoiceField(choices=list(UNITS.items()), initial=how["unit"], **said)
+            if kind == "date":
+                said["label"] = lazy("日期写法")
+                self.fields[f"f{place}"] = forms.ChoiceField(choices=list(FORMS.items()), initial=how["form"], **said)
 
     def lines(self) -> list[dict[str, Any]]:
         """The rows of the table: letter of the column, its heading, its three fields."""
         named = zip(letters(self.layout), self.layout["columns"], strict=True)
         return [
-            {"letter": letter, "heading": how["heading"], "fields": [self[f"{kind}{place}"] for kind in "cuf"]}
+            {"letter": letter, "heading": how["heading"], "fields": self._fields(place)}
             for place, (letter, how) in enumerate(named)
         ]
+
+    def _fields(self, place: int) -> list[Any]:
+        return [self[name] if (name := f"{kind}{place}") in self.fields else None for kind in "cuf"]
 
     def said(self) -> dict[str, Any]:
         """What the act takes."""
@@ -72,8 +76,8 @@ class UpperMapForm(forms.Form):
         columns = [
             {
                 "column": data[f"c{place}"],
-                "unit": data[f"u{place}"] or how["unit"],
-                "form": data[f"f{place}"] or how["form"],
+                "unit": data.get(f"u{place}") or how["unit"],
+                "form": data.get(f"f{place}") or how["form"],
             }
             for place, how in enumerate(self.layout["columns"])
         ]

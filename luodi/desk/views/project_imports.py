@@ -18,6 +18,7 @@ from luodi.directory.workbooks import sheet_problem, workbook
 from luodi.ledger.acts import Refused
 from luodi.projects.actions.importing import drop_book, import_book, map_book, read_book
 from luodi.projects.models import ProjectImport
+from luodi.projects.sheets.columns import NAMES
 from luodi.projects.sheets.mending import checked_book, template_book
 from luodi.projects.sheets.preview import books, changed_row, new_row, preview
 from luodi.text.sheets import SheetError
@@ -57,7 +58,7 @@ def page(request: ViewedRequest, book: ProjectImport, form: ColumnsForm) -> dict
         "book": book,
         "shown": shown,
         "form": form,
-        "unread": [heading for heading, column in book.layout["columns"] if not column],
+        "unread": [heading for heading, column in book.layout["columns"] if not (column or NAMES.knows(heading))],
         "faults": shown.faults[:MOST_FAULTS],
         "more_faults": max(len(shown.faults) - MOST_FAULTS, 0),
         "notes": shown.notes[:MOST_NOTES],
