@@ -56,9 +56,10 @@ def found_projects(viewer: Viewer, asked: Mapping[str, Any], *, now: datetime, a
     which = _which(asked, localdate(now))
     picked = few(Project.objects.all(), which, "pk") if which else []
     where = _of_duty(asked, now)
-    if which:
-        beside = Project.objects.filter(which, pk=OuterRef("pk"))
-        where &= Q(Exists(beside)) if picked is None else Q(pk__in=picked)
+    if picked is None:
+        where &= _beside(_columns(asked, localdate(now))) & _named(asked.get("q", ""), "")
+    elif which:
+        where &= Q(pk__in=picked)
     counts = not after and picked is not None and not is_closed(asked)
     return page(
         viewer,
@@ -110,7 +111,17 @@ def _of_duty(asked: Mapping[str, Any], now: datetime) -> Q:
     return where
 
 
+def _beside(which: Q) -> Q:
+    """The same of the project of a duty, by a look at each."""
+    return Q(Exists(Project.objects.filter(which, pk=OuterRef("pk")))) if which else Q()
+
+
 def _which(asked: Mapping[str, Any], today: date) -> Q:
+    """All that is asked of the project, words included."""
+    return _columns(asked, today) & _named(asked.get("q", ""), "duty__")
+
+
+def _columns(asked: Mapping[str, Any], today: date) -> Q:
     """What is asked of the project beside it."""
     which = Q()
     for name, column in (("sector", "sector"), ("level", "level"), ("year", "listed_year"), ("light", "light")):
@@ -122,8 +133,6 @@ def _which(asked: Mapping[str, Any], today: date) -> Q:
         which &= Q(gates__outcome="", gates__isnull=False)
     if asked.get("class"):
         which &= class_of(asked["class"], today)
-    if typed := asked.get("q"):
-        which &= _named(typed)
     return which
 
 
@@ -139,16 +148,26 @@ def class_of(code: str, today: date) -> Q:
     }.get(code, Q())
 
 
-def _named(typed: str) -> Q:
-    """A number, some signs of one, a project code; else words of title, sponsor or builder."""
+def _named(typed: str, way: str) -> Q:
+    """A number, some signs of one, a project code; else words of title, sponsor or builder.
+
+    `way` leads to the duty: from a project ("duty__"), or from the duty itself (empty).
+    """
+    if not typed:
+        return Q()
     if number := normalise_number(typed):
-        return Q(duty__number=number)
+        return Q(**{f"{way}number": number})
     if PART.fullmatch(typed):
-        return Q(duty__number__icontains=typed) | Q(code__startswith=typed)
+        return Q(**{f"{way}number__icontains": typed}) | _of_project(Q(code__startswith=typed), way)
     which = Q()
     for word in typed.split()[:5]:
-        which &= Q(duty__title__icontains=word) | Q(sponsor_name__icontains=word) | Q(builder_name__icontains=word)
+        people = Q(sponsor_name__icontains=word) | Q(builder_name__icontains=word)
+        which &= Q(**{f"{way}title__icontains": word}) | _of_project(people, way)
     return which
+
+
+def _of_project(which: Q, way: str) -> Q:
+    return which if way else _beside(which)
 
 
 def lights_by_hand(projects: Iterable[int], today: date) -> dict[int, LightOverride]:
