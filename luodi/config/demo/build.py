@@ -16,6 +16,7 @@ from luodi.config.demo.key_projects import tell_projects
 from luodi.config.demo.loose_ends import leave_loose_ends
 from luodi.config.demo.offering import tell_supply
 from luodi.config.demo.offices import build_offices
+from luodi.config.demo.past_projects import tell_past
 from luodi.config.demo.people import build_people, build_rules
 from luodi.config.demo.places import AROUND_THE_CLOCK, build_places
 from luodi.config.demo.working import tell_working
@@ -64,6 +65,7 @@ def _build(now: datetime, enquiries: int, seed: int) -> int:
     teller = Teller(random.Random(seed), city, now)
     tell_supply(teller)
     circle = build_circle(city, since)
+    tell_past(teller, circle)
     tell_working(tell_projects(teller, circle))
     tell_filings(teller, offices, min(enquiries / ENQUIRIES, 1))
     for at in _moments(teller, now, enquiries):

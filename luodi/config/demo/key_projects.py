@@ -21,6 +21,7 @@ from luodi.projects.actions.checking import accept
 from luodi.projects.actions.forecasting import issue_forecasts
 from luodi.projects.actions.library import add
 from luodi.projects.actions.lighting import set_rules, shine
+from luodi.projects.actions.milestones import move_milestone
 from luodi.projects.actions.reporting import fill, submit
 from luodi.projects.actions.rounds import ask_reports, close_round, open_due_rounds, settle_rounds
 from luodi.projects.curves import planned_share
@@ -148,11 +149,12 @@ def _enter(library: Library, at: datetime, today: date, row: tuple[str, str, str
         )
     library.projects[project.number] = (project, owner, pace)
     end = start + timedelta(days=dice.randint(560, 760))
-    _plan(library, at + timedelta(minutes=3), project, owner, start, end)
+    _plan(library, at + timedelta(minutes=3), project, owner, (start, end), pace)
 
 
-def _plan(library: Library, at: datetime, project: Project, owner: Post, start: date, end: date) -> None:
+def _plan(library: Library, at: datetime, project: Project, owner: Post, term: tuple[date, date], pace: float) -> None:
     """Milestones still ahead, and an S-shaped curve from start to end."""
+    start, end = term
     span, day = (end - start).days, localdate(at)
     ahead = [("主体封顶", 0.6), ("设备安装完成", 0.8), ("竣工", 1.0)]
     milestones = [
@@ -170,6 +172,16 @@ def _plan(library: Library, at: datetime, project: Project, owner: Post, start: 
             number=project.number,
             version_no=1,
         )
+        _expect(library, at + timedelta(minutes=4), project, owner, pace)
+
+
+def _expect(library: Library, at: datetime, project: Project, owner: Post, pace: float) -> None:
+    """Who is ahead expects to be done before the plan, who is behind after it."""
+    last = project.milestones.get(name="竣工")
+    assert last.forecast is not None
+    expected = last.forecast - timedelta(days=int((pace - 0.85) * 500))
+    said = {"viewer": library.by(owner), "number": project.number, "milestone": last.pk}
+    library.do(at, move_milestone, forecast=expected, reason="按现在的施工组织", **said)
 
 
 def _s_curve(tenth: int) -> float:

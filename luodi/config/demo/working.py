@@ -9,8 +9,9 @@ from django.utils.timezone import localdate, localtime
 from luodi.config.demo.key_projects import Library
 from luodi.directory.models import Post
 from luodi.ledger.acts import replaying
-from luodi.projects.actions.measuring import add_quantity, measure
+from luodi.projects.actions.measuring import measure
 from luodi.projects.actions.problems import accept_problem, confirm, raise_problem, solve
+from luodi.projects.actions.quantities import add_quantity
 from luodi.projects.models import Problem, Project
 from luodi.projects.rules import Asked, Category
 from luodi.works.actions.cooperating import cooperate, step_done
