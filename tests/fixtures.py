@@ -21,6 +21,7 @@ from hypothesis import settings as examples
 from luodi.config.translations import compile_stale
 from luodi.directory.seeding import seed_calendars
 from tests.cast import Cast
+from tests.migrating import rendered_alone
 
 # How long one example takes is the bench's question: on a machine with other work it would fail by chance.
 examples.register_profile("untimed", deadline=None)
@@ -84,7 +85,8 @@ def django_db_setup(
     It has the calendars of every installation, so that not each test writes eight hundred days.
     """
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        with rendered_alone():
+            made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
         seed_calendars()
     yield
     with django_db_blocker.unblock():
