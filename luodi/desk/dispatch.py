@@ -35,7 +35,7 @@ KINDS = {
     "slip": lazy("督办逾期"),
     "instruction": lazy("批示未销"),
     "work": lazy("事项逾期"),
-    "chance": lazy("按期可能不到一半"),
+    "chance": lazy("难以按期"),
     "moved": lazy("节点日期变动"),
 }
 ORDER = {kind: place for place, kind in enumerate(KINDS)}

@@ -69,6 +69,17 @@ class ProblemForm(forms.Form):
     )
     channel = forms.ChoiceField(label=lazy("怎么提的"), choices=CHANNELS, initial="page", widget=forms.RadioSelect)
 
+    FIRST = ("title", "words", "file", "category", "asked")
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.FIRST]
+
+    @property
+    def rest(self) -> list[forms.BoundField]:
+        """Of what may stay as it is."""
+        return [field for field in self if field.name not in self.FIRST]
+
     def __init__(self, *args: Any, milestones: "QuerySet[Milestone]", units: "QuerySet[Unit]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, rows in (("milestone", milestones), ("asks_unit", units)):
