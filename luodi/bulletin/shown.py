@@ -26,10 +26,10 @@ from luodi.bulletin.words import (
 from luodi.directory.viewer import Viewer
 from luodi.projects.models import Project
 
-HEADLINE = ("projects", "reported", "active", "period_invested", "year_done", "completion", "ahead", "invested")
-BESIDE = ("started", "change", "total", "late", "missing")
+HEADLINE = ("projects", "reported", "active", "year_done", "completion", "ahead")
+BESIDE = ("started", "period_invested", "invested", "change", "total", "late", "missing")
 IN_GROUPS = ("projects", "active", "year_done", "completion")
-MOST_NAMED = 30  # of those who did not report or were late
+MOST_NAMED = 12  # of those who did not report or were late
 PAGE = 50
 
 
@@ -99,7 +99,8 @@ def _areas(edition: Edition) -> dict[str, str]:
     columns = ("values__district_code", "values__district", "values__city_code", "values__city")
     rows = EditionLine.objects.filter(edition=edition).order_by().values_list(*columns).distinct()
     names = ("district_code", "district", "city_code", "city")
-    return areas_of([dict(zip(names, row, strict=True)) for row in rows])
+    # SQLite reads a code of digits out of JSON as a number.
+    return areas_of([{name: str(said or "") for name, said in zip(names, row, strict=True)} for row in rows])
 
 
 def _whole(edition: Edition, codes: tuple[str, ...], to: Addresses) -> list[Shown]:

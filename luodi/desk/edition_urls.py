@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("editions/", editions.editions, name="editions"),
     path("editions/rankings/", rankings.leaves, name="ranking_leaves"),
     path("editions/rankings/<int:pk>/end/", rankings.end, name="ranking_end"),
+    path("editions/task-forces/", rankings.task_forces, name="task_forces"),
     path("editions/<str:number>/", editions.one, name="edition"),
     path("editions/<str:number>/preview/", editions.preview, name="edition_preview"),
     path("editions/<str:number>/lines/", editions.lines, name="edition_lines"),
@@ -23,5 +24,4 @@ urlpatterns: list[URLPattern] = [
     act("ranking", "ranking"),
     act("ranking/removal", "ranking_removal"),
     path("editions/<str:number>/calling-off/", edition_acts.calling_off, name="edition_calling_off"),
-    path("task-forces/", rankings.task_forces, name="task_forces"),
 ]

@@ -126,6 +126,7 @@ def test_the_public_page_says_who_was_late_and_what_was_corrected(circle: Circle
     assert as_previewed == published
     for said in ("临湖市一号项目", "迟报", "预览期内的更正", "<s>500 万元</s>", "700 万元", "设备款漏报"):
         assert said in public, said
+    assert '<th scope="row">临山市</th>' in public
     # 1+2+3+4+7 of 5 x 40 million; a quarter of the year is over.
     for said in ("8.5%", "-16.50 个百分点", "1,700 万元 / 年度计划投资 2 亿元"):
         assert said in public, said

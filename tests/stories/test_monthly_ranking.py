@@ -158,7 +158,7 @@ def test_half_a_year_is_half_a_year():
 
 def test_the_sheet_beside_ones_own_plan_is_always_on_and_ranks_nobody(town: Publishing):
     month(town, 1)
-    page = Officer(town.leader).client.get("/desk/task-forces/").content.decode()
+    page = Officer(town.leader).client.get("/desk/editions/task-forces/").content.decode()
     assert page.index("2区发展局") < page.index("6区发展局")  # by code, though the sixth has done more
     for said in ("5.0%", "-3.3 个百分点", "4,000 万元", "不是名次"):
         assert said in page, said
