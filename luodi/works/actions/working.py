@@ -112,7 +112,7 @@ def reach(*, viewer: Viewer, number: str, reached: Decimal, version: int | None 
         Work.objects.filter(pk=work.pk).update(reached=reached)
         work.reached = reached
         move(work.duty, allowed=OPEN)
-        a.record(number, "reached", reached=str(reached), target=str(work.target))
+        a.record(number, "reached", reached=f"{reached.normalize():f}", target=f"{work.target.normalize():f}")
         return work
 
 
