@@ -12,13 +12,15 @@ from luodi.directory.viewer import Viewer
 from luodi.projects.actions.baselining import approve_baseline, propose_baseline
 from luodi.projects.actions.columns import save_upper
 from luodi.projects.actions.library import add
-from luodi.projects.actions.measuring import add_quantity, measure
+from luodi.projects.actions.measuring import measure
 from luodi.projects.actions.proving import prove
+from luodi.projects.actions.quantities import add_quantity
 from luodi.projects.models import Evidence, Measurement, Project, ProjectImport
 from luodi.projects.rules import Template
 from luodi.projects.tests.uppers import empty_form
 from tests.projecting import KINDS, MILLION
 from tests.promises.meeting_parts import PARTS as MEETING_PARTS
+from tests.promises.round_parts import PARTS as ROUND_PARTS
 from tests.promises.scene import Scene
 
 STAFF = ("zone_officer", "zone_colleague", "zone_head", "dispatcher", "stranger_officer")
@@ -129,4 +131,5 @@ PARTS: dict[str, Callable[[Scene], Any]] = {
     **{f"desk:{route}.pk": lambda s: a_measurement(s).pk for route in OF_MEASUREMENT},
     "desk:forecast.pk": lambda s: a_measurement(s).quantity.project.forecasts.get().pk,
     **MEETING_PARTS,
+    **ROUND_PARTS,
 }

@@ -11,9 +11,10 @@ from django.utils.timezone import localdate
 from luodi.ledger.acts import Act
 from luodi.projects.forecast import METHOD_VERSION
 from luodi.projects.forecast.score import Judged
+from luodi.projects.goals import goals, issued_now
 from luodi.projects.learning import began, learned
 from luodi.projects.models import Forecast, Milestone, Project, Quantity, Stoppage
-from luodi.projects.outlook import Outlook, goals, issued_now, outlook
+from luodi.projects.outlook import Outlook, outlook
 
 AT_ONCE = 500  # projects of one set
 FRESH = timedelta(days=7)  # how long a forecast stands that nothing new has touched

@@ -6,7 +6,8 @@ from typing import Any
 
 from luodi.directory.models import ALWAYS
 from luodi.directory.viewer import Viewer
-from luodi.projects.actions.measuring import add_quantity, measure
+from luodi.projects.actions.measuring import measure
+from luodi.projects.actions.quantities import add_quantity
 from luodi.projects.models import Baseline, Milestone, MilestoneDate, PlannedDate, Project, Quantity
 from luodi.projects.rules import BaselineState, Template
 from tests.cast import local

@@ -9,7 +9,7 @@ import time_machine
 from luodi.directory.viewer import Viewer
 from luodi.projects.actions.forecasting import issue_forecasts, score_step, unscore_step
 from luodi.projects.actions.library import set_aside
-from luodi.projects.actions.measuring import set_zones
+from luodi.projects.actions.quantities import set_zones
 from luodi.projects.actions.stopping import stop_site
 from luodi.projects.forecast import METHOD_VERSION, digest
 from luodi.projects.learning import forget, in_force, learned

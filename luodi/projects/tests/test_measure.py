@@ -11,20 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from luodi.directory.viewer import Viewer
 from luodi.ledger.acts import Refused, Stale
 from luodi.ledger.models import Event
-from luodi.projects.actions.measuring import (
-    add_quantity,
-    change_quantity,
-    correct_measurement,
-    measure,
-    set_zones,
-    verify_measurement,
-    withdraw_quantity,
-)
-from luodi.projects.actions.stopping import restart_site, stop_site
-from luodi.projects.models import Measurement, Quantity, Stoppage
+from luodi.projects.actions.measuring import correct_measurement, measure, verify_measurement
+from luodi.projects.actions.quantities import add_quantity, change_quantity, set_zones, withdraw_quantity
+from luodi.projects.models import Measurement, Quantity
 from luodi.projects.photos import given
 from luodi.projects.rules import Kind
-from luodi.projects.sites import calendar_code, site_days, standing
+from luodi.projects.sites import standing
 from luodi.projects.tests.sites import Site
 from luodi.projects.tests.test_read_photos import here, photo
 from luodi.projects.zones import BadZone, ahead, read_zones, written
@@ -194,42 +186,6 @@ def test_a_withdrawn_quantity_is_forecast_no_more(site: Site, tunnel: Quantity) 
     assert site.project.forecasts.filter(is_current=True).count() == 1
     withdraw_quantity(viewer=site.by, number=site.number, quantity=tunnel.pk)
     assert site.project.forecasts.filter(is_current=False).count() == 1
-
-
-def test_a_site_stands_still_and_goes_on(site: Site) -> None:
-    act = {"viewer": site.by, "number": site.number}
-    for wrong, said in (
-        ({"since": date(2021, 1, 3), "reason": ""}, "停工原因"),
-        ({"since": date(2021, 1, 9), "reason": "检修"}, "哪一天为止"),
-        ({"since": date(2021, 1, 9), "until": date(2021, 1, 8), "reason": "检修"}, "早于"),
-    ):
-        with pytest.raises(Refused, match=said):
-            stop_site(**act, **wrong)
-    stop_site(**act, since=date(2021, 1, 3), reason="突水")
-    with pytest.raises(Stale, match="还没有复工"):
-        stop_site(**act, since=date(2021, 1, 4), reason="突水")
-    with pytest.raises(Refused, match="在以后"):
-        restart_site(**act, until=date(2021, 1, 5))
-    restart_site(**act, until=date(2021, 1, 3))
-    with pytest.raises(Stale, match="已经复工"):
-        restart_site(**act, until=date(2021, 1, 3))
-    with pytest.raises(Refused, match="重叠"):
-        stop_site(**act, since=date(2021, 1, 2), until=date(2021, 1, 3), reason="检修")
-    assert Stoppage.objects.get().until == date(2021, 1, 3)
-    assert told(site, "site_restarted").facts == {"since": "2021-01-03", "until": "2021-01-03"}
-
-
-def test_a_site_that_never_closes_works_through_spring_festival(site: Site, tunnel: Quantity) -> None:
-    festival = [date(2021, 2, day) for day in range(11, 18)]
-    open_site = site_days(site.project, tunnel, (), date(2021, 1, 4))
-    assert all(open_site.works(day) for day in festival)
-    tunnel.calendar = "office"
-    assert calendar_code(site.project, tunnel) == "office"
-    assert not any(site_days(site.project, tunnel, (), date(2021, 1, 4)).works(day) for day in festival)
-    stopped = Stoppage(since=date(2021, 2, 12), until=date(2021, 2, 13))
-    tunnel.calendar = ""
-    works = [site_days(site.project, tunnel, (stopped,), date(2021, 1, 4)).works(day) for day in festival]
-    assert works == [True, False, False, True, True, True, True]
 
 
 def test_a_stranger_does_not_find_the_quantity_of_another_project(site: Site, tunnel: Quantity) -> None:
