@@ -1,5 +1,7 @@
 """The rows of the matrix for key projects, works, meetings and editions; columns as in `routes`."""
 
+from tests.promises.round_parts import ROUTES as ROUND_ROUTES
+
 UNITS_PAGE = (
     "GET  302   404   404   404   200   200   404   404   200   404",
     "POST 302   404   404   404   422   422   404   404   422   404",
@@ -16,6 +18,7 @@ CITYS_FORM = (
 )
 #                    anon  rival east  norem coll  owner invst oper  head  city
 MATRIX: dict[str, str | tuple[str, ...]] = {
+    **ROUND_ROUTES,
     # the unit's own: others who may read are led back to the project
     "desk:back_plan": (
         "GET  302   404   404   404   200   200   404   404   200   302",

@@ -1,0 +1,119 @@
+"""Report rounds in the matrix: a project of the port zone in a round of its city, reported and not checked yet."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from luodi.directory.viewer import Viewer
+from luodi.projects.actions.library import add
+from luodi.projects.actions.reporting import fill, submit
+from luodi.projects.models import Project, Report, ReportCycle, ReportRound
+from luodi.projects.rules import Frequency, Template
+from tests.projecting import KINDS, MILLION
+from tests.promises.scene import Scene
+
+STAFF = ("zone_officer", "zone_colleague", "zone_head", "dispatcher", "stranger_officer")
+
+
+def a_round(scene: Scene) -> ReportRound:
+    if made := ReportRound.objects.first():
+        return made
+    for name in STAFF:
+        post = getattr(scene.cast, name).post
+        post.remit = [*post.remit, *KINDS]
+        post.save(update_fields=["remit"])
+    owner = scene.cast.zone_officer
+    told = {"total": 100 * MILLION, "sector": "industry", "description": "冷库与加工车间"}
+    at = owner.post.unit.territory
+    add(viewer=Viewer.of(owner), owner=owner.post, at=at, title="港区冷链基地", template=Template.LAND, values=told)
+    cycle = ReportCycle.objects.create(territory=scene.cast.city, name="月调度", frequency=Frequency.MONTHLY)
+    now = timezone.now()
+    days = {"as_of": timezone.localdate(now), "opened_at": now, "due": now + timedelta(days=5)}
+    return ReportRound.objects.create(cycle=cycle, period="2021-01", **days)
+
+
+def a_project(scene: Scene) -> Project:
+    a_round(scene)
+    return Project.objects.latest("pk")
+
+
+def a_report(scene: Scene) -> Report:
+    if made := Report.objects.first():
+        return made
+    one, project, by = a_round(scene), a_project(scene), Viewer.of(scene.cast.zone_officer)
+    fill(viewer=by, number=project.number, round=one.pk, values={"invested": MILLION})
+    return submit(viewer=by, number=project.number, round=one.pk)
+
+
+OF_ROUND = ("round", "round_reminders", "round_closing", "report", "report_unchanged")
+OF_REPORT = ("report_check", "report_acceptance", "report_return", "report_visit", "report_correction")
+
+PARTS: dict[str, Callable[[Scene], Any]] = {
+    **{f"desk:{route}.pk": lambda s: a_round(s).pk for route in OF_ROUND},
+    **{f"desk:{route}.number": lambda s: a_project(s).number for route in ("report", "report_unchanged")},
+    "desk:cycle.pk": lambda s: a_round(s).cycle_id,
+    **{f"desk:{route}.number": lambda s: a_report(s).project.number for route in OF_REPORT},
+    **{f"desk:{route}.pk": lambda s: a_report(s).pk for route in OF_REPORT},
+    **{f"desk:project_{route}.number": lambda s: a_project(s).number for route in ("light", "light_end")},
+}
+#                    anon  rival east  norem coll  owner invst oper  head  city
+ROUTES: dict[str, str | tuple[str, ...]] = {
+    # rounds: everybody at a desk may ask; whose posts have no projects sees none
+    **dict.fromkeys(
+        ["desk:rounds", "desk:check", "desk:corrections"],
+        "GET  302   404   200   200   200   200   404   200   200   200",
+    ),
+    # nobody in this scene has projects in his remit before there are any
+    "desk:overview": "GET  302   404   404   404   404   404   404   404   404   404",
+    "desk:lights": (
+        "GET  302   404   404   404   404   404   404   404   404   404",
+        "POST 302   404   404   404   404   404   404   404   404   404",
+    ),
+    "desk:cycle_entry": (
+        "GET  302   404   404   404   404   404   404   404   404   404",
+        "POST 302   404   404   404   404   404   404   404   404   404",
+    ),
+    "desk:cycle": (
+        "GET  302   404   404   404   404   404   404   404   404   200",
+        "POST 302   404   404   404   404   404   404   404   404   422",
+    ),
+    "desk:round": "GET  302   404   200   404   200   200   404   404   200   200",
+    # who does not keep the rounds is led back with a sentence
+    **dict.fromkeys(
+        ["desk:round_reminders", "desk:round_closing"],
+        "POST 302   404   302   404   302   302   404   404   302   302",
+    ),
+    "desk:report": (
+        "GET  302   404   404   404   200   200   404   404   200   200",
+        "POST 302   404   404   404   422   422   404   404   422   422",
+    ),
+    # there is no last time
+    "desk:report_unchanged": "POST 302   404   404   404   422   422   404   404   422   422",
+    "desk:report_check": "GET  302   404   404   404   200   200   404   404   200   200",
+    # the unit reports, the city checks; no confidence is an answer
+    "desk:report_acceptance": (
+        "GET  302   404   404   404   302   302   404   404   302   200",
+        "POST 302   404   404   404   409   409   404   404   409   302",
+    ),
+    **dict.fromkeys(
+        ["desk:report_return", "desk:report_visit"],
+        (
+            "GET  302   404   404   404   302   302   404   404   302   200",
+            "POST 302   404   404   404   409   409   404   404   409   422",
+        ),
+    ),
+    # nothing is accepted yet, nothing is by hand
+    **dict.fromkeys(
+        ["desk:report_correction", "desk:project_light_end"],
+        (
+            "GET  302   404   404   404   302   302   404   404   302   302",
+            "POST 302   404   404   404   409   409   404   404   409   409",
+        ),
+    ),
+    "desk:project_light": (
+        "GET  302   404   404   404   302   302   404   404   302   200",
+        "POST 302   404   404   404   409   409   404   404   409   422",
+    ),
+}
