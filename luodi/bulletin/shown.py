@@ -25,6 +25,7 @@ from luodi.bulletin.words import (
 )
 from luodi.directory.viewer import Viewer
 from luodi.projects.models import Project
+from luodi.projects.words import money
 
 HEADLINE = ("projects", "reported", "active", "year_done", "completion", "ahead")
 BESIDE = ("started", "period_invested", "invested", "change", "total", "late", "missing")
@@ -153,7 +154,10 @@ def ranking_of(edition: Edition, areas: Mapping[str, str]) -> dict[str, Any] | N
     if edition.ranking is None:
         return None
     numbers = dict(_public(edition).values_list("position", "number"))
-    rows = [{**row, "name": areas.get(row["key"], row["key"])} for row in edition.ranking["rows"]]
+    rows = [
+        {**row, "name": areas.get(row["key"], row["key"]), "done": money(row["done"]), "plan": money(row["plan"])}
+        for row in edition.ranking["rows"]
+    ]
     out = [
         {**one, "name": areas.get(one["key"], one["key"]), "number": numbers.get(one["line"], "")}
         for one in edition.ranking["excluded"]
