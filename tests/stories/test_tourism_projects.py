@@ -118,7 +118,7 @@ def test_in_april_the_leader_sees_by_person_who_is_late(people, whole):
         done = {"result": "一家文旅企业在创业板上市", "version": goal.duty.version + 1}
         assert by.post(f"/desk/works/{goal.number}/result/", done).status_code == 302
         page = client_of(people.leader).get("/desk/works/people/?year=2021").content.decode()
-    rows = re.findall(r'<th scope="row">(\S+?)<span', page)
+    rows = re.findall(r'<th scope="row"><a [^>]*>(\S+?)</a>', page)
     assert rows[0] == "港区项目同事"  # the joint start was due in March
     assert "3 人，其中 1 人有超时" in page
     goal.duty.refresh_from_db()

@@ -11,6 +11,7 @@ from luodi.desk.forms.acts import AT_ONCE, ActForm, long_text
 from luodi.desk.forms.items import DUE, ListForm, search
 from luodi.desk.forms.listing import LAST_KEY
 from luodi.directory import reach
+from luodi.directory.models import Unit
 from luodi.directory.viewer import Viewer
 from luodi.ui.forms import DayInput
 from luodi.works.listing import CLOSED, GROUPS
@@ -33,6 +34,13 @@ def number_filter(label: Any, widget: Any = None) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(label=label, required=False, coerce=int, empty_value=None, widget=widget)
 
 
+def districts_of(units: list[Unit]) -> list[tuple[int, str]]:
+    """The districts that have a unit, or a place with one."""
+    places = [place for unit in units for place in (unit.territory, unit.territory.parent) if place]
+    found = {place.pk: place for place in places if place.level == place.Level.DISTRICT}
+    return [(place.pk, place.name) for place in sorted(found.values(), key=lambda place: place.code)]
+
+
 class WorkFilterForm(ListForm):
     q = forms.CharField(label=lazy("编号或名称"), required=False, max_length=80, widget=search())
     kind = forms.ChoiceField(
@@ -43,6 +51,7 @@ class WorkFilterForm(ListForm):
     due = forms.ChoiceField(label=lazy("时限"), required=False, choices=DUE)
     period = forms.ChoiceField(label=lazy("年度或季度"), required=False)
     unit = number_filter(lazy("责任单位"))
+    district = number_filter(lazy("区市"))
     state = forms.ChoiceField(label=lazy("状态"), required=False, choices=STATES)
     mine = forms.ChoiceField(label=lazy("范围"), required=False, choices=MINE)
     parts = forms.ChoiceField(
@@ -55,7 +64,9 @@ class WorkFilterForm(ListForm):
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("period", periods(timezone.localdate()))
-        self.offer("unit", reach.units(viewer).filter(active=True).values_list("pk", "name"))
+        units = list(reach.units(viewer).filter(active=True).select_related("territory__parent"))
+        self.offer("unit", [(unit.pk, unit.name) for unit in units])
+        self.offer("district", districts_of(units))
 
 
 class BoardForm(ListForm):

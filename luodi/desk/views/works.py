@@ -16,6 +16,7 @@ from luodi.desk.views.answers import acted, for_staff, stale_page
 from luodi.desk.views.listing import chips, query_of, without
 from luodi.desk.works import ACTS, work_page, work_rows
 from luodi.directory.middleware import ViewedRequest
+from luodi.duties.pages import Page
 from luodi.ui.forms import typed
 from luodi.ui.parts import Chip
 from luodi.works.board import board, totals
@@ -39,12 +40,19 @@ def listing(request: ViewedRequest) -> dict[str, Any]:
     return {
         "form": form,
         "rows": work_rows(page.rows, counts, viewer=viewer, now=now),
-        "chips": [Chip(words, f"{here}?{urlencode(without(query, name))}") for name, words in chips(form, asked)],
+        "chips": [Chip(words, f"{here}?{urlencode(without(query, name))}") for name, words in told(form, asked, page)],
         "clear_url": here,
         "may_add": any("work" in post.remit for post in viewer.posts),
         "next_url": f"{here}?{urlencode(query | {'after': page.next})}" if page.next else "",
         "first_url": f"{here}?{urlencode(query)}" if after else "",
     }
+
+
+def told(form: WorkFilterForm, asked: dict[str, Any], page: Page) -> list[tuple[str, str]]:
+    """The chips; an owner is called by his name, not by his key."""
+    names = {str(duty.owner_id): duty.owner.label for duty in page.rows[:1]}
+    called = {"owner": _("负责人：%(name)s") % {"name": names.get(str(asked.get("owner")), "–")}}
+    return [(name, called.get(name, words)) for name, words in chips(form, asked)]
 
 
 @for_staff
