@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.directory.viewer import Viewer
-from luodi.projects.listing import chosen
+from luodi.projects.listing import CLASSES, chosen
 from luodi.projects.models import Milestone, Project
-from luodi.projects.rules import WAN, Level, Light, Sector, Side, Stage, Template
+from luodi.projects.rules import ORDER, UNDER_WAY, WAN, Level, Light, Sector, Side, Stage, Template
 from luodi.projects.sheets.words import COLUMNS as WORDS
 from luodi.text.sheets import Sheet, write_book, write_lines
 
@@ -72,6 +73,15 @@ def _share(row: Row) -> Decimal | None:
     return Decimal(row.project.year_done * 100) / plan if plan else None
 
 
+def _class(row: Row) -> str:
+    """As bulletins class it this year."""
+    project = row.project
+    if project.stage in UNDER_WAY:
+        new = project.started_on is not None and project.started_on.year >= localdate().year
+        return str(CLASSES["new" if new else "continued"])
+    return str(CLASSES["preparatory" if ORDER[project.stage] < ORDER[Stage.STARTED] else "finished"])
+
+
 def _column(code: str, kind: str, value: Callable[[Row], Any], label: "str | Promise | None" = None) -> Column:
     return Column(code, label or WORDS[code], kind, value)
 
@@ -97,6 +107,7 @@ COLUMNS: dict[str, Column] = {
         _column("level", "text", _label(Level, "level")),
         _column("listed_year", "number", _own("listed_year")),
         _column("stage", "text", _label(Stage, "stage")),
+        _column("class", "text", _class, lazy("项目性质")),
         _column("side", "text", _label(Side, "side"), lazy("状态")),
         _column("description", "text", _own("description")),
         _column("total", "money", _own("total")),

@@ -48,8 +48,6 @@ PRINTED = (
     (re.compile(r"\d{4}年\d{1,2}月"), "month"),
     (re.compile(r"\d{4}\.\d{1,2}"), "dotted"),
 )
-# What a heading of somebody else's book means among our columns, where the words of an import differ.
-ALIKE = {"place": "place", "class": "", "span": "", "before": "", "percent": "percent"}
 LIMIT = 5_000  # rows
 
 
@@ -87,7 +85,6 @@ def understood(data: bytes, sheet: str = "") -> dict[str, Any]:
 def _ours(heading: str, column: str) -> str:
     if not column and (found := NAMES.meant(heading)) and found[0] == "serial":
         return "serial"
-    column = ALIKE.get(column, column)
     return column if column in COLUMNS else ""
 
 

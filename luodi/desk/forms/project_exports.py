@@ -1,8 +1,9 @@
 """Columns to take away, the upper level's workbook, and what each of its columns holds."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.directory.workbooks import WorkbookForm
@@ -29,6 +30,12 @@ class UpperForm(WorkbookForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].help_text = lazy("上级发的空表，.xlsx，最多 10 MB；表头按原样，不用改。")
+
+    def upload(self) -> UploadedFile:
+        """From its beginning: it is kept as a file, not only read."""
+        file: Any = self.files["file"]
+        file.seek(0)
+        return cast(UploadedFile, file)
 
 
 class UpperMapForm(forms.Form):

@@ -91,11 +91,8 @@ def uppers(request: ViewedRequest) -> HttpResponse:
     form = UpperForm(request.POST, request.FILES)
     try:
         if form.is_valid():
-            file = request.FILES["file"]
-            file.seek(0)
-            return redirect(
-                "desk:project_upper", save_upper(viewer=request.viewer, name=form.cleaned_data["name"], file=file).pk
-            )
+            kept = save_upper(viewer=request.viewer, name=form.cleaned_data["name"], file=form.upload())
+            return redirect("desk:project_upper", kept.pk)
     except SheetError as problem:
         form.add_error("file", sheet_problem(problem))
     except Refused as why:
