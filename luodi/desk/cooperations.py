@@ -106,6 +106,8 @@ def cooperation_page(d: CooperationDossier, chosen: str = "", form: ActForm | No
         "kind": CooperationKind(d.made.kind).label,
         "state": CooperationState(d.duty.progress).label,
         "facts": facts_of(d.made),
+        "may_instruct": d.may("instruct") and d.duty.closed is None,
+        "may_supervise": d.may("supervise") and d.duty.closed is None,
         "stream": d.lines,
         "acts": offered(d),
         "chosen": ACTS[chosen] if chosen else None,

@@ -25,6 +25,7 @@ from luodi.ui.timewords import day_words
 from luodi.works.actions import working
 from luodi.works.dossier import WorkDossier, about_duties
 from luodi.works.models import Work
+from luodi.works.open import on_duty
 from luodi.works.rules import PARTS, POINTS, WITH_EFFECT, Kind, MayCopy, State
 
 OWN_WAY = frozenset({Kind.INSTRUCTION})  # ends when its answer is accepted
@@ -230,7 +231,8 @@ def offered(d: WorkDossier) -> list[tuple[Act, str]]:
 
 
 def may_split(d: WorkDossier) -> bool:
-    return d.may("keep_work") and d.duty.closed is None and d.work.kind in PARTS
+    """A plan's tasks are written in its versions."""
+    return d.may("keep_work") and d.duty.closed is None and d.work.kind in PARTS and d.work.kind != Kind.PLAN
 
 
 def facts_of(work: Work) -> list[tuple[str, str]]:
@@ -278,6 +280,9 @@ def work_page(d: WorkDossier, chosen: str = "", form: ActForm | None = None) -> 
         "about": [(one, url_of(one.number)) for one in d.about],
         "decided_in": [(one, url_of(one.number)) for one in d.decided_in],
         "may_split": may_split(d),
+        "may_instruct": d.may("instruct") and d.duty.closed is None,
+        "may_supervise": d.may("supervise") and d.duty.closed is None,
+        "instructions": [part_line(one, now) for one in on_duty(d.viewer, d.duty)],
         "is_plan": work.kind == Kind.PLAN,
         "is_measure": work.kind == Kind.MEASURE,
         "stream": d.lines,

@@ -68,8 +68,10 @@ def add_parts(*, viewer: Viewer, number: str, parts: Sequence[Part], version: in
 
 
 def _check(above: Work, parts: Sequence[Part], by_project: bool) -> None:
+    if above.kind == Kind.PLAN:
+        raise Refused(_("方案的任务写在它的版本里，请起草下一版。"))
     if by_project and Kind.WORK not in PARTS.get(above.kind, frozenset()):
-        raise Refused(_("只有重点工作和攻坚方案可以按项目分解。"))
+        raise Refused(_("只有重点工作可以按项目分解。"))
     for row, part in enumerate(parts, start=1):
         holder = Kind.WORK if part.whole else above.kind
         if part.kind not in PARTS.get(holder, frozenset()):

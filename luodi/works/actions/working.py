@@ -44,6 +44,8 @@ def add_work(
             ask(viewer, "read", whole)
         if not viewer.is_system and not any("work" in post.remit for post in viewer.posts):
             raise Refused(_("您的岗位不负责重点工作。"))
+        if above is not None and above.kind == Kind.PLAN and kind == Kind.WORK:
+            raise Refused(_("方案的任务写在它的版本里，请起草下一版。"))
         return add_work_step(
             a, kind=kind, title=title, owner=owner, at=at, due=due, parent=above, about=whole, **columns
         )
