@@ -155,15 +155,15 @@ class _Maker:
         elif deadline.kind == "slip":
             told = {"ordinal": deadline.about, "late": days_words(days)}
             yield self.row("slip", duty, _("第 %(ordinal)s 次督办未回复，%(late)s") % told, **over)
-        elif duty.kind == "problem":
+        elif duty.kind == "problem" and deadline.kind == "solve":
             yield self._problem(duty, days)
         elif duty.kind == "work" and duty.work.kind != Kind.INSTRUCTION:
-            told = {"kind": Kind(duty.work.kind).label, "late": days_words(days)}
+            told = {"kind": str(Kind(duty.work.kind).label), "late": days_words(days)}
             yield self.row("work", duty, _("%(kind)s%(late)s") % told, **over)
 
     def _problem(self, duty: Duty, days: int) -> Row:
         problem: Problem = duty.problem
-        told = {"category": Category(problem.category).label, "level": Asked(problem.asked).label}
+        told = {"category": str(Category(problem.category).label), "level": str(Asked(problem.asked).label)}
         told["late"] = days_words(days)
         what = _("%(category)s，%(level)s办理，%(late)s") % told
         return self.row("problem", duty, what, detail=problem.project.duty.title, late=True, days=days)
@@ -196,8 +196,9 @@ class _Maker:
         return self.row("red", reading.project.duty, what, light=Light.RED)
 
     def chance(self, forecast: Forecast) -> Row:
+        chance = round((forecast.on_time or 0) * 100)
         told = {
-            "chance": round((forecast.on_time or 0) * 100),
+            "chance": chance,
             "low": day_words(forecast.p10),
             "mid": day_words(forecast.p50),
             "high": day_words(forecast.p90),
@@ -205,7 +206,7 @@ class _Maker:
         what = _("按期可能 %(chance)s%%，预计 %(mid)s（%(low)s 至 %(high)s）") % told
         names = (forecast.milestone.name if forecast.milestone else "", self._planned(forecast))
         detail = "，".join(name for name in names if name)
-        return self.row("chance", forecast.project.duty, what, detail=detail, days=100 - int(told["chance"]))
+        return self.row("chance", forecast.project.duty, what, detail=detail, days=100 - chance)
 
     @staticmethod
     def _planned(forecast: Forecast) -> str:

@@ -111,7 +111,7 @@ def meeting_page(d: MeetingDossier, chosen: str = "", form: ActForm | None = Non
     """Of the live sheet: `chosen` is the act whose `form` is open."""
     now, number, meeting = timezone.now(), d.duty.number, d.meeting
     if form is not None and not form.is_bound and chosen == "text":
-        form.initial |= {"words": meeting.words, "present": meeting.present}
+        form.initial.update(words=meeting.words, present=meeting.present)
     offered = [act for act in ACTS.values() if act.is_offered(d)]
     return {
         "d": d,

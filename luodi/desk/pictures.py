@@ -51,7 +51,7 @@ def values_of(sheet: Sheet) -> dict[str, Any]:
         "subtitle": _("%(day)s · 共 %(count)s 项 · 变动自 %(since)s 起") % said,
         "counts": [{"label": str(label), "value": sheet.counts[kind]} for kind, label in KINDS.items()],
         "units": units,
-        "foot": more + _("只列异常。灰灯是没有报送；红字是超过时限。"),
+        "foot": " ".join(filter(None, [more, _("只列异常。灰灯是没有报送；红字是超过时限。")])),
     }
 
 

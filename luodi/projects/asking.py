@@ -124,7 +124,8 @@ def days_blocked(project: Project, milestone: int | None = None, *, today: date)
     rows = Problem.objects.filter(project=project).exclude(blocks_since=None)
     if milestone is not None:
         rows = rows.filter(milestone=milestone)
-    return union_of_days((since, until or today) for since, until in rows.values_list("blocks_since", "blocks_until"))
+    spans = rows.values_list("blocks_since", "blocks_until")
+    return union_of_days((since, until or today) for since, until in spans if since is not None)
 
 
 def union_of_days(spans: Iterable[tuple[date, date]]) -> int:

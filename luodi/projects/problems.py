@@ -35,7 +35,9 @@ def found_problems(viewer: Viewer, asked: Mapping[str, Any], *, now: datetime, a
     where = Q(kind="problem") & due(asked.get("due", ""), now)
     if state and state != ProblemState.CLOSED:
         where &= Q(progress=state)
-    which = Q(**{name: asked[name] for name in ("category", "asked") if asked.get(name)})
+    which = Q(category=asked["category"]) if asked.get("category") else Q()
+    if asked.get("level"):
+        which &= Q(asked=asked["level"])
     if typed := asked.get("q"):
         number = normalise_number(typed)
         which &= Q(project__duty__number=number) | Q(duty__number=number) if number else _named(typed)

@@ -106,6 +106,6 @@ def test_the_list_costs_the_same_however_many(people):
     for place in range(5):
         another(place)
     assert queries(seer, "problems/") == few
-    assert "问题3" in text(seer.get("problems/?category=other&asked=unit"))
+    assert "问题3" in text(seer.get("problems/?category=other&level=unit"))
     assert "问题3" not in text(seer.get("problems/?category=land"))
     assert project.duty.title in text(seer.get("problems/new/"))

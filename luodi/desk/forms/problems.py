@@ -23,7 +23,7 @@ class ProblemFilterForm(ListForm):
     q = forms.CharField(label=lazy("编号、问题或项目"), required=False, max_length=80, widget=search())
     state = forms.ChoiceField(label=lazy("状态"), required=False, choices=[("", lazy("未解决")), *ProblemState.choices])
     category = forms.ChoiceField(label=lazy("类别"), required=False, choices=[ANY, *Category.choices])
-    asked = forms.ChoiceField(label=lazy("层级"), required=False, choices=[ANY, *Asked.choices])
+    level = forms.ChoiceField(label=lazy("层级"), required=False, choices=[ANY, *Asked.choices])
     due = forms.ChoiceField(label=lazy("时限"), required=False, choices=DUE)
     scope = forms.ChoiceField(
         label=lazy("范围"), required=False, choices=[("", lazy("我能看到的")), ("mine", lazy("我负责的"))]

@@ -1,5 +1,7 @@
 """Supervision slips (督办单) on any duty: issued, signed for, answered, judged; a second notice, an interview."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from luodi.directory.viewer import Viewer
@@ -125,7 +127,7 @@ def _standing(duty: Duty, ordinal: int) -> Slip:
     return one
 
 
-def _stop(a: Act, duty: Duty, one: Slip, code: str, **facts: object) -> None:
+def _stop(a: Act, duty: Duty, one: Slip, code: str, **facts: Any) -> None:
     """Step: its clock ends, where it still runs, and the duty is counted up."""
     clocks = Clocks(duty)
     clocks.stop(f"slip:{one.ordinal}", happened_at=a.now)
