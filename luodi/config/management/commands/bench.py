@@ -1,6 +1,7 @@
 """`luodi bench`: fills an empty database to the stated size and measures the main way on it.
 
 `luodi bench match` measures matching among as many offers as are asked for, and needs no database.
+`luodi bench projects` measures a library of a hundred thousand key projects, its overview, a round and its files.
 `luodi bench approvals` measures a case act by act and lists of a million items, on an empty database too.
 """
 
@@ -28,20 +29,23 @@ from luodi.config.bench.filling import Filled, Size, fill
 from luodi.config.bench.matching import SMALL, measure_matching
 from luodi.config.bench.memory import resident
 from luodi.config.bench.pages import read_pages, write_acts
+from luodi.config.bench.projects import measure_projects
 from luodi.config.bench.timing import Measured
 from luodi.config.bench.watching import enter_a_year, find_due, tell_at_once
 
 ITEMS = 1_000_000
+PROJECTS = 100_000
 Say = Callable[[str], object]
 
 
 class Command(BaseCommand):
-    help = "Measures on an empty database pages, acts, watch and memory (city) or approvals; or matching (match)."
+    help = "Measures a city, its approvals or its projects on an empty database; or matching (match)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", nargs="?", choices=("city", "match", "approvals"), default="city")
+        parser.add_argument("what", nargs="?", choices=("city", "match", "approvals", "projects"), default="city")
         parser.add_argument("--offers", type=int, default=SMALL, help="of `match`")
         parser.add_argument("--items", type=int, default=ITEMS, help="of `approvals`")
+        parser.add_argument("--projects", type=int, default=PROJECTS, help="of `projects`")
         parser.add_argument("--enquiries", type=int, default=Size.enquiries)
         parser.add_argument("--duties", type=int, default=Size.duties)
         parser.add_argument("--deadlines", type=int, default=Size.deadlines)
@@ -58,7 +62,11 @@ class Command(BaseCommand):
             return match(options["offers"], say)
         if User.objects.exists():
             raise CommandError("bench fills an empty database; this one is not / 基准测试只在空库上进行")
-        return approvals(options["items"], say) if options["what"] == "approvals" else self.city(options, say)
+        if options["what"] == "approvals":
+            return counted("items", options["items"], measure_approvals, say)
+        if options["what"] == "projects":
+            return counted("projects", options["projects"], measure_projects, say)
+        return self.city(options, say)
 
     def city(self, options: dict[str, Any], say: Say) -> dict[str, Any]:
         call_command("collectstatic", interactive=False, verbosity=0)
@@ -87,10 +95,11 @@ def match(offers: int, say: Say) -> dict[str, Any]:
     return {"offers": offers, "rows": rows} | chosen | circumstances(load)
 
 
-def approvals(items: int, say: Say) -> dict[str, Any]:
+def counted(name: str, many: int, measured: Callable[..., Iterable[Figure]], say: Say) -> dict[str, Any]:
+    """What `measured` finds in a city with `many` of what is named."""
     load = os.getloadavg()[0]
-    rows = told(measure_approvals(items, optimise), say)
-    return {"items": items, "engine": engine(), "rows": rows} | circumstances(load)
+    rows = told(measured(many, optimise), say)
+    return {name: many, "engine": engine(), "rows": rows} | circumstances(load)
 
 
 def told(figures: Iterable[Figure], say: Say) -> list[dict[str, object]]:
