@@ -16,13 +16,11 @@ from luodi.duties.steps import Opening, open_duties
 from luodi.ledger.acts import Act, Stale
 from luodi.projects import standing
 from luodi.projects.models import Milestone, MilestoneDate, Project, Report, ReportCycle, ReportRound, YearPlan
-from luodi.projects.rules import ORDER, Frequency, ReportState, Stage
+from luodi.projects.rules import OPENING_CYCLE, ORDER, Frequency, ReportState, Stage
 from luodi.projects.sheets.books import Line
 from luodi.projects.sheets.comparing import pieces
 
 AT_ONCE = 500  # rows of one statement
-# The cycle of figures that were there before the first round; it opens none.
-OPENING = "期初数据"
 FROM_BOOK = "表格导入"
 
 
@@ -146,12 +144,11 @@ def _round(a: Act, by: Post, known: dict[tuple[int, date], ReportRound], project
     city = project.duty.city_id
     if (city, as_of) not in known:
         cycle, _made = ReportCycle.objects.get_or_create(
-            territory_id=city, name=OPENING, defaults={"frequency": Frequency.MONTHLY, "active": False}
+            territory_id=city, name=OPENING_CYCLE, defaults={"frequency": Frequency.MONTHLY, "active": False}
         )
-        closed = {"as_of": as_of, "opened_at": a.now, "due": a.now, "closed_at": a.now, "closed_by": by}
-        closed |= {"asked_at": a.now, "settled_at": a.now}
+        over = dict.fromkeys(("opened_at", "due", "closed_at", "asked_at", "settled_at"), a.now)
         known[city, as_of], _made = ReportRound.objects.get_or_create(
-            cycle=cycle, period=f"{as_of:%Y-%m}", defaults=closed
+            cycle=cycle, period=f"{as_of:%Y-%m}", defaults={"as_of": as_of, "closed_by": by, **over}
         )
     return known[city, as_of]
 

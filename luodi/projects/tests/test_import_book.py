@@ -13,6 +13,7 @@ from luodi.projects import standing
 from luodi.projects.actions.importing import drop_book, import_book, read_book
 from luodi.projects.actions.library import change, set_aside
 from luodi.projects.models import Milestone, MilestoneDate, Project, ProjectImport, Report, YearPlan
+from luodi.projects.rounds import rounds_seen
 from luodi.projects.tests.books import book, flat_book, project
 from tests.cast import Cast, local
 from tests.projecting import MILLION, Projecting
@@ -60,7 +61,8 @@ def test_the_figures_of_a_book_are_what_accepted_reports_would_add_up_to(people:
         ("2020-12-31", 40 * MILLION),
         ("2021-09-30", 56 * MILLION),
     ]
-    assert all(row.round.closed_at and not row.round.cycle.active for row in reports)
+    assert all(row.round.closed_at and row.round.settled_at and not row.round.cycle.active for row in reports)
+    assert not rounds_seen(Viewer.of(people.dispatcher)).exists()
     assert standing.rebuild([one.pk]) == []
 
 
