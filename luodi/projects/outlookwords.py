@@ -11,6 +11,7 @@ from luodi.directory.models import ALWAYS
 from luodi.projects.forecast.records import BIN, BLEND, CLASS, POOL, PRIOR, RATE
 from luodi.projects.models import Forecast
 from luodi.projects.rules import Sector, Template
+from luodi.projects.sitebook import calendar_names
 
 COIN = 0.6  # a chance below it is said to be no better than a coin's toss
 
@@ -82,7 +83,8 @@ def _pace(given: dict[str, Any]) -> Iterator[tuple[str, str]]:
     (since, first), (until, last) = given["points"][0], given["points"][-1]
     said = {"since": since, "first": f"{first:g}", "until": until, "last": f"{last:g}", "total": f"{given['total']:g}"}
     yield _("计量"), _("%(since)s 为 %(first)s，%(until)s 为 %(last)s，总量 %(total)s") % said
-    yield _("工地日历"), _("全天候，节假日不停") if given["calendar"][0] == ALWAYS else given["calendar"][0]
+    code = given["calendar"][0]
+    yield _("工地日历"), _("全天候，节假日不停") if code == ALWAYS else calendar_names().get(code, code)
     for begin, end, is_open in given["still"]:
         days = (date.fromisoformat(end) - date.fromisoformat(begin)).days + 1
         spell = ngettext("%(since)s 起 %(days)s 天", "%(since)s 起 %(days)s 天", days) % {"since": begin, "days": days}

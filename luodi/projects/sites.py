@@ -36,7 +36,8 @@ class SiteDays:
     still: tuple[Span, ...] = ()
 
     def works(self, day: date) -> bool:
-        return self.calendar.is_working(day) and not any(span.holds(day) for span in self.still)
+        """Open at any hour: a site may work on days of rest that are no working day of anybody's office."""
+        return bool(self.calendar.windows(day)) and not any(span.holds(day) for span in self.still)
 
 
 @dataclass(frozen=True)

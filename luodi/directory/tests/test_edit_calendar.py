@@ -49,7 +49,7 @@ def test_seeding_again_changes_nothing_and_keeps_edits(cast, hand):
     days, versions = WorkCalendarDay.objects.count(), version("office")
     assert seed_calendars() == 0
     assert (WorkCalendarDay.objects.count(), version("office")) == (days, versions)
-    assert OfficeHours.objects.count() == 2
+    assert OfficeHours.objects.count() == 4
 
 
 def test_the_compiled_calendar_answers_as_the_published_days_do(cast):
@@ -99,7 +99,8 @@ def test_a_units_own_exception_wins_and_an_edit_above_reaches_it(cast, hand):
     assert (version("port"), version("247")) == (before + 1, 1)
     assert not unit_calendar(Unit.objects.get(code="port")).is_working(date(2021, 3, 8))
     codes = Event.objects.filter(code="calendar_day_set", facts__origin="office").values_list("subject", flat=True)
-    assert set(codes) == {"directory:calendar:office", "directory:calendar:port"}
+    # and the building sites that keep the nation's holidays
+    assert set(codes) == {f"directory:calendar:{code}" for code in ("office", "port", "site-daily")}
 
 
 def test_next_years_notice_is_read_shown_and_then_written(cast, operator):
@@ -115,7 +116,7 @@ def test_next_years_notice_is_read_shown_and_then_written(cast, operator):
     assert not office.day(date(2027, 2, 14)).provisional
     assert not office.is_working(date(2026, 12, 31))
     assert office.horizon == date(2027, 12, 28)
-    event = Event.objects.get(code="calendar_year_entered")
+    event = Event.objects.get(subject="directory:calendar:office", code="calendar_year_entered")
     assert (event.facts["year"], event.facts["days"], event.facts["version"]) == (2027, 32, 2)
 
 

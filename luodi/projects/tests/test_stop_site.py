@@ -66,3 +66,18 @@ def test_a_site_that_never_closes_works_through_spring_festival(site: Site, tunn
     tunnel.calendar = ""
     works = [site_days(site.project, tunnel, (stopped,), date(2021, 1, 4)).works(day) for day in festival]
     assert works == [True, False, False, True, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("calendar", "works", "rests"),
+    [
+        ("247", [date(2021, 2, 12), date(2021, 12, 1), date(2021, 1, 2)], []),
+        ("site-daily", [date(2021, 1, 9), date(2021, 2, 20)], [date(2021, 2, 12), date(2021, 10, 1)]),
+        ("site-season", [date(2021, 5, 1), date(2021, 3, 16)], [date(2021, 3, 15), date(2021, 11, 16)]),
+    ],
+)
+def test_a_site_keeps_its_own_calendar(site: Site, calendar: str, works: list[date], rests: list[date]) -> None:
+    tunnel = site.tunnel(calendar=calendar)
+    days = site_days(site.project, tunnel, (), date(2021, 1, 4))
+    assert [day for day in works if not days.works(day)] == []
+    assert [day for day in rests if days.works(day)] == []
