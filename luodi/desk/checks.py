@@ -23,7 +23,7 @@ from luodi.projects.lightfacts import effective_light, reading_of
 from luodi.projects.lightwords import sentence
 from luodi.projects.listing import lights_by_hand
 from luodi.projects.models import Project, Report
-from luodi.projects.roundlist import accepted_before, history, is_late, queue, report_for
+from luodi.projects.roundlist import accepted_before, is_late, queue, report_for
 from luodi.projects.rules import Light, ReportState
 
 
@@ -165,7 +165,3 @@ def light_words(project: Project, now: datetime) -> dict[str, Any]:
         "light_rules": read[0] if read else None,
         "light_reasons": [sentence(reason) for reason in reading.reasons] if reading else [],
     }
-
-
-def versions(project: Project) -> list[Any]:
-    return [version_of(report) for report in history(project)]

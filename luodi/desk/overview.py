@@ -171,7 +171,7 @@ def trend(found: Overview) -> BarChart | None:
         return None
     bars = [
         Bar(
-            f"{turn.round.period} {money(turn.invested)}",
+            turn.round.period,
             (Part(turn.invested // WAN, _("完成投资（万元）"), reverse("desk:round", args=[turn.round.pk])),),
             reverse("desk:round", args=[turn.round.pk]),
         )

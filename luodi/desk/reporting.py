@@ -92,11 +92,11 @@ def prefilled(d: ProjectDossier, draft: Report | None, last: Report | None) -> d
     """The draft; else what was accepted last, with the owner's own date of the next milestone. Amounts begin anew."""
     if draft is not None:
         names = ("invested", "arrived", "percent", "words", "next_on", "claim")
-        return {name: getattr(draft, name) for name in names}
+        return {name: getattr(draft, name) for name in names} | {"percent": percent(draft.percent)}
     milestone = next_milestone(d.project)
     values: dict[str, Any] = {"next_on": _not_past(milestone, d.today)}
     if last is not None:
-        values |= {"percent": last.percent, "words": last.words, "claim": last.claim}
+        values |= {"percent": percent(last.percent), "words": last.words, "claim": last.claim}
     return values
 
 
