@@ -63,7 +63,8 @@ def found_cooperations(viewer: Viewer, asked: Mapping[str, Any], *, now: datetim
         where &= Q(cooperation__kind=kind)
     if city := asked.get("city"):
         where &= Q(pk__in=_joined(city))
-    arms = [*viewer_arms(viewer), Q(pk__in=_joined_by(viewer))]
+    *arms, party = viewer_arms(viewer)  # by keys, as the cooperations of his cities are
+    arms.append(party | Q(pk__in=_joined_by(viewer)))
     closed = asked.get("state") == CLOSED
     return page(viewer, where=where, after=after, size=SIZE, arms=arms, closed=closed, beside=COOPERATION_BESIDE)
 
