@@ -93,6 +93,9 @@ SENTENCES: dict[str, tuple[Any, bool]] = {
     "colleague_joined": (lazy("投资人的同事加入"), True),
     "rated": (lazy("投资人作了评价"), True),
     "remedied": (lazy("差评整改已答复"), True),
+    "instructed": (lazy("领导作了批示"), False),
+    "slip_issued": (lazy("签发了督办单"), False),
+    "slip_replied": (lazy("回复了督办单"), False),
 }
 # The same events as the investor himself reads them.
 OWN_SENTENCES = {

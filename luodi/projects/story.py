@@ -59,6 +59,12 @@ SENTENCES: dict[str, Any] = {
     "light": lazy("亮灯由%(light_was)s变为%(light)s"),
     "light_by_hand": lazy("人工定为%(light)s，到 %(until)s 为止"),
     "light_by_rule": lazy("人工定灯结束，恢复按规则亮灯"),
+    "problem_raised": lazy("提出了一个问题"),
+    "instructed": lazy("领导作了批示"),
+    "slip_issued": lazy("签发了督办单"),
+    "slip_signed": lazy("签收了督办单"),
+    "slip_replied": lazy("回复了督办单"),
+    "slip_judged": lazy("处理了督办回复"),
     "told": lazy("%(rung)s"),
     "recalculated": lazy("工作日历更新，%(kind)s期限重新计算"),
 }
