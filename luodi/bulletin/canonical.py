@@ -4,7 +4,10 @@ import hashlib
 import json
 from typing import Any
 
+from django.db.models import Q
+
 from luodi.bulletin.models import Edition, EditionLine, Erratum, LineCorrection
+from luodi.bulletin.rules import State
 
 FORMAT = {"format": "luodi-edition", "version": 1}
 ROOM = "editions"
@@ -46,8 +49,10 @@ def _corrections(edition: Edition) -> list[LineCorrection]:
 
 
 def printed_errata(edition: Edition) -> list[Erratum]:
-    """Errata of earlier editions that this one prints."""
-    found = Erratum.objects.filter(printed_in=edition).exclude(line__is_public=False)
+    """Errata of earlier editions that this one prints; before it is published, those that none has printed yet."""
+    waiting = Q(printed_in=None, edition__territory=edition.territory_id)
+    own = Q(printed_in=edition) if edition.state == State.PUBLISHED else waiting
+    found = Erratum.objects.filter(own).exclude(line__is_public=False)
     return list(found.select_related("line", "edition__duty").order_by("pk"))
 
 

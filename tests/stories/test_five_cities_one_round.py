@@ -223,6 +223,7 @@ def test_an_erratum_stands_on_the_page_and_in_the_next_edition(circle: Circle):
         due=local(2021, 4, 25, 17, 30),
     )
     second = circle.previewed(following, circle.place)
+    assert "以往各期的勘误" in page(Officer(circle.publisher).client, f"/desk/editions/{second.number}/preview/")
     circle.clock.move_to(second.window_ends)
     second = circle.published(second)
     edition = circle.again(edition)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
+from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -88,6 +89,12 @@ def _may_begin(round: ReportRound, territory: Territory, now: datetime) -> None:
 
 
 def _title(territory: Territory, period: str) -> str:
+    """In Chinese, whatever language the desk's officer reads: it is kept."""
+    with translation.override("zh-hans"):
+        return _title_words(territory, period)
+
+
+def _title_words(territory: Territory, period: str) -> str:
     year, _dash, part = period.partition("-")
     said = {"place": territory.name, "year": year, "part": part.removeprefix("Q").lstrip("0")}
     if part.startswith("Q"):

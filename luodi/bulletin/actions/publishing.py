@@ -37,8 +37,9 @@ def publish(*, viewer: Viewer, number: str, version: int | None = None) -> Editi
         _number(edition)
         edition.approved_by, edition.published_at = acting_post(viewer, edition.duty), a.now
         Erratum.objects.filter(edition__territory=edition.territory_id, printed_in=None).update(printed_in=edition)
+        edition.state = State.PUBLISHED
         data = canonical.written(edition)
-        edition.checksum, edition.state = canonical.checksum(data), State.PUBLISHED
+        edition.checksum = canonical.checksum(data)
         clocks = Clocks(edition.duty)
         clocks.stop("publish", happened_at=a.now)
         clocks.settle()

@@ -24,6 +24,7 @@ TITLE, BODY, HEADING, SMALL = "方正小标宋简体", "仿宋_GB2312", "黑体"
 INSTEAD = {TITLE: "宋体", BODY: "仿宋", HEADING: "微软雅黑"}
 RED = RGBColor(0xC8, 0x10, 0x2E)
 LINE = Pt(28)  # 22 lines on a page
+AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")  # in the order of the schema
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML cannot hold them
 
 
@@ -170,7 +171,7 @@ def _ruled(paragraph: Paragraph, side: str, colour: str, eighths: int) -> None:
     for name, value in _line(colour, eighths):
         line.set(qn(f"w:{name}"), value)
     borders.append(line)
-    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc", "w:rPr")
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)
 
 
 def _line(colour: str, eighths: int) -> Iterable[tuple[str, str]]:

@@ -10,7 +10,7 @@ import time_machine
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from luodi.bulletin.actions.preparing import AT_ONCE, build_editions, call_off, prepare
 from luodi.bulletin.models import Edition, EditionLine
@@ -159,3 +159,9 @@ def test_pages_ask_a_handful_of_queries(desk: Publishing, django_assert_max_num_
     ):
         with django_assert_max_num_queries(12):
             assert client.get(address).status_code == 200, address
+
+
+def test_what_is_kept_is_chinese_whatever_the_officer_reads(desk: Publishing):
+    one = over(desk, desk.planned("港区冷链基地"))
+    with translation.override("en"):
+        assert desk.prepared(one).title == "临海市2021年1月重点项目进展情况通报"
