@@ -53,6 +53,7 @@ SENTENCES: dict[str, Sentence] = {
     "awake": Sentence(lazy("%(number)s 恢复办理，请与投资人联系。")),
     "inherited": Sentence(lazy("%(number)s 原来的负责人已离岗，现在由您负责。"), outside=False),
     "work_given": Sentence(lazy("新任务 %(number)s 由您负责，请看完成日期。")),
+    "work_dropped": Sentence(lazy("%(number)s 已取消，不用再办，原因见页面。"), outside=False),
     "parts_given": Sentence(lazy("%(number)s 分解出的任务里有您负责的，请看完成日期。")),
     "given": Sentence(lazy("%(number)s 改由您负责。"), outside=False),
     "gate_passed": Sentence(lazy("%(number)s 的阶段申请已通过。"), tone="good", outside=False),

@@ -155,7 +155,10 @@ def _refuse_instruction(work: Work) -> None:
 
 
 def end_step(a: Act, work: Work, *, to: str, result: str, happened_at: datetime) -> None:
-    """Step: its clocks stop, kept or missed by `happened_at`; those of what was dropped do not count."""
+    """Step: its clocks stop, kept or missed by `happened_at`; those of what was dropped do not count.
+
+    With a work that is dropped its open parts are, for the same reason; who owned one is told.
+    """
     clocks = Clocks(work.duty)
     if to == State.DROPPED:
         clocks.stop_all(happened_at=happened_at)
@@ -166,6 +169,17 @@ def end_step(a: Act, work: Work, *, to: str, result: str, happened_at: datetime)
     work.result, work.done_at = result, happened_at
     move(work.duty, allowed=OPEN, to=to, closed=a.now)
     a.record(work.duty.number, to, happened_at=happened_at, clocks=clocks.log)
+    if to == State.DROPPED:
+        _dropped(a, work)
+
+
+def _dropped(a: Act, work: Work) -> None:
+    owner, number = work.duty.owner.user, work.duty.number
+    if owner.code != a.actor:
+        tell(a, reader=owner, code="work_dropped", subject=number, key=f"dropped:{number}")
+    beside = ("duty__owner__user", "duty__unit__calendar", "duty__unit__territory")
+    for part in work.parts.filter(duty__closed=None).select_related(*beside):
+        end_step(a, part, to=State.DROPPED, result=work.result, happened_at=a.now)
 
 
 def tell_effect(

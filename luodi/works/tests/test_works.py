@@ -10,6 +10,7 @@ from luodi.directory.viewer import Viewer
 from luodi.duties.models import Link
 from luodi.ledger.acts import Refused
 from luodi.ledger.models import Event
+from luodi.notices.models import Notice
 from luodi.works.actions.planning import Fate, NewTask, approve_version, new_version
 from luodi.works.actions.working import add_work, copy_measure, drop, finish, reach
 from luodi.works.models import PlanTask, Work
@@ -90,6 +91,22 @@ def test_what_was_dropped_takes_nothing_any_more_and_its_clock_does_not_count(pe
     with pytest.raises(Refused, match="已经办结"):
         finish(viewer=by, number=made.number, result="做完")
     assert made.duty.deadlines.get().outcome == "void"
+
+
+@time_machine.travel(NOW, tick=False)
+def test_with_a_work_its_open_parts_are_dropped_and_their_owners_told(people: Projecting) -> None:
+    made = work(people)
+    done = work(people, "已经办完的", Kind.RISK, parent=made.number)
+    part = work(people, "还没办完的", Kind.CRUX, parent=made.number, owner=people.colleague)
+    by = Viewer.of(people.owner)
+    finish(viewer=by, number=done.number, result="签约完成")
+    drop(viewer=by, number=made.number, reason="并入另一项")
+    ended = dict(Work.objects.values_list("duty__title", "duty__progress"))
+    assert ended == {"港湾更新": State.DROPPED, "已经办完的": State.DONE, "还没办完的": State.DROPPED}
+    part.refresh_from_db()
+    assert part.result == "并入另一项"
+    told = Notice.objects.filter(code="work_dropped", channel="page")
+    assert list(told.values_list("reader__name", "subject")) == [("港区项目同事", part.number)]
 
 
 @time_machine.travel(NOW, tick=False)
