@@ -172,10 +172,9 @@ class _Maker:
         works = list(open_instructions(self.viewer))
         about = subjects_of(work.pk for work in works)
         for work in works:
-            yield self._instruction(work, about.get(work.pk))
+            yield self._instruction(work, work.reply_due, about.get(work.pk))
 
-    def _instruction(self, work: Work, about: Duty | None) -> Row:
-        due = next((d.due for d in work.duty.deadlines.all() if d.kind == "reply" and d.is_running), None)
+    def _instruction(self, work: Work, due: datetime | None, about: Duty | None) -> Row:
         days = (self.today - localdate(due)).days if due else 0
         late = due is not None and self.now > due
         told = {"wording": wording_words(work), "day": day_words(localdate(due)) if due else ""}

@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from luodi.directory.viewer import Viewer
-from luodi.duties.models import Duty, Link
+from luodi.duties.models import Deadline, Duty, Link
 from luodi.duties.pages import Page, page
 from luodi.duties.reach import relations
 from luodi.duties.rules import MAY
@@ -25,10 +25,11 @@ BESIDE = ("duty__owner__user", "duty__owner__unit", "duty__unit__territory", "gi
 SLIP_BESIDE = ("duty__owner__user", "duty__owner__unit", "duty__unit__territory", "issued_by__unit")
 
 
-def open_instructions(viewer: Viewer) -> "QuerySet[Work]":
-    """Not yet answered and accepted, the one due first on top; their duties with their deadlines."""
+def open_instructions(viewer: Viewer) -> "QuerySet[Any]":
+    """Not yet answered and accepted, the one due first on top; `reply_due` is none while an answer is judged."""
     rows = Work.objects.visible_to(viewer).filter(kind=Kind.INSTRUCTION, duty__closed=None).select_related(*BESIDE)
-    return rows.prefetch_related("duty__deadlines").order_by("duty__next_due", "pk")[:MOST]
+    running = Deadline.objects.filter(duty=OuterRef("duty"), kind="reply", stopped=None)
+    return rows.annotate(reply_due=Subquery(running.values("due")[:1])).order_by("duty__next_due", "pk")[:MOST]
 
 
 def subjects_of(works: Iterable[int]) -> dict[int, Duty]:

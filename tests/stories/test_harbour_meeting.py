@@ -144,10 +144,12 @@ def test_the_sheet_costs_the_same_however_many_rows(people):
             due=START - timedelta(days=place + 1),
         )
         Duty.objects.filter(pk=project.duty_id).update(next_due=START - timedelta(days=place + 1))
+    reader.client.post(f"/desk/duties/{project.number}/instructions/", {"wording": "act"})
     few = queries(reader, "dispatch/")
     assert few <= LIMIT
     for place in range(6):
-        people.project(f"又{place}")
+        another = people.project(f"又{place}")
+        reader.client.post(f"/desk/duties/{another.number}/instructions/", {"wording": "propose"})
     assert queries(reader, "dispatch/") == few
     assert "2020 年 12 月未报" in text(reader.get("dispatch/"))
 
