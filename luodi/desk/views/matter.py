@@ -105,7 +105,6 @@ def page(request: ViewedRequest, d: Dossier, chosen: Act | None = None, form: Ac
         "matches": lambda: matches_of(d, now),
         "may_introduce": d.open and d.may("introduce") and d.duty.progress in OPEN,
         "blank": {"version": d.duty.version, "seen": now.isoformat()},
-        "became": lambda: project_of(d.duty),
         "stream": stream(d, now),
         "why_lead": why_lead(d.nearest) if d.nearest else "",
         "why": why_words(d.nearest) if d.nearest and d.nearest.due else [],
@@ -113,10 +112,11 @@ def page(request: ViewedRequest, d: Dossier, chosen: Act | None = None, form: Ac
 
 
 def _chosen(d: Dossier, chosen: Act | None, form: ActForm | None) -> dict[str, Any]:
-    """The act whose form is open, if any."""
+    """The act whose form is open, if any; what an enquiry became is asked by the template that shows it."""
     url = reverse(f"desk:{chosen.name}", args=[d.duty.number]) if chosen else ""
     templates = reply_templates(d.viewer.unit_ids) if chosen and chosen.name == "message" else []
-    return {"chosen": chosen, "chosen_url": url, "form": form, "templates": templates}
+    opened = {"chosen": chosen, "chosen_url": url, "form": form, "templates": templates}
+    return opened | {"became": lambda: project_of(d.duty)}
 
 
 def why_lead(deadline: Deadline) -> str:

@@ -21,7 +21,6 @@ from luodi.projects.sheets.books import Line
 from luodi.projects.sheets.comparing import pieces
 
 AT_ONCE = 500  # rows of one statement
-FROM_BOOK = "表格导入"
 
 
 def create_rows(a: Act, by: Post, lines: Sequence[Line], as_of: date) -> list[Duty]:
@@ -101,7 +100,7 @@ def _set_dates(
                 milestone=milestone,
                 forecast=date.fromisoformat(day),
                 was=milestone.forecast,
-                reason=FROM_BOOK,
+                reason=_("表格导入"),
                 reported_by=by,
                 reported_at=a.now,
             )

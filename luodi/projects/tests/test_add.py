@@ -20,7 +20,8 @@ def people() -> Projecting:
 
 def test_a_new_project_has_an_owner_and_is_seen_by_his_unit_and_the_city_only(people: Projecting) -> None:
     project = people.project()
-    assert project.duty.owner == people.owner.post and project.number.startswith("LD-P-")
+    assert project.duty.owner == people.owner.post
+    assert project.number.startswith("LD-P-")
     seen = {
         who.login
         for who in (people.owner, people.colleague, people.leader, people.east_owner, people.cast.investor)
@@ -48,11 +49,12 @@ def test_what_ended_takes_no_change_any_more(people: Projecting) -> None:
     with pytest.raises(Refused, match="流失"):
         change(viewer=by, number=project.number, values={"title": "新名"})
     project.duty.refresh_from_db()
-    assert project.duty.closed and project.duty.progress == "lost"
+    assert project.duty.closed
+    assert project.duty.progress == "lost"
 
 
 def test_a_circle_reads_the_projects_of_each_of_its_cities(people: Projecting) -> None:
-    circle, second = people.circle()
+    circle, _second = people.circle()
     here = people.project()
     unit = people.cast._unit("circle-office", "都市圈联席办", "office", circle)
     joint = people.cast.officer("joint", "联席办调度员", unit, "city_dispatcher", ("project",))

@@ -91,9 +91,7 @@ def test_who_does_not_report_turns_grey_when_the_round_is_due(
     assert Event.objects.filter(subject=project.number, code="light").count() == 2
 
 
-def test_red_is_told_to_owner_and_head_on_the_same_day(
-    people: Projecting, project: Project, one: ReportRound
-) -> None:
+def test_red_is_told_to_owner_and_head_on_the_same_day(people: Projecting, project: Project, one: ReportRound) -> None:
     rule(people, yellow=99, red=98)
     accepted(people, project, one, invested=MILLION)
     assert {n.reader.login for n in Notice.objects.filter(code="light_red", channel="page")} >= {
