@@ -34,7 +34,8 @@ TONES = {Became.DONE: "done", Became.CHANGED: "soon", Became.DROPPED: "none"}
 
 
 def side_by_side(versions: list[PlanVersion]) -> list[TaskRow]:
-    now, rows = timezone.now(), {}
+    now = timezone.now()
+    rows: dict[int, TaskRow] = {}
     for place, version in enumerate(versions):
         is_last = place == len(versions) - 1
         for task in version.tasks.all():

@@ -95,7 +95,7 @@ def part_line(work: Work, now: datetime) -> PartLine:
     duty = work.duty
     late = duty.closed is None and duty.next_due < now
     tone = "late" if late else {State.DONE: "done", State.DROPPED: "none"}.get(State(duty.progress), "")
-    share = None if work.target is None else int(min(100, 100 * work.reached / work.target))
+    share = None if work.target is None else min(100, int(100 * work.reached / work.target))
     return PartLine(
         work,
         url_of(duty.number),

@@ -22,7 +22,11 @@ PARTY_RELATIONS = {
 }
 
 
-ROLE_RELATIONS = {Post.Role.COUNTER: "counter", Post.Role.CHECKER: "checker", Post.Role.LEADER: "leader"}
+ROLE_RELATIONS: dict[str, str] = {
+    Post.Role.COUNTER: "counter",
+    Post.Role.CHECKER: "checker",
+    Post.Role.LEADER: "leader",
+}
 
 
 def relations(viewer: Viewer, duty: Duty, root: Duty | None = None) -> frozenset[str]:

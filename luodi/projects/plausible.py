@@ -45,7 +45,7 @@ def faults(told: Told, before: Before, today: date, *, corrected: bool = False) 
         if amount is not None and amount < 0 and not (corrected and since + amount >= 0):
             found.append(Finding("falls", name, {"amount": amount, "since": since}))
     if before.total is not None and before.invested + (told.invested or 0) > before.total:
-        numbers = {"sum": before.invested + (told.invested or 0), "total": before.total}
+        numbers: dict[str, int | Decimal] = {"sum": before.invested + (told.invested or 0), "total": before.total}
         found.append(Finding("above_total", "invested", numbers))
     if not corrected:
         found += _of_percent(told, before)

@@ -52,4 +52,4 @@ def progress_of(project: Project) -> str:
 def sums_of(viewer: Viewer, projects: Iterable[int]) -> dict[int, int]:
     """Planned total of each, in yuan, as far as he sees them; those that have none are left out."""
     rows = Project.objects.visible_to(viewer).filter(pk__in=list(projects), total__isnull=False)
-    return dict(rows.values_list("pk", "total"))
+    return {pk: total for pk, total in rows.values_list("pk", "total") if total is not None}

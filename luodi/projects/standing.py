@@ -84,8 +84,8 @@ def _standings(project_ids: Iterable[int], years: dict[int, int | None]) -> dict
 def _periods(ids: list[int]) -> dict[int, list[Period]]:
     found: dict[int, list[Period]] = defaultdict(list)
     rows = Report.objects.counting().filter(project__in=ids).order_by("round__as_of", "pk")
-    for project, *said in rows.values_list("project", "pk", "round__as_of", "invested", "arrived", "percent"):
-        report, as_of, invested, arrived, percent = said
+    columns = ("project", "pk", "round__as_of", "invested", "arrived", "percent")
+    for project, report, as_of, invested, arrived, percent in rows.values_list(*columns):
         found[project].append(Period(report, as_of, invested or 0, arrived or 0, percent))
     return found
 

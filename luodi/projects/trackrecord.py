@@ -45,4 +45,4 @@ def track_record(viewer: Viewer) -> list[Record]:
         .order_by("project__duty__unit__code")
     )
     numbers = ("held", "judged", "early", "late", "projects", "bias", "score")
-    return [Record(row["project__duty__unit__name"], *(row[name] for name in numbers)) for row in rows]
+    return [Record(*row) for row in rows.values_list("project__duty__unit__name", *numbers)]

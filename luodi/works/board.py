@@ -32,7 +32,7 @@ class Goal:
             return 100
         if self.work.target is None:
             return 0
-        return int(min(100, 100 * self.work.reached / self.work.target))
+        return min(100, int(100 * self.work.reached / self.work.target))
 
 
 @dataclass

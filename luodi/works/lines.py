@@ -73,8 +73,10 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
             if line.strip():
                 yield row, _split(line)
         return
-    quoting = csv.QUOTE_MINIMAL if text.count('"') % 2 == 0 else csv.QUOTE_NONE
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter="\t", quoting=quoting)
+    # A single quote mark is an inch or a slip, and quotes nothing.
+    quoted = text.count('"') % 2 == 0
+    pasted = io.StringIO(text, newline="")
+    lines = csv.reader(pasted, "excel-tab") if quoted else csv.reader(pasted, "excel-tab", quoting=csv.QUOTE_NONE)
     last = 0
     for cells in lines:
         row, last = last + 1, lines.line_num
@@ -115,15 +117,16 @@ class _Reader:
         if word and not line.kind:
             line.faults.append(("unknown_kind", word))
         self._take_day(line, said.get("due", ""))
-        if said.get("period", ""):
-            self._take_period(line, said["period"]) or line.faults.append(("period", said["period"]))
-        if said.get("target", ""):
-            _take_target(line, said["target"]) or line.faults.append(("target", said["target"]))
+        if (period := said.get("period", "")) and not self._take_period(line, period):
+            line.faults.append(("period", period))
+        if (target := said.get("target", "")) and not _take_target(line, target):
+            line.faults.append(("target", target))
         return line
 
     def _by_look(self, row: int, cells: list[str]) -> Line:
         """Each cell is known by what it says; the text is what is left, and after it the owner."""
-        line, left, at_kind = Line(row), [], 0
+        left: list[str] = []
+        line, at_kind = Line(row), 0
         for cell in filter(None, cells):
             if not line.kind and (kind := _kind(cell)):
                 line.kind, at_kind = kind, len(left)

@@ -99,7 +99,8 @@ class CorrectForm(FiveForm, ActForm):
     reason = forms.CharField(label=lazy("更正的理由"), max_length=400, widget=long_text(2))
 
     def __init__(self, *args: Any, standing: dict[str, Any], **kwargs: Any) -> None:
-        super().__init__(*args, initial={**standing, **kwargs.pop("initial", {})}, **kwargs)
+        kwargs["initial"] = {**standing, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
 
 
 class RoundFilterForm(ListForm):

@@ -49,7 +49,7 @@ def report(request: ViewedRequest, number: str, pk: int) -> HttpResponse:
 
 def _done(request: ViewedRequest, d: ProjectDossier, one: ReportRound, values: dict[str, Any]) -> HttpResponse:
     """A report that cannot be so is kept as a draft, with its picture, before it is shown again."""
-    told = {"viewer": request.viewer, "number": d.duty.number, "round": one.pk, "values": values}
+    told: dict[str, Any] = {"viewer": request.viewer, "number": d.duty.number, "round": one.pk, "values": values}
     if "keep" in request.POST:
         fill(**told)
         messages.success(request, _("已存为草稿，还没有报送。"))

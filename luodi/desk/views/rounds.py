@@ -84,7 +84,11 @@ def _cycle(request: ViewedRequest, place: Territory, there: ReportCycle | None) 
     form = CycleForm(typed(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            told = {"territory": place, "values": form.cleaned_data, "cycle": there.pk if there else None}
+            told: dict[str, Any] = {
+                "territory": place,
+                "values": form.cleaned_data,
+                "cycle": there.pk if there else None,
+            }
             keep_cycle(viewer=request.viewer, **told)
             messages.success(request, _("调度周期已存好，下一期起生效。"))
             return redirect("desk:rounds")

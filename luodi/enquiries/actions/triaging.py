@@ -142,7 +142,7 @@ def convert_step(a: Act, viewer: Viewer, number: str, *, version: int | None = N
     if duty.progress != State.ENGAGED:
         raise Refused(_("先研判为“跟进”，再转为项目。"))
     clocks.stop("follow_up", happened_at=a.now)
-    _end(a, duty, clocks, State.CONVERTED, allowed={State.ENGAGED})
+    _end(a, duty, clocks, State.CONVERTED, allowed=frozenset({State.ENGAGED}))
     a.record(number, "converted")
     tell_investor(a, duty, "converted", key=f"converted:{number}")
     return Enquiry.objects.select_related("duty__district", "duty__place", "duty__city", "company").get(duty=duty)

@@ -97,7 +97,8 @@ def step_done(
                 raise Refused(_("请写下一步的日期。"))
             clocks.start("next_step", _clock(a, next_step, next_on), at=a.now)
         clocks.settle()
-        values = {"result": result.strip(), "next_step": next_step.strip(), "next_on": next_on if goes_on else None}
+        values: dict[str, Any] = {"result": result.strip(), "next_step": next_step.strip()}
+        values["next_on"] = next_on if goes_on else None
         values |= {"signed_on": signed_on} if signed_on else {}
         values |= {"counted": counted, "counted_unit": counted_unit} if counted is not None else {}
         Cooperation.objects.filter(pk=made.pk).update(**values)
