@@ -34,7 +34,10 @@ def update_each(
     Returns how many rows were changed; one whose `where` no longer holds is left alone.
     """
     fields = [_field(model, name) for name in (*columns, *where)]
-    quoted = connection.ops.quote_name
+
+    def quoted(name: str | None) -> str:
+        return connection.ops.quote_name(name or "")
+
     changes = ", ".join(f"{quoted(field.column)} = %s" for field in fields[: len(columns)])
     guards = " AND ".join(
         [f"{quoted(field.column)} = %s" for field in fields[len(columns) :]]

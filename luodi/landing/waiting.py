@@ -70,12 +70,9 @@ def waits_of(project: Project, now: datetime) -> list[Waiting]:
         .order_by("apply_by")
     )
     cases = {one.waits_for_id for one in milestones if one.waits_for_id}
-    rows = Item.objects.filter(case__duty__in=cases).select_related("duty__unit", "version__service")
-    items: dict[tuple[int | None, str], Item] = {
-        (row.case_id, row.code): row for row in rows.prefetch_related("duty__deadlines")
-    }
-    by_case = {row.case.duty_id: row.case_id for row in rows.select_related("case")} if cases else {}
-    return [_waiting(one, items.get((by_case.get(one.waits_for_id or 0), one.service)), now) for one in milestones]
+    rows = Item.objects.filter(case__duty__in=cases).select_related("duty__unit")
+    items = {(row.case.duty_id, row.code): row for row in rows.select_related("case")} if cases else {}
+    return [_waiting(one, items.get((one.waits_for_id or 0, one.service)), now) for one in milestones]
 
 
 def _waiting(milestone: Milestone, item: Item | None, now: datetime) -> Waiting:

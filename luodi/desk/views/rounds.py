@@ -1,5 +1,7 @@
 """Report rounds: the list, who has reported, reminding, closing, and how often who reports."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
