@@ -77,6 +77,8 @@ class Sheet:
     units: list[UnitRows]
     counts: Counter[str]
     cut: int = 0
+    # Projects whose forecast has learned from nothing yet: a published prior is no reason to be called up.
+    unlearned: int = 0
 
     @property
     def total(self) -> int:
@@ -96,11 +98,13 @@ def sheet_of(viewer: Viewer, now: datetime, only: str = "") -> Sheet:
     """`only`: rows of one kind; the counts are of all."""
     today = localdate(now)
     since = exceptions.last_round_day(viewer, today)
-    rows = list(_rows(viewer, now, today, since))
+    unlikely = list(exceptions.unlikely(viewer))
+    rows = list(_rows(viewer, now, today, since, [one for one in unlikely if one.is_learned]))
     counts = Counter(row.kind for row in rows)
     shown = [row for row in rows if only in ("", row.kind)]
     shown.sort(key=lambda row: (row.unit.territory.code, row.unit.code, ORDER[row.kind], -row.days, row.number))
-    return Sheet(today, since, _by_unit(shown[:SHOWN]), counts, max(0, len(shown) - SHOWN))
+    unlearned = sum(not one.is_learned for one in unlikely)
+    return Sheet(today, since, _by_unit(shown[:SHOWN]), counts, max(0, len(shown) - SHOWN), unlearned)
 
 
 def _by_unit(rows: Iterable[Row]) -> list[UnitRows]:
@@ -110,7 +114,7 @@ def _by_unit(rows: Iterable[Row]) -> list[UnitRows]:
     return list(found.values())
 
 
-def _rows(viewer: Viewer, now: datetime, today: date, since: date) -> Iterator[Row]:
+def _rows(viewer: Viewer, now: datetime, today: date, since: date, unlikely: Iterable[Forecast]) -> Iterator[Row]:
     make = _Maker(viewer, now)
     for late in exceptions.late_duties(viewer, now):
         for deadline in late.late:
@@ -118,7 +122,7 @@ def _rows(viewer: Viewer, now: datetime, today: date, since: date) -> Iterator[R
     yield from make.instructions()
     for reading in exceptions.turned_red(viewer, since):
         yield make.red(reading)
-    for forecast in exceptions.unlikely(viewer):
+    for forecast in unlikely:
         yield make.chance(forecast)
     for moved in exceptions.moved_dates(viewer, since):
         yield make.moved(moved)

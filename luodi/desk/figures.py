@@ -14,27 +14,54 @@ from luodi.ui.parts import Figure
 from luodi.ui.strip import Tone
 from luodi.ui.timewords import due_words
 
+# Kinds of work that have a list of their own -> its address, and how it says what is mine; the first that he handles.
+LISTS = (
+    ("enquiry", "desk:enquiries", "mine=1"),
+    ("item", "desk:items", "scope=mine"),
+    ("case", "desk:items", "scope=mine"),
+    ("project", "desk:projects", "owner=mine"),
+)
+
+
+def kinds_of(viewer: Viewer) -> set[str]:
+    return {kind for post in viewer.posts for kind in post.remit}
+
 
 def receives_enquiries(viewer: Viewer) -> bool:
-    """Who decides items, or fills in cases at a window, and receives no enquiries, has another list of his own."""
-    kinds = {kind for post in viewer.posts for kind in post.remit}
-    return "enquiry" in kinds or not kinds & {"item", "case"}
+    """Who has a list of another kind, and receives no enquiries, has no use for theirs."""
+    return _list(viewer)[0] == "enquiry"
+
+
+def _list(viewer: Viewer) -> tuple[str, str, str]:
+    kinds = kinds_of(viewer)
+    return next((row for row in LISTS if row[0] in kinds), LISTS[0])
+
+
+def list_of(viewer: Viewer) -> str:
+    return reverse(_list(viewer)[1])
 
 
 def own_list(viewer: Viewer) -> str:
     """The list of what is mine."""
-    return (
-        reverse("desk:enquiries") + "?mine=1" if receives_enquiries(viewer) else reverse("desk:items") + "?scope=mine"
-    )
+    return f"{list_of(viewer)}?{_list(viewer)[2]}"
+
+
+def nothing_words(viewer: Viewer) -> str:
+    """Said on an empty desk to whoever receives no enquiries."""
+    if _list(viewer)[0] == "project":
+        return _("该报送的进展、问题、批示和会议事项会自动出现在这里，不用刷新。")
+    return _("申报到您手里的事项会自动出现在这里，不用刷新。")
 
 
 def figures(load: Load, soonest: Duty | None, viewer: Viewer, now: datetime) -> list[Figure]:
     address = own_list(viewer) + "&"
     late: Tone = "late" if load.late else "calm"
-    enquiries = receives_enquiries(viewer)
+    kind = _list(viewer)[0]
+    enquiries = kind == "enquiry"
     first = (_("待签收"), "state=unsigned") if enquiries else (_("待受理"), "state=filed")
+    waiting = Figure(first[0], capped(load.unsigned), unsigned_words(load, enquiries=enquiries), address + first[1])
     shown = [
-        Figure(first[0], capped(load.unsigned), unsigned_words(load, enquiries=enquiries), address + first[1]),
+        *([] if kind == "project" else [waiting]),
         Figure(_("已超时"), capped(load.late), longest_words(load, soonest, now), address + "due=late", late),
         Figure(_("今日到期"), capped(load.today), latest_words(load, now), address + "due=today"),
     ]

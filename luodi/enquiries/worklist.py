@@ -27,7 +27,7 @@ from luodi.talk.models import Contact
 
 # Who came in the last two working hours of a day may be called the next morning (kpi, section 1).
 LAST_MINUTES = 120
-WORK = ("enquiry", "case", "item")
+WORK = ("enquiry", "case", "item", "project", "problem", "work", "meeting", "cooperation", "edition")
 # Signed for, or accepted: what somebody else waits for first.
 UNTAKEN = UNSIGNED | {"filed"}
 DAY = timedelta(days=1)
@@ -43,7 +43,7 @@ def my_duties(viewer: Viewer) -> DutyQuerySet:
 
 
 def my_open(viewer: Viewer) -> DutyQuerySet:
-    """What waits for me, due soonest first: enquiries, filed cases and their items; offers have a list of their own."""
+    """What waits for me, due soonest first, of every kind of work; offers have a list of their own."""
     return my_duties(viewer).filter(kind__in=WORK).order_by("next_due", "pk")
 
 

@@ -17,8 +17,10 @@ from luodi.approvals.listing import CASE_BESIDE, ITEM_BESIDE
 from luodi.desk.cases import case_row
 from luodi.desk.context import DeskRequest, load_on
 from luodi.desk.cooperations import cooperation_row
-from luodi.desk.figures import figures, own_list, receives_enquiries
+from luodi.desk.figures import figures, list_of, nothing_words, own_list, receives_enquiries
 from luodi.desk.items import item_row
+from luodi.desk.problems import problem_row
+from luodi.desk.projects import project_row
 from luodi.desk.rows import Asking, plain_row, row_of, short_day, url_of
 from luodi.desk.views.answers import for_staff
 from luodi.desk.works import work_row
@@ -27,6 +29,8 @@ from luodi.duties.receiving import asking
 from luodi.enquiries.actions.handling import sign_for_several
 from luodi.enquiries.worklist import appointments, entries_beside, first_duties
 from luodi.notices.reads import latest, subjects
+from luodi.projects.listing import BESIDE as PROJECT_BESIDE
+from luodi.projects.problems import BESIDE as PROBLEM_BESIDE
 from luodi.ui.parts import Happening
 from luodi.ui.timewords import day_words
 from luodi.works.listing import COOPERATION_BESIDE, WORK_BESIDE
@@ -36,10 +40,12 @@ ROWS: dict[str, Callable[..., Any]] = {
     "enquiry": partial(row_of, pick=True),
     "item": item_row,
     "case": case_row,
+    "project": project_row,
+    "problem": problem_row,
     "work": work_row,
     "cooperation": cooperation_row,
 }
-BESIDE = (*ITEM_BESIDE, *CASE_BESIDE, *WORK_BESIDE, *COOPERATION_BESIDE)
+BESIDE = (*ITEM_BESIDE, *CASE_BESIDE, *PROJECT_BESIDE, *PROBLEM_BESIDE, *WORK_BESIDE, *COOPERATION_BESIDE)
 SHOWN = 20
 HAPPENINGS = 6
 MOST_AT_ONCE = 100
@@ -84,6 +90,8 @@ def lists(request: DeskRequest, now: datetime) -> dict[str, Any]:
         "more": load.open - len(shown),
         "more_url": own_list(viewer),
         "enters": receives_enquiries(viewer),
+        "find_url": list_of(viewer),
+        "words_for_nothing": nothing_words(viewer),
         "to_confirm": load.to_confirm,
     }
 
