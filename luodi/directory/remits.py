@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from luodi.directory.models import Post
+
 REMITS = {
     "enquiry": _("投资申请"),
     "offer": _("供给资源"),
@@ -12,3 +14,14 @@ REMITS = {
     "cooperation": _("城市合作"),
     "edition": _("通报"),
 }
+OF_PROMOTION = ("enquiry", "offer")
+OF_PROJECTS = tuple(sorted(set(REMITS) - set(OF_PROMOTION)))
+USUAL: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys((Post.Role.LIAISON, Post.Role.OFFICER), OF_PROMOTION),
+    **dict.fromkeys((Post.Role.PROJECT, Post.Role.CHECKER, Post.Role.LEADER), OF_PROJECTS),
+}
+
+
+def usual(role: str) -> list[str]:
+    """What a post of this role handles where nothing else is said; heads and the city desk everything."""
+    return sorted(USUAL.get(role, REMITS))

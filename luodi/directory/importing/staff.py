@@ -11,7 +11,7 @@ from luodi.accounts.models import User
 from luodi.directory.importing import words
 from luodi.directory.importing.report import Fault, Tally
 from luodi.directory.models import NATIONAL, Post, Territory, Unit, WorkCalendar
-from luodi.directory.remits import REMITS
+from luodi.directory.remits import REMITS, usual
 from luodi.text.contacts import Reading, parse_email, parse_phone
 from luodi.text.sheets import SheetError, SheetRow, read_sheets, sheet_names
 
@@ -159,17 +159,17 @@ def _unit(checking: Checking) -> None:
 
 def _post(checking: Checking) -> None:
     known = checking.known
-    login = checking.text("login")
+    login, role = checking.text("login"), checking.word("role", words.ROLES)
     values = {
         "login": login,
         "name": checking.text("name"),
         "unit": checking.word("unit", known.unit_codes),
-        "role": checking.word("role", words.ROLES),
+        "role": role,
         "title": checking.text("title", limit=40),
         "phone": checking.phone("phone"),
         "mobile": checking.contact("mobile", parse_phone),
         "email": checking.contact("email", parse_email),
-        "remit": _remit(checking),
+        "remit": _remit(checking, role),
         "since": _since(checking),
     }
     checking.once("login", f"{login} {values['unit']}")
@@ -197,11 +197,11 @@ def _check_person(checking: Checking, values: Values) -> None:
         checking.fault("email", _("这个邮箱已属于另一个工作人员账号。"))
 
 
-def _remit(checking: Checking) -> list[str]:
-    """Empty means everything there is: a post that sees nothing is said with 无."""
+def _remit(checking: Checking, role: str | None) -> list[str]:
+    """Empty means what is usual for the role: a post that sees nothing is said with 无."""
     said = checking.text("remit")
     if not said:
-        return sorted(REMITS)
+        return usual(role or "")
     if said in ("无", "-"):
         return []
     kinds = set()

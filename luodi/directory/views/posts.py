@@ -14,7 +14,7 @@ from luodi.directory import actions, reach
 from luodi.directory.forms import ClosureForm, NewPostForm, PostForm
 from luodi.directory.middleware import ViewedRequest
 from luodi.directory.models import Post
-from luodi.directory.remits import REMITS
+from luodi.directory.remits import usual
 from luodi.directory.views.shell import done, for_operators, page, tried
 from luodi.ledger.acts import Refused
 from luodi.ui.forms import typed
@@ -27,7 +27,7 @@ HERE = "directory:units"
 @require_http_methods(["GET", "POST"])
 def new_post(request: ViewedRequest) -> HttpResponse:
     unit = reach.units(request.viewer).filter(code=request.GET.get("unit", "")).first()
-    form = NewPostForm(typed(request), initial={"unit": unit, "remit": sorted(REMITS)})
+    form = NewPostForm(typed(request), initial={"unit": unit, "remit": usual(Post.Role.OFFICER)})
     opened: list[Post] = []
     if form.is_valid() and tried(form, lambda: opened.append(_open(request, dict(form.cleaned_data)))):
         one = opened[0]
