@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-import pytest
-
 from luodi.config.demo.build import build
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
@@ -88,8 +86,7 @@ def test_replaying_the_ledger_rebuilds_every_offer(cast: Cast) -> None:
     assert {duty.progress for duty in duties} == set(Standing.values)
 
 
-@pytest.mark.django_db
-def test_replaying_the_ledger_rebuilds_every_enquiry() -> None:
+def test_replaying_the_ledger_rebuilds_every_enquiry(own_database: str) -> None:
     build(local(2026, 6, 10, 15, 0), enquiries=80)
 
     duties = Duty.objects.filter(kind="enquiry")
