@@ -8,6 +8,7 @@ from luodi.directory.models import Post, Territory
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
 from luodi.projects.models import Correction, Project, Report, ReportRound
+from luodi.projects.models.report import Changed
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -130,45 +131,31 @@ class EditionFile(models.Model):
         return f"{self.edition_id} {self.kind}"
 
 
-class LineCorrection(models.Model):
+class LineCorrection(Changed):
     """What an owner corrected while the preview stood open: old and new are both kept."""
 
     line = models.ForeignKey(EditionLine, on_delete=models.CASCADE, related_name="corrections")
-    field = models.CharField("字段", max_length=20)
-    old = models.CharField("原值", max_length=400, blank=True)
-    new = models.CharField("新值", max_length=400, blank=True)
-    reason = models.CharField("理由", max_length=400)
-    made_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField("更正时间")
 
-    class Meta:
+    class Meta(Changed.Meta):
         verbose_name = "预览更正"
-        ordering = ["id"]
 
     def __str__(self) -> str:
         return f"{self.line_id} {self.field}"
 
 
-class Erratum(models.Model):
+class Erratum(Changed):
     """A published figure that was wrong; it stands in the next edition, and on the page of the one that it corrects."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="errata")
     line = models.ForeignKey(EditionLine, null=True, blank=True, on_delete=models.PROTECT, related_name="errata")
-    field = models.CharField("字段", max_length=20)
-    old = models.CharField("原值", max_length=400, blank=True)
-    new = models.CharField("新值", max_length=400, blank=True)
-    reason = models.CharField("理由", max_length=400)
-    made_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField("更正时间")
     # The correction of the report from which it follows, where one was made.
     correction = models.ForeignKey(Correction, null=True, blank=True, on_delete=models.PROTECT, related_name="errata")
     printed_in = models.ForeignKey(
         Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="printed_errata"
     )
 
-    class Meta:
+    class Meta(Changed.Meta):
         verbose_name = "勘误"
-        ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["edition", "correction"], name="erratum_of_correction_once")]
 
     def __str__(self) -> str:

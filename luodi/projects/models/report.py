@@ -116,11 +116,9 @@ class Report(models.Model):
         return f"{self.project_id} {self.round_id} v{self.version}"
 
 
-class Correction(models.Model):
-    """The one way to change an accepted report: field, old, new, reason, who. The new version is `report`."""
+class Changed(models.Model):
+    """What stood in a field, what stands there now, why, and who changed it."""
 
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="corrections")
-    corrected = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="corrected_by")
     field = models.CharField("字段", max_length=20)
     old = models.CharField("原值", max_length=400, blank=True)
     new = models.CharField("新值", max_length=400, blank=True)
@@ -129,8 +127,18 @@ class Correction(models.Model):
     made_at = models.DateTimeField("更正时间")
 
     class Meta:
-        verbose_name = "更正"
+        abstract = True
         ordering = ["id"]
+
+
+class Correction(Changed):
+    """The one way to change an accepted report: field, old, new, reason, who. The new version is `report`."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="corrections")
+    corrected = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="corrected_by")
+
+    class Meta(Changed.Meta):
+        verbose_name = "更正"
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.field}"

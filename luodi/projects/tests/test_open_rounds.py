@@ -25,16 +25,10 @@ from luodi.projects.models import Project, ReportCycle, ReportRound, RoundTotal
 from luodi.projects.rounds import due_moment, reports_owed
 from luodi.projects.rules import Frequency
 from luodi.projects.tests.rounds import SAID, accepted, report
-from tests.cast import Cast, local
+from tests.cast import local
 from tests.projecting import MILLION, Projecting
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people() -> Projecting:
-    with time_machine.travel(local(2021, 1, 4, 9), tick=False):
-        return Projecting(Cast())
 
 
 def cycle(people: Projecting, **more: object) -> ReportCycle:

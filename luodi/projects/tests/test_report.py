@@ -16,27 +16,16 @@ from luodi.projects.actions.checking import give_back
 from luodi.projects.actions.reporting import fill, is_sampled, submit, unchanged
 from luodi.projects.models import Project, Report, ReportRound
 from luodi.projects.tests.rounds import SAID, accepted, report
-from tests.cast import Cast, local
+from tests.cast import local
 from tests.projecting import MILLION, Projecting
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def people() -> Projecting:
-    with time_machine.travel(local(2021, 1, 4, 9), tick=False):
-        return Projecting(Cast())
-
-
-@pytest.fixture
 def project(people: Projecting) -> Project:
     with time_machine.travel(local(2021, 1, 5, 9), tick=False):
         return people.project()
-
-
-@pytest.fixture
-def one(people: Projecting) -> ReportRound:
-    return people.round(opened=local(2021, 1, 20))
 
 
 @pytest.fixture(autouse=True)

@@ -15,27 +15,10 @@ from luodi.projects.lightfacts import effective_light, preview
 from luodi.projects.listing import lights_by_hand
 from luodi.projects.models import LightReading, Project, ReportRound
 from luodi.projects.tests.rounds import accepted
-from tests.cast import Cast, local
+from tests.cast import local
 from tests.projecting import MILLION, Projecting
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people() -> Projecting:
-    with time_machine.travel(local(2021, 1, 4, 9), tick=False):
-        return Projecting(Cast())
-
-
-@pytest.fixture
-def project(people: Projecting) -> Project:
-    with time_machine.travel(local(2021, 1, 5, 9), tick=False):
-        return people.project(year_plan=60 * MILLION)
-
-
-@pytest.fixture
-def one(people: Projecting) -> ReportRound:
-    return people.round(opened=local(2021, 1, 20))
 
 
 @pytest.fixture(autouse=True)
