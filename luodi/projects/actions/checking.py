@@ -29,12 +29,7 @@ def accept(*, viewer: Viewer, number: str, report: int, confidence: str = "", ve
         _answer(a, viewer, project, found, ReportState.ACCEPTED)
         found.confidence = confidence
         found.save()
-        _move_date(a, project, found)
-        standing.apply(project)
-        if found.round.closed_at is not None:
-            totals.correct(found.round, project)
-        light_step(a, project)
-        issue_step(a, project)
+        follow_step(a, project, found, says_date=True)
         clocks = Clocks(project.duty)
         clocks.stop(f"check:{found.round.period}", happened_at=a.now)
         _settle(a, project, clocks, "report_accepted", found)
@@ -100,6 +95,18 @@ def _for_check(viewer: Viewer, number: str, pk: int, version: int | None) -> tup
 def _answer(a: Act, viewer: Viewer, project: Project, report: Report, state: str) -> None:
     report.state, report.checked_at = state, a.now
     report.checked_by = acting_post(viewer, project.duty)
+
+
+def follow_step(a: Act, project: Project, report: Report, *, says_date: bool) -> None:
+    """Step: what follows from a report that counts from now on: the owner's date where it says one that is new, the
+    sums, the light and the forecasts."""
+    if says_date:
+        _move_date(a, project, report)
+    standing.apply(project)
+    if report.round.closed_at is not None:
+        totals.correct(report.round, project)
+    light_step(a, project)
+    issue_step(a, project)
 
 
 def _move_date(a: Act, project: Project, report: Report) -> None:

@@ -12,9 +12,7 @@ from luodi.directory.viewer import Viewer
 from luodi.duties.reach import acting_post
 from luodi.duties.steps import move
 from luodi.ledger.acts import Act, Refused, Stale, act
-from luodi.projects import standing, totals
-from luodi.projects.actions.checking import not_by_who_reported
-from luodi.projects.actions.lighting import light_step
+from luodi.projects.actions.checking import follow_step, not_by_who_reported
 from luodi.projects.actions.reporting import FIVE
 from luodi.projects.models import Correction, Project, Report
 from luodi.projects.plausible import faults
@@ -56,11 +54,9 @@ def correct_step(
     found = faults(told_of(new), before_of(project, old.round, without=old), localdate(a.now), corrected=True)
     if found:
         raise Wrong(found[0].field, sentence(found[0]))
+    newest = project.current_id == old.pk
     _keep(a, old, new, changed, reason, by)
-    standing.apply(project)
-    if old.round.closed_at is not None:
-        totals.correct(old.round, project)
-    light_step(a, project)
+    follow_step(a, project, new, says_date=newest and "next_on" in changed)
     move(project.duty, allowed={project.duty.progress})
     number = project.duty.number
     a.record(number, "report_corrected", period=old.round.period, version=new.version, fields=sorted(changed))

@@ -16,7 +16,7 @@ from luodi.projects import standing, totals
 from luodi.projects.actions.checking import accept, found
 from luodi.projects.actions.correcting import correct
 from luodi.projects.actions.rounds import close_round
-from luodi.projects.models import Correction, Project, Report, ReportRound, RoundTotal
+from luodi.projects.models import Correction, Milestone, Project, Report, ReportRound, RoundTotal
 from luodi.projects.tests.rounds import SAID, accepted, report
 from tests.cast import local
 from tests.projecting import MILLION, Projecting
@@ -184,3 +184,23 @@ def _corrected_anyhow(people: Projecting, project: Project, there: Report, value
     if any(getattr(there, name) != value for name, value in values.items()):
         by = Viewer.of(people.checker)
         correct(viewer=by, number=project.number, report=there.pk, values=values, reason="核对原始凭证")
+
+
+def test_a_corrected_date_is_the_owners_date_from_then_on(
+    people: Projecting, project: Project, one: ReportRound
+) -> None:
+    checker = Viewer.of(people.checker)
+    node = Milestone.objects.create(project=project, name="封顶", forecast=date(2021, 5, 1), owner=people.owner.post)
+    found = accepted(people, project, one, next_on=date(2021, 6, 1))
+    node.refresh_from_db()
+    assert node.forecast == date(2021, 6, 1)
+    correct(
+        viewer=checker,
+        number=project.number,
+        report=found.pk,
+        values={"next_on": date(2021, 7, 1)},
+        reason="把七月写成了六月",
+    )
+    node.refresh_from_db()
+    assert node.forecast == date(2021, 7, 1)
+    assert [row.forecast for row in node.dates.all()] == [date(2021, 6, 1), date(2021, 7, 1)]
