@@ -86,8 +86,8 @@ def decisions(request: ViewedRequest, number: str) -> HttpResponse:
     try:
         if form.is_valid():
             decide_in(viewer=viewer, number=number, **_told(form))
-            messages.success(request, _("已记下，责任人已收到通知。"))
             if not request.htmx:
+                messages.success(request, _("已记下，责任人已收到通知。"))
                 return redirect("desk:meeting", number)
             return render(request, template, live(meeting_dossier(viewer, number)))
     except Refused as why:

@@ -15,7 +15,8 @@
   const polled = (event) => event.detail.elt?.hasAttribute("data-poll");
 
   document.addEventListener("DOMContentLoaded", () => focusFirst(document));
-  document.addEventListener("htmx:afterSwap", (event) => focusFirst(event.detail.target));
+  // A sheet that replaced itself has left its old target behind: the event then comes from the new one.
+  document.addEventListener("htmx:afterSwap", (event) => focusFirst(event.detail.target.isConnected ? event.detail.target : event.target));
   document.addEventListener("htmx:sendError", (event) => polled(event) || say(toasts().dataset.offline));
   document.addEventListener("htmx:responseError", (event) => polled(event) || say(toasts().dataset.failed));
 })();
