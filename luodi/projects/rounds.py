@@ -133,9 +133,10 @@ def rounds_seen(viewer: Viewer) -> "QuerySet[ReportRound]":
 
 
 def _up(place: Territory) -> set[int]:
+    """The place and all above it; a city's circle is known by its key."""
     found: set[int] = set()
     step: Territory | None = place
     while step is not None:
-        found.add(step.pk)
-        step = step.parent
+        found |= {step.pk, step.parent_id or step.pk}
+        step = None if step.level == Territory.Level.CITY else step.parent
     return found

@@ -87,7 +87,7 @@ class ProjectFilterForm(ListForm):
 
 def units_seen(viewer: Viewer) -> list[Unit]:
     """The units of the places in which he sees matters; one query."""
-    rows = reach.units(viewer).filter(active=True).select_related("territory__parent__parent")
+    rows = reach.units(viewer).filter(active=True).select_related("territory__parent__parent__parent")
     seen = {territory for _column, territory, _kinds in viewer.scopes}
     return [unit for unit in rows if seen & {place.pk for place in chain(unit.territory)}]
 
