@@ -7,7 +7,7 @@ from luodi.bulletin.models import EditionLine, Erratum
 from luodi.bulletin.photographs import still_shown
 from luodi.bulletin.rules import State
 from luodi.bulletin.shown import Addresses, change_of
-from luodi.bulletin.words import CLASS_NAMES, behind, cell_words, day_words, issue_words
+from luodi.bulletin.words import CLASS_NAMES, apart_words, cell_words, day_words, issue_words
 from luodi.projects.curves import milestone_state
 from luodi.projects.rules import Sector
 
@@ -34,7 +34,7 @@ def project_page(lines: list[EditionLine], to: Addresses) -> dict[str, Any]:
         },
         "sector": str(Sector(v["sector"]).label) if v.get("sector") else "",
         "kind": str(CLASS_NAMES[v["class"]]),
-        "behind": behind(v),
+        "apart": apart_words(v),
         "milestones": [_milestone(one, newest.edition.as_of) for one in v.get("milestones", [])],
         "baselines": [{**one, "day": day_words(one["effective"])} for one in v.get("baselines", [])],
         "photos": still_shown(newest),

@@ -183,8 +183,18 @@ def day_words(iso: str | None) -> str:
     return _("%(year)s年%(month)s月%(day)s日") % {"year": day.year, "month": day.month, "day": day.day}
 
 
-def behind(values: Mapping[str, Any]) -> Decimal | None:
-    """Points of visible progress against the approved curve; None where either is not known."""
+def pace_words(points: Decimal) -> str:
+    """Of percentage points against the elapsed share of the year."""
+    if points < 0:
+        return _("落后时间进度 %(points)s 个百分点") % {"points": -points}
+    return _("快于时间进度 %(points)s 个百分点") % {"points": points}
+
+
+def apart_words(values: Mapping[str, Any]) -> str:
+    """Visible progress against the approved curve; empty where either is not known."""
     if values.get("percent") is None or values.get("planned") is None:
-        return None
-    return Decimal(values["percent"]) - Decimal(values["planned"])
+        return ""
+    apart = Decimal(values["percent"]) - Decimal(values["planned"])
+    if apart < 0:
+        return _("落后 %(points)s 个百分点") % {"points": -apart}
+    return _("快 %(points)s 个百分点") % {"points": apart} if apart else _("与计划一致")

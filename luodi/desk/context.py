@@ -19,6 +19,8 @@ from luodi.enquiries.worklist import Load, load_of
 from luodi.ui.parts import NavItem
 
 APPROVING = frozenset({"case", "item"})
+# A room without a line of its own in the menu -> the line it belongs to.
+WITHIN = {"desk:lights": "desk:overview", "desk:check": "desk:rounds", "desk:slips": "desk:dispatch"}
 
 
 class DeskRequest(ViewedRequest):
@@ -79,7 +81,8 @@ def items(request: DeskRequest) -> list[NavItem]:
         (_("缺席与替班"), "directory:absences", "替", 0, True),
         (_("设置"), "directory:settings", "设", 0, viewer.is_operator),
     ]
-    here = current([address(name) for _label, name, *_rest in rows], request.path)
+    here = current([*(address(name) for _label, name, *_rest in rows), *map(address, WITHIN)], request.path)
+    here = next((address(line) for room, line in WITHIN.items() if address(room) == here), here)
     return [
         NavItem(label, address(name), icon, count, current=address(name) == here)
         for label, name, icon, count, shown in rows

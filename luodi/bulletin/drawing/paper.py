@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -19,6 +20,7 @@ from luodi.bulletin.words import (
     day_words,
     issue_words,
     key_name,
+    pace_words,
     value_words,
     written_words,
 )
@@ -92,7 +94,8 @@ def _figures(edition: Edition, areas: Mapping[str, str]) -> list[Section]:
         % said
     ]
     if whole["completion"]["value"] is not None:
-        words.append(_("占年度计划的 %(completion)s，与时间进度相比 %(ahead)s。") % said)
+        pace = pace_words(Decimal(whole["ahead"]["value"]))
+        words.append(_("年度投资完成率 %(completion)s，%(pace)s。") % (said | {"pace": pace}))
     if "change" in whole:
         words.append(_("同比增长 %(change)s。") % said)
     groups = [_group_table(edition.figures, group, areas) for group in (AREA, CLASS, SECTOR)]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.bulletin.actions.preparing import prepare
+from luodi.bulletin.drawing.files import files_of
 from luodi.bulletin.listing import choices_for, editions_for, own_lines
 from luodi.bulletin.reach import edition_for
 from luodi.bulletin.shown import edition_page, lines_page
@@ -51,7 +52,7 @@ def one(request: ViewedRequest, number: str) -> HttpResponse:
     edition = edition_for(request.viewer, number)
     context = desk_page(edition, request.viewer, now)
     own = own_lines(request.viewer, edition) if context["is_open"] else []
-    return render(request, "desk/editions/edition.html", context | {"own": own, "files": list(edition.files.all())})
+    return render(request, "desk/editions/edition.html", context | {"own": own, "files": files_of(edition)})
 
 
 @for_staff

@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from luodi.bulletin.drawing.files import TYPES, file_bytes, file_name
+from luodi.bulletin.drawing.files import TYPES, file_bytes, file_name, files_of
 from luodi.bulletin.models import Edition
 from luodi.bulletin.photographs import photo_bytes, still_shown
 from luodi.bulletin.public_projects import project_page, public_lines
@@ -42,7 +42,7 @@ def edition(request: ViewedRequest, number: str) -> HttpResponse:
         one = published_edition(number)
     except Edition.DoesNotExist:
         return page(request, "progress/gone", HERE, 404)
-    return page(request, "progress/edition", HERE, **edition_page(one, to(one)), files=list(one.files.all()))
+    return page(request, "progress/edition", HERE, **edition_page(one, to(one)), files=files_of(one))
 
 
 @login_not_required
