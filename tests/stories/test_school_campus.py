@@ -76,6 +76,15 @@ def test_the_page_plans_back_from_the_first_of_september(people, campus, window)
     assert not Milestone.objects.exists()
 
 
+def test_a_question_left_open_is_asked_for_by_name(people, campus, window):
+    said = {name: given for name, given in SAID.items() if name != "q-shelter"}
+    page = signed_in(people.owner).get(f"/desk/projects/{campus.number}/back-plan/", {"end": "2021-09-01", **said})
+    assert not page.context["steps"]
+    assert page.context["questions"].errors.keys() == {"q-shelter"}
+    assert "请选一项。" in page.text
+    assert "2021-09-01" in page.text
+
+
 def test_one_tap_opens_the_case_and_its_state_stands_at_each_milestone(people, campus, window):
     owner = signed_in(people.owner)
     done = owner.post(f"/desk/projects/{campus.number}/back-plan/", {"end": "2021-09-01", **SAID})

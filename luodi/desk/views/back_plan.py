@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from luodi.approvals.forms.filling import QuestionsForm
+from luodi.approvals.drafting import unanswered
+from luodi.approvals.forms.filling import ANSWER, QuestionsForm
 from luodi.desk.forms.back_plan import OpeningDayForm
 from luodi.desk.views.answers import for_staff
 from luodi.directory.middleware import ViewedRequest
@@ -56,6 +57,9 @@ def _page(request: ViewedRequest, project: Project) -> dict[str, Any]:
     plan = None
     if questions is not None and form.is_bound and form.is_valid():
         plan = proposal(project, form.cleaned_data["end"], questions.answers)
+    if plan is not None and questions is not None:
+        for question in unanswered(plan.definition, plan.answers):
+            questions.add_error(ANSWER + question.code, _("请选一项。"))
     steps = plan.steps if plan else ()
     return {
         "project": project,
