@@ -16,7 +16,17 @@ from luodi.desk.rows import url_of
 from luodi.desk.views.listing import chips, query_of, without
 from luodi.directory.viewer import Viewer
 from luodi.projects.models import Project, Report, ReportCycle, ReportRound, RoundTotal
-from luodi.projects.roundlist import Counts, Line, counts, cycles_kept, districts_of, lines, to_report, totals_of
+from luodi.projects.roundlist import (
+    Counts,
+    Line,
+    counts,
+    cycles_above,
+    cycles_kept,
+    districts_of,
+    lines,
+    to_report,
+    totals_of,
+)
 from luodi.projects.rounds import keeps_rounds, kept_places, rounds_seen
 from luodi.projects.rules import Level, Light, ReportState
 from luodi.projects.words import money
@@ -74,6 +84,7 @@ def rounds_page(viewer: Viewer, now: datetime) -> dict[str, Any]:
         "owed": [owed_of(item, now) for item in to_report(viewer, now)],
         "rounds": [_row(viewer, one, totals.get(one.pk), now) for one in rounds],
         "cycles": [(cycle, cycle_words(cycle)) for cycle in cycles_kept(viewer)] if places else [],
+        "above": [(cycle, cycle_words(cycle)) for cycle in cycles_above(viewer)] if places else [],
         "keeps": bool(places),
         "several": len({one.cycle_id for one in rounds}) > 1,
     }

@@ -19,7 +19,7 @@ from luodi.works.actions.instructing import instruct
 from luodi.works.actions.meeting import call_meeting, decide_in, end_meeting, issue_minutes
 from luodi.works.actions.supervising import slip
 from luodi.works.actions.working import add_work, finish, reach
-from luodi.works.rules import CooperationKind, Kind, MeetingKind, Wording
+from luodi.works.rules import CooperationKind, Kind, MayCopy, MeetingKind, Wording
 
 # project, category, one line, level asked, how far it got
 PROBLEMS = (
@@ -167,7 +167,12 @@ def _works(library: Library, by_title: dict[str, Any]) -> None:
         Kind.GOAL, "帮助 1 家企业上市", at + timedelta(minutes=6), target=Decimal(1), unit_word="家", period=str(year)
     )
     add(Kind.GOAL, "举办 2 场推介活动", at + timedelta(minutes=7), target=Decimal(2), unit_word="场", period=str(year))
-    facts = {"what": "施工许可分三阶段核发", "where": owner.unit.name, "effect": "提前开工 45 天", "may_copy": "各区市"}
+    facts = {
+        "what": "施工许可分三阶段核发",
+        "where": owner.unit.name,
+        "effect": "提前开工 45 天",
+        "may_copy": MayCopy.ALL,
+    }
     add(Kind.MEASURE, "拿地即开工", at + timedelta(minutes=8), facts=facts)
     library.do(_ago(library, 12), reach, viewer=by, number=goal, reached=Decimal(1))
     library.do(_ago(library, 11), finish, viewer=by, number=goal, result="一家企业在科创板上市")

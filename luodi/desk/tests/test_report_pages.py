@@ -17,6 +17,7 @@ from luodi.projects.actions.baselining import approve_baseline, propose_baseline
 from luodi.projects.actions.library import set_aside
 from luodi.projects.actions.rounds import ask_reports, close_round
 from luodi.projects.models import LightRules, Project, Report, ReportCycle, ReportRound
+from luodi.projects.rules import Frequency
 from luodi.projects.tests.rounds import accepted, report
 from tests.cast import Cast, local, picture
 from tests.projecting import MILLION, Projecting
@@ -71,6 +72,16 @@ def test_what_is_mine_to_report_stands_first_and_leads_to_the_phones_form(
     page = at(people.owner).get(reverse("desk:rounds"))
     assert "有一个项目等您报送" in text(page)
     assert here(project, one) in page.content.decode()
+
+
+def test_who_keeps_the_rounds_of_a_city_reads_there_how_often_its_circle_asks(people: Projecting) -> None:
+    place, _second = people.circle()
+    cycle = ReportCycle.objects.create(territory=place, name="圈内月调度", frequency=Frequency.MONTHLY)
+    page = at(people.dispatcher).get(reverse("desk:rounds"))
+    assert [one for one, _words in page.context["above"]] == [cycle]
+    assert "圈内月调度" in page.text
+    assert reverse("desk:cycle", args=[cycle.pk]) not in page.text
+    assert "还没有设定" not in page.text
 
 
 def test_it_is_sent_in_wan_and_kept_in_yuan(people: Projecting, project: Project, one: ReportRound) -> None:

@@ -111,7 +111,7 @@ def test_with_a_work_its_open_parts_are_dropped_and_their_owners_told(people: Pr
 
 @time_machine.travel(NOW, tick=False)
 def test_a_measure_is_copied_by_another_district_and_both_know(people: Projecting) -> None:
-    facts = {"what": "拿地即开工", "effect": "少跑 3 趟", "may_copy": "各区市"}
+    facts = {"what": "拿地即开工", "effect": "少跑 3 趟", "may_copy": "city"}
     source = work(people, "拿地即开工", Kind.MEASURE, facts=facts)
     copy = copy_measure(
         viewer=Viewer.of(people.owner),
