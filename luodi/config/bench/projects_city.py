@@ -17,6 +17,7 @@ from luodi.directory.models import Post
 from luodi.directory.seeding import seed_calendars
 from luodi.duties.models import FAR, Duty, Visibility
 from luodi.projects import totals
+from luodi.projects.lights import PRESETS
 from luodi.projects.models import LightRules, Project, Report, ReportCycle, ReportRound
 from luodi.projects.rules import Frequency, Level, Light, ReportState, Sector, Stage, Template
 from luodi.text import make_number
@@ -85,8 +86,11 @@ def _projects(now: datetime, dice: random.Random) -> None:
         *("invested", "percent", "light", "sponsor_name", "started_on", "description"),
     )
 
+    # Read before: on PostgreSQL a connection that copies answers nothing else.
+    duties = list(Duty.objects.filter(kind="project").values_list("pk", "progress"))
+
     def rows() -> Iterator[tuple[Any, ...]]:
-        for pk, progress in Duty.objects.filter(kind="project").values_list("pk", "progress").iterator(5000):
+        for pk, progress in duties:
             total = dice.randint(5, 5000) * 1_000_000
             plan = total // 5
             yield (
@@ -144,11 +148,11 @@ def _reports(rounds: list[ReportRound]) -> None:
     with connection.cursor() as cursor:
         for one in rounds:
             cursor.execute(statement, [one.pk, one.opened_at, one.opened_at, *blank])
-    newest = Report.objects.filter(round=rounds[0]).values_list("project", "pk")
+    newest = list(Report.objects.filter(round=rounds[0]).values_list("project", "pk"))
     with connection.cursor() as cursor:
         cursor.executemany(
             f"UPDATE {Project._meta.db_table} SET current_id = %s WHERE duty_id = %s",
-            [(pk, project) for project, pk in newest.iterator(20_000)],
+            [(pk, project) for project, pk in newest],
         )
 
 
@@ -156,6 +160,7 @@ def _rules(circle: Circle, now: datetime) -> None:
     LightRules.objects.create(
         city=circle.city.territory,
         preset="yinchuan",
+        values=PRESETS["yinchuan"].values,
         version=1,
         effective=localdate(now) - timedelta(days=900),
         set_by=circle.dispatcher,
