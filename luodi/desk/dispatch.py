@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.desk.rows import url_of
+from luodi.directory.calendars import calendar_for, unit_calendar
 from luodi.directory.models import Unit
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Deadline, Duty
@@ -44,7 +45,8 @@ SHOWN = 400  # rows of a sheet, whatever there are
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`late` is what the red of overdue may be used for; `days` how long, for the order within a kind."""
+    """`late` is what the red of overdue may be used for; `days` how long, in working days as on a strip, for the order
+    within a kind."""
 
     kind: str
     number: str
@@ -150,7 +152,7 @@ class _Maker:
 
     def late(self, duty: Duty, deadline: Deadline) -> Iterator[Row]:
         assert deadline.due is not None
-        days = (self.today - localdate(deadline.due)).days
+        days = -calendar_for(deadline.calendar).remaining_days(self.now, deadline.due)
         over = {"late": True, "days": days}
         if deadline.kind == "report":
             light = Light.GREY if duty.project.light == Light.GREY else ""
@@ -179,7 +181,7 @@ class _Maker:
             yield self._instruction(work, work.reply_due, about.get(work.pk))
 
     def _instruction(self, work: Work, due: datetime | None, about: Duty | None) -> Row:
-        days = (self.today - localdate(due)).days if due else 0
+        days = -unit_calendar(work.duty.unit).remaining_days(self.now, due) if due else 0
         late = due is not None and self.now > due
         told = {"wording": wording_words(work), "day": day_words(localdate(due)) if due else ""}
         if work.duty.progress == State.REPLIED:
