@@ -43,6 +43,11 @@ def _cells(dates: list[dict[int, date]], milestone: int) -> list[Cell]:
     return cells
 
 
+def curve_lines(d: ProjectDossier) -> str:
+    """The curve in force as it is typed: a new plan that moves one date keeps it."""
+    return "\n".join(f"{on} {percent:g}" for on, percent in d.baseline.curve) if d.baseline else ""
+
+
 def proposed_lines(d: ProjectDossier) -> list[dict[str, Any]]:
     """What is not met yet, as the plan in force has it; the stages that are still to come where there is none."""
     if d.baseline:

@@ -156,11 +156,6 @@ def reading_of(project: Project, now: datetime) -> tuple[LightRules, Reading | N
     return rules, ground.read(ground.known([project.pk])[0])
 
 
-def last_reading(project: Project) -> LightReading | None:
-    """When its light changed last, and why."""
-    return LightReading.objects.filter(project=project).order_by("-on", "-pk").first()
-
-
 def project_ids(city: int, after: int, size: int) -> list[int]:
     """The next ones of a city that are not ended, in order of their keys."""
     found = Project.objects.filter(duty__city=city, duty__closed=None, pk__gt=after)

@@ -113,7 +113,7 @@ class Line:
 
 def story(project: Project, since: datetime | None = None, most: int = 200) -> list[Line]:
     """Newest first, in three queries; what was recorded before `since` is left out."""
-    events = Event.objects.filter(subject=project.duty.number, code__in=SENTENCES).order_by("-id")
+    events = Event.objects.filter(subject=project.duty.number, code__in=SENTENCES).order_by("-recorded_at", "-id")
     rows = list((events.filter(recorded_at__gte=since) if since else events)[:most])
     names = _Names(rows)
     return [names.line(event) for event in rows]

@@ -64,7 +64,7 @@ ROWS: tuple[tuple[str, str, str, int, str, str, float], ...] = (
 NOT_COUNTED = frozenset({"海底数据中心示范", "设施农业示范园"})  # not in statistics yet
 SILENT = "海上文旅环线"  # did not report in the last closed round
 UNDER_WAY = frozenset({Stage.STARTED, Stage.BUILDING})
-SEEN = ("主体结构施工", "基础施工完成", "设备进场安装", "室外管网施工", "二次结构与装修", "桩基施工")
+SEEN = ("桩基施工", "基础施工完成", "主体结构施工", "二次结构与装修", "设备进场安装", "室外管网施工")
 
 
 @dataclass
@@ -124,7 +124,7 @@ def _enter(library: Library, at: datetime, today: date, row: tuple[str, str, str
         "stage": stage,
         "sector": sector,
         "industry": "36" if sector == Sector.INDUSTRY else "",
-        "description": f"{title}：厂房、配套用房与室外工程。",
+        "description": f"{title}：主体工程、配套用房与室外工程。",
         "sponsor_name": f"样例{title[:4]}有限公司",
         "builder_name": "样例建设集团有限公司" if under_way else "",
         "code": f"{start.year}-{place.ljust(6, '0')}-36-03-{dice.randint(0, 999999):06d}",
@@ -254,7 +254,7 @@ def _report(library: Library, at: datetime, one: ReportRound, project: Project, 
         "invested": invested // 10_000 * 10_000,
         "arrived": invested // 12_000 * 10_000,
         "percent": percent,
-        "words": library.dice.choice(SEEN),
+        "words": SEEN[min(int(percent) * len(SEEN) // 100, len(SEEN) - 1)],
         "next_on": max(planned + timedelta(days=slip), localdate(at)) if planned else None,
         "claim": "green" if pace > 0.7 else "yellow",
     }

@@ -153,7 +153,7 @@ class PlanForm(ActForm):
     curve = forms.CharField(
         label=lazy("计划曲线"),
         required=False,
-        help_text=lazy("每行一个日期和累计百分数，例如：2021-06-30 35。空着就按起止日期画直线。"),
+        help_text=lazy("每行一个日期和累计百分数，例如：2021-06-30 35。已预填现行曲线，改了日期请核对；空着就画直线。"),
         widget=long_text(4),
     )
 

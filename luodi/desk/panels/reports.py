@@ -9,7 +9,7 @@ from luodi.desk.reporting import version_of
 from luodi.directory.viewer import Viewer
 from luodi.duties.reach import standing
 from luodi.duties.rules import MAY
-from luodi.projects.lightfacts import last_reading
+from luodi.projects.lightfacts import reading_of
 from luodi.projects.lightwords import sentence
 from luodi.projects.models import Project
 from luodi.projects.roundlist import history, round_to_report
@@ -21,13 +21,13 @@ WRITABLE = (ReportState.DRAFT, ReportState.RETURNED)
 
 
 def panel(viewer: Viewer, project: Project, now: datetime) -> dict[str, Any]:
-    """Six queries."""
     rows = history(project)
     sent = [version_of(report) for report in rows if report.state != ReportState.DRAFT]
     one = round_to_report(project, now) if project.side not in ENDED else None
     there = next((report for report in rows if one and report.round_id == one.pk), None)
     waits = one is not None and (there is None or there.state in WRITABLE)
-    reading = last_reading(project)
+    found = reading_of(project, now)
+    reading = found[1] if found else None
     return {
         "reports_versions": sent[:SHOWN],
         "reports_earlier": sent[SHOWN:],

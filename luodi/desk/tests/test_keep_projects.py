@@ -271,3 +271,13 @@ def test_a_photo_of_the_phone_without_place_says_that_it_proves_less(people: Pro
     assert browser(people.owner).post(where, {"reason": ""}).status_code == 422
     assert browser(people.owner).post(where, {"reason": "拍错了"}).status_code == 302
     assert project.evidence.get().withdrawn_because == "拍错了"
+
+
+def test_a_new_plan_begins_with_the_curve_in_force(people: Projecting) -> None:
+    project = people.project()
+    curve = "2021-03-10 0\n2021-06-30 12.5\n2021-10-31 100"
+    plan = lines(("主体封顶", "2021-10-31", "3"), curve=curve)
+    assert browser(people.owner).post(at("project_plan", project.number), plan).status_code == 302
+    browser(people.checker).post(at("project_baseline_answer", project.number, 1), {"approved": "1"})
+    form = browser(people.owner).get(at("project_plan", project.number)).context["form"]
+    assert form["curve"].value() == curve

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luodi.desk.baselines import compared, proposed_lines
+from luodi.desk.baselines import compared, curve_lines, proposed_lines
 from luodi.desk.forms.acts import ActForm
 from luodi.desk.forms.project_entry import ChangeForm, EntryForm, PlanForm, PlanLines
 from luodi.desk.forms.projects import AnswerForm
@@ -66,7 +66,7 @@ def plan(request: ViewedRequest, number: str) -> HttpResponse:
     d = keeping(request, number)
     if d.proposed:
         return redirect("desk:project_baselines", number)
-    form = PlanForm(typed(request), initial=shown(d) | {"effective": timezone.localdate()})
+    form = PlanForm(typed(request), initial=shown(d) | {"effective": timezone.localdate(), "curve": curve_lines(d)})
     lines = PlanLines(
         typed(request),
         prefix="line",

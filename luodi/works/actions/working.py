@@ -17,7 +17,7 @@ from luodi.ledger.acts import Act, Refused, act
 from luodi.notices.actions import tell
 from luodi.works.models import Work
 from luodi.works.reach import locked_work, measure_for
-from luodi.works.rules import OPEN, PARTS, WITH_EFFECT, Kind, State
+from luodi.works.rules import OPEN, PARTS, WITH_EFFECT, Kind, MayCopy, State
 
 
 def add_work(
@@ -71,6 +71,8 @@ def add_work_step(
     if parent is not None and kind not in PARTS.get(parent.kind, frozenset()):
         told = {"part": Kind(kind).label, "whole": Kind(parent.kind).label}
         raise Refused(_("“%(whole)s”下面不能再挂“%(part)s”。") % told)
+    if columns.get("facts", {}).get("may_copy", "") not in ("", *MayCopy.values):
+        raise Refused(_("请从选项里选谁可以复制。"))
     duty = open_duty(
         a,
         kind="work",
