@@ -231,7 +231,7 @@ def days_words(days: int) -> str:
 
 
 def day_words(day: date) -> str:
-    return f"{day.year}-{day.month}-{day.day}"
+    return day.isoformat()
 
 
 def period_words(period: str) -> str:

@@ -177,4 +177,4 @@ def _day(value: object) -> str:
         day = date.fromisoformat(str(value))
     except ValueError:
         return _("未定")
-    return f"{day.year}-{day.month}-{day.day}"
+    return day.isoformat()

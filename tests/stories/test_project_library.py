@@ -127,7 +127,7 @@ def planned(owner: Desk, checker: Desk, number: str) -> None:
     assert checker.send(f"{number}/baselines/1/answer", approved="1").status_code == 302
     page = text(owner.get(f"{number}/"))
     assert "厂房改造" in page
-    assert "2021-3-31" in page
+    assert "2021-03-31" in page
 
 
 def replanned(owner: Desk, checker: Desk, number: str) -> None:
@@ -140,7 +140,7 @@ def replanned(owner: Desk, checker: Desk, number: str) -> None:
     assert owner.send(f"{number}/baselines/2/answer", approved="1").status_code == 422
     assert checker.send(f"{number}/baselines/2/answer", approved="1", answer="同意，不再调整").status_code == 302
     shown = text(owner.get(f"{number}/baselines/"))
-    for words in ("2021-3-31", "2021-5-31", "+61 天", "设备到港推迟", "同意，不再调整"):
+    for words in ("2021-03-31", "2021-05-31", "+61 天", "设备到港推迟", "同意，不再调整"):
         assert words in shown
     assert Baseline.objects.get(version=1).dates.count() == 2
     milestone = Milestone.objects.get(name="厂房改造")
@@ -152,7 +152,12 @@ def replanned(owner: Desk, checker: Desk, number: str) -> None:
 
 def everybody_sees_the_same(people: Projecting, number: str) -> None:
     told = text(Desk(people.leader).get(f"{number}/"))
-    for line in ("登记入库", "阶段审核退回补正：从“评审”到“立项”", "第 2 版计划获批准", "由 2021-5-31 改为 2021-6-8"):
+    for line in (
+        "登记入库",
+        "阶段审核退回补正：从“评审”到“立项”",
+        "第 2 版计划获批准",
+        "由 2021-05-31 改为 2021-06-08",
+    ):
         assert line in told
     assert Desk(people.east_owner).get(f"{number}/").status_code == 404
     listed = Desk(people.dispatcher).get("?class=new&sector=services").context["rows"]

@@ -228,7 +228,7 @@ def test_a_plan_is_proposed_approved_and_planned_again_and_the_old_one_stays(peo
     assert browser(people.checker).post(second, {}).status_code == 422
     assert browser(people.checker).post(second, {"approved": "1", "answer": "同意"}).status_code == 302
     page = browser(people.owner).get(at("project_baselines", project.number)).content.decode()
-    for shown in ("第 1 版", "第 2 版", "2021-6-30", "2021-7-31", "+31 天", "管线迁改", "同意"):
+    for shown in ("第 1 版", "第 2 版", "2021-06-30", "2021-07-31", "+31 天", "管线迁改", "同意"):
         assert shown in page
     assert list(Baseline.objects.values_list("version", "state")) == [(1, "replaced"), (2, "active")]
     codes = list(Event.objects.filter(subject=project.number).values_list("code", flat=True))
