@@ -30,8 +30,8 @@ def remits(scene: Scene) -> Scene:
     """The scene's officers, all but the one without a remit, work on key projects too."""
     for name in STAFF:
         post = getattr(scene.cast, name).post
-        if "project" not in post.remit:
-            post.remit = [*post.remit, *KINDS]
+        if not set(KINDS) <= set(post.remit):
+            post.remit = sorted({*post.remit, *KINDS})
             post.save(update_fields=["remit"])
     return scene
 
