@@ -153,10 +153,20 @@ def move(duty: Duty, *, allowed: frozenset[str] | set[str], to: str | None = Non
         version=F("version") + 1, **values
     )
     if not done:
-        raise Stale(_("有人先办了一步，这件事的状态已经变了。请看过最新进展再办。"), subject=duty.number)
+        raise _faster(duty)
     for name, value in values.items():
         setattr(duty, name, value)
     duty.version += 1
+
+
+def expect(duty: Duty, allowed: frozenset[str] | set[str]) -> None:
+    """Before clocks are started: who was slower, and waited for the lock, must not start them again. Raises Stale."""
+    if duty.progress not in allowed:
+        raise _faster(duty)
+
+
+def _faster(duty: Duty) -> Stale:
+    return Stale(_("有人先办了一步，这件事的状态已经变了。请看过最新进展再办。"), subject=duty.number)
 
 
 def give_to(duty: Duty, post: Post) -> None:

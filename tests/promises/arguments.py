@@ -26,7 +26,7 @@ from luodi.supply.actions.describing import describe
 from luodi.supply.actions.picturing import add_photo, draw_photos
 from luodi.supply.models import Offer, OfferSheet
 from luodi.talk.models import Contact, ReplyTemplate
-from tests.cast import REMIT, picture
+from tests.cast import picture
 from tests.promises.bundle_parts import PARTS as BUNDLE_PARTS
 from tests.promises.case_parts import PARTS as CASE_PARTS
 from tests.promises.catalogue_parts import PARTS as CATALOGUE_PARTS
@@ -194,7 +194,7 @@ def firm_licence(scene: Scene) -> Any:
 def desk_licence(scene: Scene) -> str:
     """Issued by the owner's department, in which he handles items for once."""
     token, post = firm_licence(scene), scene.cast.zone_officer.post
-    post.remit = [*REMIT, "item"]
+    post.remit = sorted({*post.remit, "item"})
     post.save(update_fields=["remit"])
     return Licence.objects.get(token=token).number
 

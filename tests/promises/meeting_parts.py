@@ -15,19 +15,12 @@ from luodi.works.actions.instructing import instruct
 from luodi.works.actions.meeting import call_meeting
 from luodi.works.actions.supervising import slip
 from luodi.works.models import Slip
-from tests.projecting import KINDS
+from tests.promises.remits import remits
 from tests.promises.scene import Scene
-
-STAFF = ("zone_officer", "zone_colleague", "zone_head", "dispatcher", "stranger_officer")
 
 
 def a_project(scene: Scene) -> str:
-    for name in STAFF:
-        post = getattr(scene.cast, name).post
-        if "project" not in post.remit:
-            post.remit = [*post.remit, *KINDS]
-            post.save(update_fields=["remit"])
-    owner = scene.cast.zone_officer
+    owner = remits(scene).cast.zone_officer
     made = add(
         viewer=Viewer.of(owner), owner=owner.post, at=owner.post.unit.territory, title="港区冷链基地", template="land"
     )
@@ -47,7 +40,8 @@ def a_problem(scene: Scene) -> str:
 
 def a_solved_problem(scene: Scene) -> str:
     number = a_problem(scene)
-    solve(viewer=Viewer.of(scene.cast.zone_officer), number=number, words="已搬走")
+    if not Problem.objects.exclude(solved_at=None).exists():
+        solve(viewer=Viewer.of(scene.cast.zone_officer), number=number, words="已搬走")
     return number
 
 

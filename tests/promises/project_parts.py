@@ -18,22 +18,11 @@ from luodi.projects.actions.quantities import add_quantity
 from luodi.projects.models import Evidence, Measurement, Project, ProjectImport
 from luodi.projects.rules import Template
 from luodi.projects.tests.uppers import empty_form
-from tests.projecting import KINDS, MILLION
+from tests.projecting import MILLION
 from tests.promises.meeting_parts import PARTS as MEETING_PARTS
+from tests.promises.remits import remits
 from tests.promises.round_parts import PARTS as ROUND_PARTS
 from tests.promises.scene import Scene
-
-STAFF = ("zone_officer", "zone_colleague", "zone_head", "dispatcher", "stranger_officer")
-
-
-def remits(scene: Scene) -> Scene:
-    """The scene's officers, all but the one without a remit, work on key projects too."""
-    for name in STAFF:
-        post = getattr(scene.cast, name).post
-        if not set(KINDS) <= set(post.remit):
-            post.remit = sorted({*post.remit, *KINDS})
-            post.save(update_fields=["remit"])
-    return scene
 
 
 def a_project(scene: Scene) -> Project:

@@ -11,20 +11,15 @@ from luodi.projects.actions.library import add
 from luodi.projects.actions.reporting import fill, submit
 from luodi.projects.models import Project, Report, ReportCycle, ReportRound
 from luodi.projects.rules import Frequency, Template
-from tests.projecting import KINDS, MILLION
+from tests.projecting import MILLION
+from tests.promises.remits import remits
 from tests.promises.scene import Scene
-
-STAFF = ("zone_officer", "zone_colleague", "zone_head", "dispatcher", "stranger_officer")
 
 
 def a_round(scene: Scene) -> ReportRound:
     if made := ReportRound.objects.first():
         return made
-    for name in STAFF:
-        post = getattr(scene.cast, name).post
-        post.remit = [*post.remit, *KINDS]
-        post.save(update_fields=["remit"])
-    owner = scene.cast.zone_officer
+    owner = remits(scene).cast.zone_officer
     told = {"total": 100 * MILLION, "sector": "industry", "description": "冷库与加工车间"}
     at = owner.post.unit.territory
     add(viewer=Viewer.of(owner), owner=owner.post, at=at, title="港区冷链基地", template=Template.LAND, values=told)

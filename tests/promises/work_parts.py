@@ -12,7 +12,7 @@ from luodi.works.actions.cooperating import cooperate
 from luodi.works.actions.planning import NewTask, new_version
 from luodi.works.actions.working import add_work
 from luodi.works.rules import Kind, MayCopy
-from tests.promises.project_parts import remits
+from tests.promises.remits import remits
 from tests.promises.scene import Scene
 
 OF_WORK = ("", "_sheet", "_parts", "_result", "_owner", "_drop")

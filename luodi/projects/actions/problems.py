@@ -14,7 +14,7 @@ from luodi.duties.clocks import Clocks, allowances
 from luodi.duties.models import Deadline, Duty, Link, Party
 from luodi.duties.papers import attach_step
 from luodi.duties.reach import acting_post, locked
-from luodi.duties.steps import add_party, give_to, link, move, open_duty, owner_values
+from luodi.duties.steps import add_party, expect, give_to, link, move, open_duty, owner_values
 from luodi.ledger.acts import Act, Refused, act
 from luodi.notices.actions import tell, tell_all
 from luodi.projects.asking import (
@@ -167,6 +167,7 @@ def solve(
         duty = problem.duty
         if not words.strip():
             raise Refused(_("请写清是怎么解决的。"))
+        expect(duty, UNSOLVED)
         clocks = Clocks(duty)
         clocks.stop("solve", happened_at=a.now)
         if raiser_is_there(problem, a.now):

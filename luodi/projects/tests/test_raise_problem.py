@@ -143,3 +143,12 @@ def test_days_blocked_count_a_day_once(people):
         )
     assert days_blocked(project, node.pk, today=date(2021, 1, 22)) == 7 + 2
     assert union_of_days([]) == 0
+
+
+def test_two_who_solve_at_once_get_one_winner_and_one_clear_word(people: Projecting) -> None:
+    made = raised(people)
+    by = Viewer.of(made.duty.owner.user)
+    solve(viewer=by, number=made.number, words="已搬走")
+    with pytest.raises(Stale, match="有人先办了一步"):
+        solve(viewer=by, number=made.number, words="已搬走")
+    assert made.duty.deadlines.filter(kind="confirmation").count() == 1

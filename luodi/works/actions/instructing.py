@@ -13,7 +13,7 @@ from luodi.duties.clocks import Clocks
 from luodi.duties.models import Duty, Party
 from luodi.duties.owners import person_or_desk
 from luodi.duties.reach import acting_post, ask, locked
-from luodi.duties.steps import add_party, move
+from luodi.duties.steps import add_party, expect, move
 from luodi.ledger.acts import Act, Refused, act
 from luodi.notices.actions import tell
 from luodi.works.actions.working import add_work_step, days_until, end_step
@@ -130,6 +130,7 @@ def return_answer(*, viewer: Viewer, number: str, reason: str, reply_by: date, v
         _refuse_own(viewer, work)
         if not reason.strip():
             raise Refused(_("请写清还要补充什么。"))
+        expect(work.duty, {State.REPLIED})
         clocks = Clocks(work.duty)
         clocks.start("reply", days_until(a.now, reply_by), at=a.now)
         clocks.settle()

@@ -9,7 +9,7 @@ from luodi.directory.viewer import Viewer
 from luodi.duties.clocks import Clocks, allowances
 from luodi.duties.models import Link, Visibility
 from luodi.duties.reach import ask, locked
-from luodi.duties.steps import move, open_duty
+from luodi.duties.steps import expect, move, open_duty
 from luodi.ledger.acts import Refused, act
 from luodi.notices.actions import tell_all
 from luodi.works.actions.working import add_work_step
@@ -81,6 +81,7 @@ def end_meeting(*, viewer: Viewer, number: str, words: str = "", version: int | 
     """From now on the minutes are owed. `words`: what the minutes say besides the decisions. Raises Refused, Stale."""
     with act(viewer.code) as a:
         meeting = _locked(viewer, number, version=version)
+        expect(meeting.duty, {MeetingState.PLANNED})
         clocks = Clocks(meeting.duty)
         clocks.start("minutes", allowances()["minutes"], at=a.now)
         clocks.settle()
