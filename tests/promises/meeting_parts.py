@@ -29,20 +29,22 @@ def a_project(scene: Scene) -> str:
 
 def a_problem(scene: Scene) -> str:
     """Raised by the city desk with a photo, owned by the zone's officer; one of a scene."""
-    made = Problem.objects.first()
-    if made is None:
-        told = {"category": "land", "title": "围挡进不去", "words": "两户未搬", "asked": "specialist"}
-        photo = SimpleUploadedFile("note.txt", "现场记录".encode(), "text/plain")
-        number = a_project(scene)
-        made = raise_problem(viewer=Viewer.of(scene.cast.dispatcher), number=number, file=photo, **told)
+    made = Problem.objects.filter(solved_at=None).first() or _raised(scene)
     return made.number
 
 
+def _raised(scene: Scene) -> Problem:
+    told = {"category": "land", "title": "围挡进不去", "words": "两户未搬", "asked": "specialist"}
+    photo = SimpleUploadedFile("note.txt", "现场记录".encode(), "text/plain")
+    number = a_project(scene)
+    return raise_problem(viewer=Viewer.of(scene.cast.dispatcher), number=number, file=photo, **told)
+
+
 def a_solved_problem(scene: Scene) -> str:
-    number = a_problem(scene)
-    if not Problem.objects.exclude(solved_at=None).exists():
-        solve(viewer=Viewer.of(scene.cast.zone_officer), number=number, words="已搬走")
-    return number
+    made = Problem.objects.exclude(solved_at=None).first() or _raised(scene)
+    if made.solved_at is None:
+        solve(viewer=Viewer.of(scene.cast.zone_officer), number=made.number, words="已搬走")
+    return made.number
 
 
 def a_paper(scene: Scene) -> Any:

@@ -10,14 +10,14 @@ from luodi.directory.viewer import Viewer
 from luodi.projects.actions.library import add
 from luodi.projects.actions.reporting import fill, submit
 from luodi.projects.models import Project, Report, ReportCycle, ReportRound
-from luodi.projects.rules import Frequency, Template
+from luodi.projects.rules import Frequency, ReportState, Template
 from tests.projecting import MILLION
 from tests.promises.remits import remits
 from tests.promises.scene import Scene
 
 
 def a_round(scene: Scene) -> ReportRound:
-    if made := ReportRound.objects.first():
+    if made := ReportRound.objects.filter(cycle__name="月调度", period="2021-01").first():
         return made
     owner = remits(scene).cast.zone_officer
     told = {"total": 100 * MILLION, "sector": "industry", "description": "冷库与加工车间"}
@@ -30,12 +30,13 @@ def a_round(scene: Scene) -> ReportRound:
 
 
 def a_project(scene: Scene) -> Project:
-    a_round(scene)
-    return Project.objects.latest("pk")
+    """One that owes the round a report: there since before it was opened."""
+    return Project.objects.filter(duty__opened__lte=a_round(scene).opened_at, duty__closed=None).latest("pk")
 
 
 def a_report(scene: Scene) -> Report:
-    if made := Report.objects.first():
+    """That waits to be checked; one of a scene."""
+    if made := Report.objects.filter(state=ReportState.SUBMITTED).first():
         return made
     one, project, by = a_round(scene), a_project(scene), Viewer.of(scene.cast.zone_officer)
     fill(viewer=by, number=project.number, round=one.pk, values={"invested": MILLION})
