@@ -34,26 +34,29 @@ def catalogue(app: str) -> Catalog:
     return read_po(BytesIO(path.read_bytes()), locale="en")
 
 
-def messages_of(path: Path) -> set[str]:
+Said = tuple[str | None, str]  # context, text: a word may be said in two ways
+
+
+def messages_of(path: Path) -> set[Said]:
     return messages_of_template(path) if path.suffix != ".py" else messages_of_module(path)
 
 
-def messages_of_template(path: Path) -> set[str]:
+def messages_of_template(path: Path) -> set[Said]:
     found = set()
     for kind, literals in CALL.findall(templatize(path.read_text(encoding="utf-8"), origin=str(path))):
         texts = [ast.literal_eval(text) for text in LITERAL.findall(literals)]
-        found.add(texts[1] if "p" in kind else texts[0])
+        found.add((texts[0], texts[1]) if "p" in kind else (None, texts[0]))
     return found
 
 
-def messages_of_module(path: Path) -> set[str]:
+def messages_of_module(path: Path) -> set[Said]:
     called = gettext_names(tree_of(path))
     found = set()
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Call) and (name := called.get(getattr(node.func, "id", ""))):
-            message = node.args[1 if "pgettext" in name else 0]
-            if isinstance(message, ast.Constant) and isinstance(message.value, str):
-                found.add(message.value)
+            context, *texts = node.args if "pgettext" in name else (None, *node.args)
+            if isinstance(texts[0], ast.Constant) and isinstance(texts[0].value, str):
+                found.add((context.value if isinstance(context, ast.Constant) else None, texts[0].value))
     return found
 
 
@@ -68,7 +71,7 @@ def gettext_names(tree: ast.Module) -> dict[str, str]:
     }
 
 
-def used_by(app: str) -> dict[str, str]:
+def used_by(app: str) -> dict[Said, str]:
     """Each message of the app with a file that uses it."""
     paths = [path for path in (*product_files(), *templates()) if path.relative_to(PACKAGE).parts[0] == app]
     return {message: name_of(path) for path in paths for message in messages_of(path)}
@@ -89,8 +92,8 @@ def test_every_chinese_message_has_its_english(app):
     english = catalogue(app)
     missing = [
         f"{where}: {message}"
-        for message, where in used_by(app).items()
-        if re.search(CHINESE, message) and not is_complete(english.get(message))
+        for (context, message), where in used_by(app).items()
+        if re.search(CHINESE, message) and not is_complete(english.get(message, context))
     ]
     assert missing == []
 
@@ -99,10 +102,10 @@ def test_every_chinese_message_has_its_english(app):
 def test_no_translation_is_left_over_or_doubtful(app):
     used = used_by(app)
     entries = [entry for entry in catalogue(app) if entry.id]
-    ids = {entry.id[0] if isinstance(entry.id, tuple) else entry.id: entry for entry in entries}
-    assert [text for text, entry in ids.items() if entry.fuzzy] == []
+    ids = {(entry.context, entry.id[0] if isinstance(entry.id, tuple) else entry.id): entry for entry in entries}
+    assert [said for said, entry in ids.items() if entry.fuzzy] == []
     # Without a Chinese character it is our wording for one of Django's own messages.
-    assert [text for text in ids if re.search(CHINESE, text) and text not in used] == []
+    assert [said for said in ids if re.search(CHINESE, said[1]) and said not in used] == []
 
 
 @pytest.mark.parametrize("app", APPS)
