@@ -50,7 +50,7 @@ def outlook(goal: Goal, known: Learned) -> Outlook | None:
     rate, quantity, _given = pace
     layers.append(_layer("rate", rate))
     if reference is None or not reference.learned:
-        # A published prior is no experience of this city: what is measured on the site speaks alone.
+        # A published prior is no experience of this library: what is measured on the site speaks alone.
         return Outlook(goal, rate, inputs, layers, quantity)
     inputs["share"] = round(share_of_first(known.reference, known.rate), 3)
     return Outlook(goal, blend(reference, rate, known.reference, known.rate), inputs, layers, quantity)

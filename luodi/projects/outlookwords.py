@@ -21,7 +21,7 @@ def method_words(method: str) -> str:
         CLASS: _("同领域同类型项目的历史"),
         BIN: _("进展相近的已完工项目"),
         POOL: _("全部已完工项目"),
-        PRIOR: _("公开发表的比值（本市样本不足）"),
+        PRIOR: _("公开发表的比值（项目库样本不足）"),
         RATE: _("现场计量的进度"),
         BLEND: _("历史项目与现场进度加权"),
     }.get(method, method)
@@ -35,7 +35,7 @@ def standing_words(one: Forecast) -> str:
         said = _("进度不落后，但按期仍接近五五开：%(chance)s。") % {"chance": chance_words(one)}
     else:
         said = _("按期概率 %(chance)s。") % {"chance": chance_words(one)}
-    return said if one.is_learned else said + _("本市已完工的项目不足 8 个，暂用公开发表的比值，尚未学习。")
+    return said if one.is_learned else said + _("项目库里已完工的项目不足 8 个，暂用公开发表的比值，尚未学习。")
 
 
 def chance_words(one: Forecast) -> str:

@@ -1,4 +1,4 @@
-"""What is shown before a city has finished projects to learn from: published figures, labelled as such.
+"""What is shown before a library has finished projects to learn from: published figures, labelled as such.
 
 Actual over reported remaining time of 121 finished projects with 5,480 weekly reports (Landmark Graphics), by elapsed
 share: P10, P50, P90. Between and beyond these three the logarithm is taken as normal on either side of the median.

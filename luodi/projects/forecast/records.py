@@ -40,7 +40,7 @@ class Forecast:
 
     `on_time`: the chance of being finished by the due date, None without one. `klass_used` is empty where the
     project's own class was too thin. `n`: finished projects learned from, or days or periods measured. Not
-    `learned`: a published prior stands in for the city's own experience, and the reader is told so.
+    `learned`: a published prior stands in for experience of one's own, and the reader is told so.
     """
 
     p10: date

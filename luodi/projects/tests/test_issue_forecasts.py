@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from luodi.directory.viewer import Viewer
+from luodi.duties.models import Duty
 from luodi.projects.actions.forecasting import issue_forecasts, score_step, unscore_step
 from luodi.projects.actions.library import set_aside
 from luodi.projects.actions.quantities import set_zones
@@ -14,6 +15,7 @@ from luodi.projects.actions.stopping import stop_site
 from luodi.projects.forecast import METHOD_VERSION, digest
 from luodi.projects.learning import forget, in_force, learned
 from luodi.projects.models import Forecast, Milestone, MilestoneDate, Project
+from luodi.projects.outlookwords import method_words, standing_words
 from luodi.projects.sites import delay
 from luodi.projects.tests.sites import BORED_FROM, PLAN, ZONES, Site
 from luodi.projects.trackrecord import track_record
@@ -117,6 +119,18 @@ def test_a_class_that_has_learned_nothing_says_so(site: Site) -> None:
     assert (made.method, made.is_learned, made.learned_from) == ("prior", False, 0)
     assert made.p10 <= made.p50 <= made.p90
     assert made.p50 > PLAN
+    assert method_words(made.method) == "公开发表的比值（项目库样本不足）"
+    assert standing_words(made).endswith("项目库里已完工的项目不足 8 个，暂用公开发表的比值，尚未学习。")
+
+
+def test_the_whole_library_teaches_another_city_of_it_too(site: Site) -> None:
+    _circle, second = site.people.circle()
+    finished(site, 16)
+    Duty.objects.exclude(number=site.number).update(city=second, district=None, place=None)
+    site.milestone()
+    issue_forecasts(NOW)
+    assert (current(site).is_learned, current(site).learned_from) == (True, 16)
+    assert "项目库" not in standing_words(current(site))
 
 
 def test_finished_projects_teach_and_a_measured_one_is_blended(site: Site) -> None:
