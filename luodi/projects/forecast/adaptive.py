@@ -1,8 +1,8 @@
 """Nudges the two ends of the interval when cases that closed lately missed it more, or less, than promised.
 
 After each closed project the share left outside on either side moves towards what was seen (adaptive conformal
-inference, Gibbs and Candes 2021), each side by itself: a library whose projects begin to slip more needs a later end, not
-a wider interval on both sides. The first projects only widen the experience: with so few, a nudged end would lie
+inference, Gibbs and Candes 2021), each side by itself: a library whose projects begin to slip more needs a later end,
+not a wider interval on both sides. The first projects only widen the experience: with so few, a nudged end would lie
 beyond the latest finish ever seen.
 """
 
