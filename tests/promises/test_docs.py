@@ -10,11 +10,13 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import get_commands
 
+from luodi.config.watch import EXPIRIES, LANES
 from tests.promises.tree import LIBRARIES, ROOT, files, own_apps, product_files, tree_of
 
 SETTING = re.compile(r"(?:LUODI_[A-Z_]+|DATABASE_URL)")
 OPERATIONS = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+FLOWS = (ROOT / "docs/flows.md").read_text(encoding="utf-8")
 GLOSSARY = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
 HEADER = "中文"
 
@@ -107,6 +109,17 @@ def test_the_glossary_names_no_model_that_is_not_there():
 def test_one_thing_has_one_word(column):
     counted = Counter(part for word in glossary() for part in getattr(word, column) if part != "-")
     assert [part for part, times in counted.items() if times > 1] == []
+
+
+def test_every_step_of_the_watch_stands_in_the_flows_with_its_lane_and_its_seconds():
+    rows = re.findall(r"^\| (\w+) \| (`\w+`(?:, `\w+`)*) \| (\d+) s \|", FLOWS, re.MULTILINE)
+    written = {(lane, name, int(every)) for lane, names, every in rows for name in re.findall(r"\w+", names)}
+    assert written == {(lane, step.name, step.every) for lane, steps in LANES.items() for step in steps}
+
+
+def test_every_expiry_that_is_an_act_stands_in_the_flows_with_that_act():
+    written = dict(re.findall(r"^\| `(\w+)` \| `([\w.]+)`:", FLOWS, re.MULTILINE))
+    assert written == {kind: f"{act.__module__}.{act.__name__}".removeprefix("luodi.") for kind, act in EXPIRIES.items()}
 
 
 def test_every_link_between_documents_leads_somewhere():
