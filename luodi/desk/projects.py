@@ -119,7 +119,7 @@ def _prove(d: ProjectDossier, data: Data) -> str:
     told = ("kind", "file", "words", "dated", "taken_at", "is_public")
     where = (data["longitude"], data["latitude"])
     made = proving.prove(**_who(d, data, *told), place=where if None not in where else None)
-    if made.kind in forms.PHOTOS and not made.place_proven:
+    if made.shows_place_weakly:
         return _("照片已收下，但没有地点和时间，审核时证明力较弱。")
     return _("凭证已收下。")
 
@@ -181,7 +181,10 @@ def _unmet(d: ProjectDossier) -> dict[str, Any]:
 
 
 def _meeting(d: ProjectDossier) -> dict[str, Any]:
-    return {"milestones": unmet(d).filter(stage=""), "proofs": d.project.evidence.filter(withdrawn_at=None)}
+    return {
+        "milestones": unmet(d).filter(stage=""),
+        "proofs": d.project.evidence.filter(withdrawn_at=None).select_related("attachment"),
+    }
 
 
 def _colleagues(d: ProjectDossier) -> dict[str, Any]:

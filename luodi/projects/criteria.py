@@ -6,11 +6,8 @@ from typing import Any
 
 from luodi.projects.models import Evidence, Project
 from luodi.projects.rules import PROOF, REQUIRED, REQUIRED_IF, Lack, asked_columns
-from luodi.projects.rules import Evidence as Kind
 
 COLUMNS = frozenset(REQUIRED) | frozenset(REQUIRED_IF) | {other for other, _value, _since in REQUIRED_IF.values()}
-# Kinds that show a place: without place and time read from them they prove less.
-PHOTOS = frozenset({Kind.SITE_PHOTO.value})
 
 
 @dataclass(frozen=True)
@@ -27,7 +24,7 @@ class Criterion:
 
     @property
     def weak(self) -> bool:
-        return self.evidence is not None and self.evidence.kind in PHOTOS and not self.evidence.place_proven
+        return self.evidence is not None and self.evidence.shows_place_weakly
 
     def stored(self) -> dict[str, Any]:
         """As a gate decision keeps it."""
@@ -42,7 +39,7 @@ def values_of(project: Project) -> dict[str, object]:
 def standing_evidence(project: Project) -> list[Evidence]:
     """Not withdrawn; what proves most first."""
     rows = project.evidence.filter(withdrawn_at=None).select_related("attachment", "added_by")
-    return sorted(rows, key=lambda one: (not one.place_proven, -one.pk))
+    return sorted(rows, key=lambda one: (one.shows_place_weakly, not one.place_proven, -one.pk))
 
 
 def criteria(project: Project, stage: str, evidence: Iterable[Evidence]) -> list[Criterion]:

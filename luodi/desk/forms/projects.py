@@ -13,7 +13,6 @@ from luodi.desk.forms.items import DUE, ListForm, search
 from luodi.directory import reach
 from luodi.directory.models import Post, Territory, Unit
 from luodi.directory.viewer import Viewer
-from luodi.projects.criteria import PHOTOS
 from luodi.projects.fields import YuanField
 from luodi.projects.listing import ASKED, CLASSES, ENDED_ROUTE
 from luodi.projects.models import Evidence, Milestone
@@ -172,8 +171,8 @@ def proof_label(row: Evidence) -> str:
         row.words or (row.attachment.name if row.attachment else ""),
         row.dated.isoformat(),
     ]
-    weak = row.kind in PHOTOS and not row.place_proven
-    return " · ".join([part for part in parts if part] + ([_("位置未证实")] if weak else []))
+    weak = [_("位置未证实")] if row.shows_place_weakly else []
+    return " · ".join([part for part in parts if part] + weak)
 
 
 class ProofChoice(forms.ModelChoiceField):

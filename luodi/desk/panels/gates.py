@@ -1,6 +1,5 @@
 """What a project's page shows of its gates: where it stands, what the next stage asks for, what was decided."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,17 +7,10 @@ from django.utils.timezone import localdate
 
 from luodi.directory.viewer import Viewer
 from luodi.duties.reach import relations
-from luodi.projects.criteria import PHOTOS
 from luodi.projects.dossier import ProjectDossier
-from luodi.projects.models import Evidence, Project
+from luodi.projects.models import Project
 from luodi.projects.rules import ENDED, ORDER, ROUTES, Stage, Template
 from luodi.ui.strip import Step
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    row: Evidence
-    weak: bool
 
 
 def panel(viewer: Viewer, project: Project, now: datetime) -> dict[str, Any]:
@@ -30,7 +22,7 @@ def panel(viewer: Viewer, project: Project, now: datetime) -> dict[str, Any]:
         "gates_missing": len(d.missing),
         "gates_asked": d.asked,
         "gates_decided": [gate for gate in d.gates if gate.outcome],
-        "gates_proofs": [Proof(one, one.kind in PHOTOS and not one.place_proven) for one in d.evidence],
+        "gates_proofs": d.evidence,
         "gates_may_withdraw": d.may("keep_project") and project.side not in ENDED,
     }
 

@@ -200,7 +200,7 @@ def _check_proof(to: str, lines: list[Any], reason: str) -> None:
     if absent := missing(lines):
         raise Refused(_lack_sentence(to, [line.lack for line in absent]))
     if any(line.weak for line in lines) and not reason.strip():
-        raise Refused(_("现场照片位置未证实，请写明怎样核实的：地点、核实人和电话。"))
+        raise Refused(_("照片位置未证实，请写明怎样核实的：地点、核实人和电话。"))
 
 
 def _lack_sentence(to: str, absent: list[Lack]) -> str:

@@ -153,6 +153,15 @@ class Evidence(models.Model):
     def __str__(self) -> str:
         return f"{self.project_id} {self.kind}"
 
+    @property
+    def shows_place_weakly(self) -> bool:
+        """A photo of the site, or of what was measured on it, whose place is not proven. Papers show no place."""
+        if self.place_proven:
+            return False
+        if self.kind == EvidenceKind.QUANTITIES:
+            return self.attachment is not None and self.attachment.media_type.startswith("image/")
+        return self.kind == EvidenceKind.SITE_PHOTO
+
 
 class GateDecision(models.Model):
     """A move of stage that was asked for and decided: evidence moves a stage. Open while `outcome` is empty."""

@@ -7,13 +7,18 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 
 from luodi.directory.viewer import Viewer
 from luodi.ledger.acts import Refused, Stale
 from luodi.ledger.models import Event
+from luodi.projects.actions.gates import decide
 from luodi.projects.actions.measuring import correct_measurement, measure, verify_measurement
+from luodi.projects.actions.proving import prove
 from luodi.projects.actions.quantities import add_quantity, change_quantity, set_zones, withdraw_quantity
-from luodi.projects.models import Measurement, Quantity
+from luodi.projects.criteria import standing_evidence
+from luodi.projects.models import Measurement, Project, Quantity
 from luodi.projects.photos import given
 from luodi.projects.rules import Kind
 from luodi.projects.sites import standing
@@ -196,3 +201,34 @@ def test_a_stranger_does_not_find_the_quantity_of_another_project(site: Site, tu
         add_quantity(viewer=site.by, number=other.number, name="桩", unit="根", total=Decimal(3)).project_id
         == other.project.pk
     )
+
+
+def test_a_measurement_whose_photograph_proves_no_place_is_weak_at_the_gate(site: Site, tunnel: Quantity) -> None:
+    Project.objects.filter(pk=site.project.pk).update(
+        stage="started", code="2020-379911-36-03-000001", sponsor_name="隧道公司", builder_name="港建", industry="48"
+    )
+    here_not = SimpleUploadedFile("face.jpg", photo().getvalue(), "image/jpeg")
+    site.measured(tunnel, 130, local(2021, 1, 3, 10), file=here_not)
+    to_building = {"viewer": Viewer.of(site.people.checker), "number": site.number, "to": "building"}
+    with pytest.raises(Refused, match="照片位置未证实"):
+        decide(**to_building)
+    browser = Client()
+    browser.force_login(site.people.checker)
+    page = browser.get(reverse("desk:project", args=[site.number])).content.decode()
+    asked, held = page.split('class="criteria"')[1].split("</ul>")[0], page.split('class="papers proofs"')[1]
+    assert "位置未证实" in asked
+    assert "位置未证实" in held.split("</ul>")[0]
+    file = SimpleUploadedFile("face.jpg", photo(here(), "2021:01:04 09:30:00").getvalue(), "image/jpeg")
+    proven = site.measured(tunnel, 140, NOW, file=file).evidence
+    assert [(line["evidence_id"], line["weak"]) for line in decide(**to_building).criteria if "evidence" in line] == [
+        (proven.pk, False)
+    ]
+
+
+def test_a_paper_that_lists_quantities_shows_no_place_and_is_not_weak(site: Site) -> None:
+    told = {"viewer": site.by, "number": site.number, "kind": "quantities", "dated": date(2021, 1, 3)}
+    paper = prove(**told, file=SimpleUploadedFile("list.pdf", b"%PDF-1.4\n%%EOF", "application/pdf"))
+    assert not paper.shows_place_weakly
+    photographed = prove(**told, file=SimpleUploadedFile("list.jpg", photo().getvalue(), "image/jpeg"))
+    assert photographed.shows_place_weakly
+    assert next(iter(standing_evidence(site.project))) == paper
