@@ -21,6 +21,7 @@ from luodi.directory import reach
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
+from luodi.landing.following import origin_of
 from luodi.projects.actions import gates, library, milestones, proving
 from luodi.projects.dossier import ProjectDossier, unmet
 from luodi.projects.listing import lights_by_hand
@@ -246,6 +247,7 @@ def project_page(d: ProjectDossier, chosen: str = "", form: ActForm | None = Non
         "light": by_hand.light if by_hand else project.light,
         "light_word": Light(by_hand.light if by_hand else project.light).label,
         "by_hand": by_hand,
+        "origin": origin_of(d.viewer, d.duty),
         "figures": money_of(project),
         "acts": offered(d),
         "chosen": ACTS[chosen] if chosen else None,

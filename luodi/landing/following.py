@@ -1,5 +1,6 @@
-"""What an enquiry became: a read along the link to where a matter came from."""
+"""What an enquiry became, and where a project came from: reads along the link between the two."""
 
+from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty, Link
 from luodi.projects.models import Project
 
@@ -9,3 +10,9 @@ def project_of(enquiry: Duty) -> Project | None:
     came = Link.objects.filter(target=enquiry, kind=Link.Kind.ORIGIN, source__kind="project").values("source")
     beside = ("duty__owner__user", "duty__owner__unit", "duty__unit")
     return Project.objects.filter(duty__in=came).select_related(*beside).first()
+
+
+def origin_of(viewer: Viewer, project: Duty) -> Duty | None:
+    """The matter a project goes on with; for who may not read that, there is none."""
+    came = Link.objects.filter(source=project, kind=Link.Kind.ORIGIN).values("target")
+    return Duty.objects.visible_to(viewer).filter(pk__in=came).first()

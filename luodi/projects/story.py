@@ -19,7 +19,7 @@ from luodi.projects.words import money
 
 SENTENCES: dict[str, Any] = {
     "opened": lazy("登记入库，由%(post)s负责"),
-    "converted": lazy("由投资申请转来"),
+    "converted_from": lazy("由投资申请转来"),
     "imported": lazy("从表格更新了%(columns)s"),
     "year_plan": lazy("%(year)s 年计划投资定为 %(amount)s"),
     "project_changed": lazy("改了%(columns)s"),

@@ -2,7 +2,9 @@
 
 import pytest
 import time_machine
+from django.urls import reverse
 
+from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Link
 from luodi.enquiries.actions.handling import sign_for
@@ -10,8 +12,8 @@ from luodi.landing.actions.converting import convert
 from luodi.ledger.acts import Refused
 from luodi.ledger.models import Event
 from luodi.projects.models import Project
-from tests.cast import Cast, local
-from tests.projecting import Projecting
+from tests.cast import REMIT, Cast, local
+from tests.projecting import KINDS, Projecting
 from tests.stories.desk import text
 from tests.stories.investor import Investor
 from tests.stories.officer import Officer, duty
@@ -62,6 +64,21 @@ def test_an_officer_turns_an_enquiry_into_a_project_and_the_investor_reads_on(ca
     said = text(investor.page())
     assert project.number in said
     assert "在谈" in said
+
+
+def test_a_project_leads_back_to_its_enquiry_for_who_may_read_that(cast: Cast, people: Projecting) -> None:
+    investor, officer = followed(cast)
+    enquiry = duty(investor.number)
+    both = cast.officer("both", "两岗调度员", cast.city_desk, Post.Role.DISPATCHER, (*REMIT, *KINDS))
+    told = {"owner": people.owner.post, "template": "land", "title": "光伏电站", "version": enquiry.version}
+    project = convert(viewer=Viewer.of(officer.user), number=enquiry.number, **told)
+    here, there = f"projects/{project.number}/", reverse("desk:matter", args=[enquiry.number])
+    read = text(Officer(both).get(here))
+    assert f'href="{there}"' in read
+    assert "由投资申请转来" in read
+    unread = text(Officer(people.owner).get(here))
+    assert "由投资申请转来" in unread
+    assert enquiry.number not in unread
 
 
 def test_only_an_enquiry_that_is_followed_up_becomes_a_project(cast: Cast, people: Projecting) -> None:
