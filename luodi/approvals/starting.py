@@ -86,7 +86,7 @@ def _stored(at: datetime) -> Any:
 
 
 def follow(a: Act, items: Iterable[Item]) -> list[Event]:
-    """Of these items those that `unblock` freed: the queue they leave, their clocks, their duties; three statements."""
+    """Of these items those that `unblock` freed: the queue they leave, their clocks, their duties."""
     freed = [item for item in items if _duty(item).progress == ItemState.BLOCKED != item.state]
     return _settle(a, freed, [(item, Holder.QUEUE, _duty(item).opened) for item in freed])
 
@@ -143,7 +143,7 @@ def file_ready(a: Act, items: Iterable[Item]) -> list[Event]:
 
 
 def _put(a: Act, items: list[Item], code: str) -> list[Event]:
-    """Step of many items at once, in five statements: their state, the stays that end, their clocks, their duties."""
+    """Step of many items at once, in seven statements: their state, the stays that end, their clocks, their duties."""
     if not items:
         return []
     table = TURNS[code]
@@ -163,7 +163,7 @@ def _settle(a: Act, items: list[Item], left: list[tuple[Item, str, datetime | No
         for item, holder, since in left
         if since and since < a.now
     )
-    running = [Clocks(_duty(item), new=True) for item in items]
+    running = Clocks.lock_all([_duty(item) for item in items])
     for item, clocks in zip(items, running, strict=True):
         if item.state == ItemState.FILED:
             clocks.start("acceptance", TERMS["acceptance"], at=a.now)

@@ -29,14 +29,12 @@ ENDED = frozenset({CaseState.FINISHED, CaseState.PARTLY_REFUSED, CaseState.WITHD
 def locked_item(
     a: Act, viewer: Viewer, number: str, verb: str, *, version: int | None = None, beside: Iterable[str] = ()
 ) -> Item:
-    """The item for a viewer who may do `verb`, its case locked until the act ends; `beside` are relations to read too.
+    """The item for a viewer who may do `verb`, locked with its case until the act ends; `beside` are relations to read
+    too. What was read of the item itself may be older than the locks: every change of it is a guarded update.
 
-    The lock is the case's duty: of two prerequisites approved at once each would find the other open and leave
-    their dependant blocked. What was read of the item itself may be older than the lock: every change of it is a
-    guarded update. Raises Item.DoesNotExist, Refused, Stale.
+    Raises Item.DoesNotExist, Refused, Stale.
     """
-    rows = Item.objects.select_for_update(no_key=True, of=("case__duty",))
-    item = rows.select_related(*ITEM_WITH, *beside).get(duty__number=number)
+    item = Item.objects.under_lock().select_related(*ITEM_WITH, *beside).get(duty__number=number)
     assert item.duty is not None
     held = standing(viewer, item.duty)
     if not held & MAY[verb]:

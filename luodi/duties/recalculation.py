@@ -128,8 +128,7 @@ def _write(a: Act, moves: list[Move]) -> None:
 
 
 def _free(moves: list[Move]) -> list[Move]:
-    """Without those whose duty is under an act: their turn comes with the next set. Deadlines are written under
-    this lock only, else two of one duty, taken in another order by an act, would deadlock."""
+    """Without those whose duty is under an act: their turn comes with the next set."""
     duty_ids = {move.deadline.duty_id for move in moves}
     rows = Duty.objects.filter(pk__in=duty_ids).order_by("pk").select_for_update(skip_locked=True, no_key=True)
     free = set(rows.values_list("pk", flat=True))
@@ -137,9 +136,10 @@ def _free(moves: list[Move]) -> list[Move]:
 
 
 def _unchanged(moves: list[Move]) -> list[Move]:
-    """Those that nobody stopped, held or moved between reading and locking."""
+    """Those that nobody stopped, held or moved between reading and locking, nor is about to. Never waiting here, it
+    can be in nobody's way."""
     rows = Deadline.objects.running().filter(pk__in=[move.deadline.pk for move in moves])
-    now_there = set(rows.values_list(*SEEN))
+    now_there = set(rows.select_for_update(skip_locked=True, no_key=True).values_list(*SEEN))
     return [move for move in moves if _values(move)[len(COLUMNS) :] in now_there]
 
 

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from luodi.ledger.models import Event
+
+DEADLOCK = "40P01"  # PostgreSQL, class 40: transaction rollback
 
 
 class Refused(Exception):
@@ -90,6 +93,12 @@ def replaying(moment: datetime) -> Iterator[None]:
 
 @contextmanager
 def act(actor: str, *, on_behalf_of: str = "", now: datetime | None = None) -> Iterator[Act]:
-    """Opens the one transaction of a verb. Raises RuntimeError when opened inside another: steps open none."""
-    with transaction.atomic(durable=True):
-        yield Act(actor=actor, now=now or _replayed.get() or timezone.now(), on_behalf_of=on_behalf_of)
+    """Opens the one transaction of a verb. Raises RuntimeError when opened inside another: steps open none; Stale
+    where the database had to let one of two acts win that waited for each other."""
+    try:
+        with transaction.atomic(durable=True):
+            yield Act(actor=actor, now=now or _replayed.get() or timezone.now(), on_behalf_of=on_behalf_of)
+    except OperationalError as why:
+        if getattr(why.__cause__, "sqlstate", "") != DEADLOCK:
+            raise
+        raise Stale(_("有人同时在办这件事，您这一步没有办成，也没有改动任何内容。请看过最新进展再办。")) from why

@@ -229,6 +229,6 @@ def _listed(item: Item, asked: Iterable[Mapping[str, str]]) -> list[dict[str, st
 
 def _of_deadline(deadline_pk: int) -> tuple[Item | None, Deadline]:
     deadline = Deadline.objects.get(pk=deadline_pk)
-    rows = Item.objects.select_for_update(no_key=True, of=("case__duty",)).select_related(*ITEM_WITH)
+    rows = Item.objects.under_lock().select_related(*ITEM_WITH)
     item = rows.filter(duty=deadline.duty_id).first() if deadline.stopped is None else None
     return item, deadline

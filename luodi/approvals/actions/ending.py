@@ -75,7 +75,7 @@ def break_promise(deadline_pk: int, now: datetime) -> None:
     """A deferred material did not come: void, at the applicant's cost, and a certificate is suspended."""
     with act("system:watch", now=now) as a:
         deadline = Deadline.objects.get(pk=deadline_pk)
-        rows = Item.objects.select_for_update(no_key=True, of=("case__duty",)).select_related(*ITEM_WITH, *OWNER)
+        rows = Item.objects.under_lock().select_related(*ITEM_WITH, *OWNER)
         item = rows.filter(duty=deadline.duty_id).first()
         if item is None or deadline.stopped is not None or item.duty is None:
             return

@@ -156,7 +156,6 @@ def _settle(a: Act, one: Proposal, was: str, **values: object) -> None:
 
 
 def _duty(one: Proposal) -> Duty:
-    assert one.case is not None
-    duty = one.case.items.select_related("duty__unit__calendar").get().duty
-    assert duty is not None
-    return duty
+    """Of its one item, locked."""
+    rows = Duty.objects.select_for_update(no_key=True, of=("self",)).select_related("unit__calendar")
+    return rows.get(item__case=one.case_id)

@@ -8,7 +8,7 @@ from luodi.approvals.actions.licensing import HANDLING
 from luodi.approvals.licences.numbers import normalised
 from luodi.approvals.models import Licence, Proposal
 from luodi.directory.viewer import Viewer
-from luodi.duties.clocks import Clocks
+from luodi.duties.models import Deadline
 from luodi.ledger.models import Event
 
 MOST = 50  # rows of a page
@@ -73,9 +73,10 @@ def proposals_waiting(viewer: Viewer) -> int:
 
 def objection_due(proposal: Proposal) -> datetime | None:
     """Until when an objection has to be answered."""
-    item = proposal.case.items.select_related("duty").get() if proposal.case else None
-    clock = Clocks(item.duty).open.get("appeal") if item and item.duty else None
-    return clock.due if clock else None
+    if proposal.case_id is None:
+        return None
+    running = Deadline.objects.running().filter(duty__item__case=proposal.case_id, kind="appeal")
+    return running.values_list("due", flat=True).first()
 
 
 def _proposals(viewer: Viewer) -> "QuerySet[Proposal]":

@@ -13,6 +13,14 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def included(self) -> "ItemQuerySet":
         return self.exclude(state=ItemState.EXCLUDED)
 
+    def under_lock(self) -> "ItemQuerySet":
+        """Locked until the act ends, to be asked for by the duty; the caller selects both duties with it.
+
+        The case's duty comes first: of two prerequisites approved at once each would find the other open and leave
+        their dependant blocked. Its own follows: the watch looks at that one alone.
+        """
+        return self.select_for_update(no_key=True, of=("case__duty", "duty"))
+
 
 class Item(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="items")

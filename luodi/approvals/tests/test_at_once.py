@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connections
+from django.db import connection, connections
 
 from luodi.approvals.actions.accepting import accept
 from luodi.approvals.actions.deciding import approve, pause, resume
@@ -17,12 +17,13 @@ from luodi.approvals.actions.filing import begin, file, fill
 from luodi.approvals.actions.materials import give
 from luodi.approvals.models import Bundle, BundleVersion, Case, Item, ItemMaterial, Letter, MaterialCopy
 from luodi.approvals.proving import compare
+from luodi.approvals.steps import locked_item
 from luodi.clock import DayKind
 from luodi.companies.models import Mandate
 from luodi.directory.actions import set_day
 from luodi.duties.models import Deadline, Duty
 from luodi.duties.recalculation import recalculate
-from luodi.ledger.acts import Refused, Stale
+from luodi.ledger.acts import Refused, Stale, act
 from luodi.ledger.models import Event
 from tests.approving import DEFINITION, SINCE, Approving, paper
 from tests.cast import Cast, local
@@ -167,6 +168,23 @@ def test_a_calendar_edited_during_a_hearing_neither_starts_the_clock_nor_loses_t
     # Eight working days from the sixth, without the thirteenth that is free now.
     assert f"{held.get(kind='decision').due:%m-%d}" == "01-19"
     assert compare(case) == []
+
+
+def test_while_an_item_is_under_an_act_the_watch_passes_it_by(city: Approving) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("on SQLite writers queue")
+    with monday():
+        case = city.filed()
+        plan, planner, wednesday = city.number(case, "plan"), city.by(city.planner), date(2021, 1, 6)
+        accept(viewer=planner, number=plan)
+        operator, calendar = city.by(city.cast.operator), city.cast.calendar
+        set_day(viewer=operator, calendar=calendar, day=wednesday, kind=DayKind.REST, source="市政府通知")
+        with act(planner.code) as a:
+            locked_item(a, planner, plan, "decide")
+            assert at_once(lambda: recalculate(MONDAY)) == ["done"]
+            assert not Event.objects.filter(subject=plan, code="recalculated").exists()
+        recalculate(MONDAY)
+    assert Event.objects.filter(subject=plan, code="recalculated").count() == 2  # the promised and the statutory clock
 
 
 def test_the_same_material_from_applicant_and_agent_at_once_is_kept_twice_and_serves_once(city: Approving) -> None:

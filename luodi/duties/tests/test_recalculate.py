@@ -160,6 +160,21 @@ def test_a_slow_disk_gets_smaller_sets():
     assert sizes == [200, 50, 25, 20, 40, 80, 160, 200]
 
 
+def test_a_deadline_that_an_act_holds_is_passed_over_and_waited_for_by_nobody(own_database):
+    if connection.vendor != "postgresql":
+        pytest.skip("on SQLite writers queue")
+    deadline, other = crowd(Cast(), 2, at=MORNING, kind="triage", token="3wd")
+    close(date(2021, 1, 6))
+    with psycopg.connect(own_database) as beside:
+        beside.execute("SELECT * FROM duties_deadline WHERE id = %s FOR NO KEY UPDATE", [deadline.pk])
+        recalculate(NEW_YEAR)
+        moved = set(Event.objects.values_list("subject", flat=True))
+    assert moved == {other.duty.number}
+    recalculate(NEW_YEAR)
+    deadline.refresh_from_db()
+    assert deadline.due == local(2021, 1, 8, 17, 30)
+
+
 @contextmanager
 def another_connection(url: str, duty_id: int):
     with psycopg.connect(url) as beside:

@@ -180,7 +180,8 @@ def _dropped(a: Act, work: Work) -> None:
     if owner.code != a.actor:
         tell(a, reader=owner, code="work_dropped", subject=number, key=f"dropped:{number}")
     beside = ("duty__owner__user", "duty__unit__calendar", "duty__unit__territory")
-    for part in work.parts.filter(duty__closed=None).select_related(*beside):
+    parts = work.parts.filter(duty__closed=None).select_related(*beside).order_by("pk")
+    for part in parts.select_for_update(no_key=True, of=("duty",)):
         end_step(a, part, to=State.DROPPED, result=work.result, happened_at=a.now)
 
 
