@@ -29,6 +29,10 @@ def send(officer: Officer, number: str, noun: str, **data: object) -> object:
     return officer.client.post(f"/desk/problems/{number}/{noun}/", {"version": version} | data)
 
 
+def proof() -> SimpleUploadedFile:
+    return SimpleUploadedFile("agreement.jpg", picture(), "image/jpeg")
+
+
 def test_a_problem_is_closed_only_by_who_saw_it(people):
     project = people.project()
     node = Milestone.objects.create(project=project, name="完成围挡", forecast="2021-01-20")
@@ -56,15 +60,19 @@ def test_a_problem_is_closed_only_by_who_saw_it(people):
 
     assert send(owner, number, "acceptance", plan="今天上门谈", plan_due="2021-01-06").status_code == 302
     with time_machine.travel(local(2021, 1, 5, 16), tick=False):
-        assert send(owner, number, "solution", words="已签协议").status_code == 302
-        assert "无凭证" not in text(seer.get(f"problems/{number}/"))  # the photo of the day is there
+        bare = send(owner, number, "solution", words="已签协议")
+        assert bare.status_code == 422
+        assert "请附上解决的凭证" in text(bare)
+        assert "已签协议" in text(bare)
+        assert send(owner, number, "solution", words="已签协议", file=proof()).status_code == 302
+        assert "agreement.jpg" in text(seer.get(f"problems/{number}/"))
         assert send(owner, number, "confirmation").status_code == 409
     with time_machine.travel(local(2021, 1, 6, 9), tick=False):
         assert send(seer, number, "reopening", reason="协议签了，人没有走").status_code == 302
         problem.refresh_from_db()
         assert (problem.duty.owner, problem.reopened, problem.asked) == (people.head.post, 1, "unit")
         assert "上报" in text(seer.get(f"problems/{number}/"))
-        assert send(head, number, "solution", words="两户已搬离").status_code == 302
+        assert send(head, number, "solution", words="两户已搬离", file=proof()).status_code == 302
     with time_machine.travel(local(2021, 1, 6, 15), tick=False):
         version = Duty.objects.get(number=number).version
         both = [seer.client.post(f"/desk/problems/{number}/confirmation/", {"version": version}) for _i in range(2)]
@@ -82,7 +90,7 @@ def test_a_silent_raiser_is_stood_in_for_and_the_page_says_so(people):
     heard = {"title": "施工用电没有接", "category": "utilities", "asked": "specialist", "channel": "phone"}
     seer.client.post(f"/desk/projects/{project.number}/problems/new/", heard)
     number = Problem.objects.get().number
-    send(owner, number, "solution", words="已接通")
+    send(owner, number, "solution", words="已接通", file=proof())
     assert send(checker, number, "confirmation").status_code == 409
     with time_machine.travel(local(2021, 1, 11, 17, 31), tick=False):
         tell_due(now(), EXPIRIES)

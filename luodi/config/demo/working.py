@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.timezone import localdate, localtime
 
+from luodi.config.demo.filings import paper
 from luodi.config.demo.key_projects import Library
 from luodi.directory.models import Post
 from luodi.ledger.acts import replaying
@@ -101,7 +102,7 @@ def _problem(library: Library, by_title: dict[str, Any], back: int, row: tuple[s
     library.do(at + timedelta(hours=5), accept_problem, viewer=solver, number=number, **plan)
     if reached in ("solved", "closed"):
         later = library.teller.later(at, 900)
-        library.do(later, solve, viewer=solver, number=number, words="已现场协调，当天落实")
+        library.do(later, solve, viewer=solver, number=number, words="已现场协调，当天落实", file=paper("现场协调记录"))
         if reached == "closed":
             library.do(library.teller.later(later, 300), confirm, viewer=by, number=number)
 

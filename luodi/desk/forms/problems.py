@@ -103,8 +103,8 @@ class SolveForm(ActForm):
     words = forms.CharField(label=lazy("怎么解决的"), max_length=400, widget=long_text(3, **AT_ONCE))
     file = forms.FileField(
         label=lazy("凭证"),
-        required=False,
-        help_text=lazy("照片、会议纪要、批文都可以；没有凭证，提出人会看到“无凭证”。"),
+        help_text=lazy("照片、会议纪要、批文都可以，提出人凭它确认。"),
+        error_messages={"required": lazy("请附上解决的凭证：照片、会议纪要或批文。")},
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(f".{kind}" for kind in KINDS)}),
     )
 

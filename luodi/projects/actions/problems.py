@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from luodi.directory.models import Post, Unit
+from luodi.directory.refusals import Wrong
 from luodi.directory.viewer import Viewer
 from luodi.duties.clocks import Clocks, allowances
 from luodi.duties.models import Deadline, Duty, Link, Party
@@ -158,15 +159,18 @@ def pass_up(*, viewer: Viewer, number: str, reason: str, version: int | None = N
         return problem
 
 
-def solve(
-    *, viewer: Viewer, number: str, words: str, file: UploadedFile | None = None, version: int | None = None
-) -> Problem:
-    """Done, with what proves it; from now on who raised it has five working days to say so. Raises Refused, BadFile."""
+def solve(*, viewer: Viewer, number: str, words: str, file: UploadedFile | None, version: int | None = None) -> Problem:
+    """Done, with the photo or paper that proves it; from now on who raised it has five working days to say so.
+
+    Raises Refused, BadFile.
+    """
     with act(viewer.code) as a:
         problem = locked_problem(viewer, number, "solve_problem", version=version)
         duty = problem.duty
         if not words.strip():
-            raise Refused(_("请写清是怎么解决的。"))
+            raise Wrong("words", _("请写清是怎么解决的。"))
+        if file is None:
+            raise Wrong("file", _("请附上解决的凭证：照片、会议纪要或批文。"))
         expect(duty, UNSOLVED)
         clocks = Clocks(duty)
         clocks.stop("solve", happened_at=a.now)
@@ -174,8 +178,7 @@ def solve(
             clocks.start("confirmation", allowances()["confirmation"], at=a.now)
         clocks.settle()
         move(duty, allowed=UNSOLVED, to=ProblemState.SOLVED)
-        if file is not None:
-            attach_step(a, duty, file, code="problem_proved")
+        attach_step(a, duty, file, code="problem_proved")
         _write(
             problem,
             solved_words=words.strip(),

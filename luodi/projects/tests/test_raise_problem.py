@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import now
 
 from luodi.config.watch import EXPIRIES
@@ -17,7 +18,7 @@ from luodi.projects.actions.problems import accept_problem, confirm, pass_up, ra
 from luodi.projects.asking import days_blocked, union_of_days
 from luodi.projects.models import Milestone, Problem
 from luodi.projects.rules import Asked, Category, ProblemState
-from tests.cast import Cast, local
+from tests.cast import Cast, local, picture
 from tests.projecting import Projecting
 
 
@@ -32,6 +33,10 @@ def raised(people: Projecting, *, by=None, asked: str = Asked.SPECIALIST, **more
     project = more.pop("project", None) or people.project()
     told = {"category": Category.LAND, "title": "还有两户没有搬走", "words": "影响围挡", **more}
     return raise_problem(viewer=Viewer.of(by), number=project.number, asked=asked, **told)
+
+
+def proof() -> SimpleUploadedFile:
+    return SimpleUploadedFile("site.jpg", picture(), "image/jpeg")
 
 
 @pytest.mark.parametrize(
@@ -67,9 +72,20 @@ def test_a_plan_stays_inside_the_time_of_its_level_and_a_leader_may_set_a_later_
     assert (problem.asked, problem.duty.progress) == (Asked.LEADER, ProblemState.ACCEPTED)
 
 
+def test_without_evidence_nothing_is_solved(people):
+    problem = raised(people)
+    with pytest.raises(Refused, match="请附上解决的凭证") as why:
+        solve(viewer=Viewer.of(people.owner), number=problem.number, words="已搬走", file=None)
+    assert why.value.field == "file"
+    problem.refresh_from_db()
+    assert (problem.solved_at, problem.duty.progress) == (None, ProblemState.RAISED)
+    solve(viewer=Viewer.of(people.owner), number=problem.number, words="已搬走", file=proof())
+    assert Event.objects.filter(subject=problem.number, code="problem_proved").exists()
+
+
 def test_only_who_raised_it_closes_it(people):
     problem = raised(people, by=people.colleague)
-    solve(viewer=Viewer.of(people.owner), number=problem.number, words="两户已搬走")
+    solve(viewer=Viewer.of(people.owner), number=problem.number, words="两户已搬走", file=proof())
     assert Notice.objects.filter(reader=people.colleague, code="problem_solved").exists()
     for other in (people.checker, people.dispatcher):
         with pytest.raises(Refused, match="提出人"):
@@ -83,7 +99,7 @@ def test_only_who_raised_it_closes_it(people):
 def test_after_five_silent_working_days_a_checker_of_another_unit_may_and_it_shows(people):
     with time_machine.travel(local(2021, 1, 4, 10), tick=False):
         problem = raised(people, by=people.colleague)
-        solve(viewer=Viewer.of(people.owner), number=problem.number, words="已搬走")
+        solve(viewer=Viewer.of(people.owner), number=problem.number, words="已搬走", file=proof())
     with time_machine.travel(local(2021, 1, 11, 17, 31), tick=False):
         tell_due(now(), EXPIRIES)
         assert Event.objects.filter(subject=problem.number, code="problem_unconfirmed").exists()
@@ -99,7 +115,7 @@ def test_who_left_his_post_is_not_waited_for(people):
     post.until = local(2021, 1, 4, 9, 40)
     post.save()
     with time_machine.travel(local(2021, 1, 4, 15), tick=False):
-        solve(viewer=Viewer.of(people.owner), number=problem.number, words="已搬走")
+        solve(viewer=Viewer.of(people.owner), number=problem.number, words="已搬走", file=proof())
         assert not Deadline.objects.filter(duty=problem.duty, stopped=None).exists()
         confirm(viewer=Viewer.of(people.checker), number=problem.number)
     problem.refresh_from_db()
@@ -108,7 +124,7 @@ def test_who_left_his_post_is_not_waited_for(people):
 
 def test_reopened_it_is_the_next_levels_with_a_new_clock(people):
     problem = raised(people)
-    solve(viewer=Viewer.of(people.owner), number=problem.number, words="已搬走")
+    solve(viewer=Viewer.of(people.owner), number=problem.number, words="已搬走", file=proof())
     reopen(viewer=Viewer.of(people.checker), number=problem.number, reason="现场还有一户")
     problem.refresh_from_db()
     clock = Deadline.objects.get(duty=problem.duty, stopped=None)
@@ -120,7 +136,7 @@ def test_reopened_it_is_the_next_levels_with_a_new_clock(people):
 def test_of_two_at_once_one_wins(people):
     problem = raised(people)
     version = problem.duty.version
-    solve(viewer=Viewer.of(people.owner), number=problem.number, words="已搬走", version=version)
+    solve(viewer=Viewer.of(people.owner), number=problem.number, words="已搬走", file=proof(), version=version)
     with pytest.raises(Stale):
         accept_problem(
             viewer=Viewer.of(people.owner), number=problem.number, plan="谈", plan_due=date(2021, 1, 6), version=version
@@ -148,7 +164,7 @@ def test_days_blocked_count_a_day_once(people):
 def test_two_who_solve_at_once_get_one_winner_and_one_clear_word(people: Projecting) -> None:
     made = raised(people)
     by = Viewer.of(made.duty.owner.user)
-    solve(viewer=by, number=made.number, words="已搬走")
+    solve(viewer=by, number=made.number, words="已搬走", file=proof())
     with pytest.raises(Stale, match="有人先办了一步"):
-        solve(viewer=by, number=made.number, words="已搬走")
+        solve(viewer=by, number=made.number, words="已搬走", file=proof())
     assert made.duty.deadlines.filter(kind="confirmation").count() == 1
