@@ -1,13 +1,15 @@
 """Days along the width of a drawing."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 TICKS = 5  # at most: five dates fit on a phone
 DAYS = (1, 2, 7, 14, 28)
 MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
 NEAR = 8.0  # hundredths from an edge where a label would be cut
+WIDE = 2.2  # hundredths that one character of a label takes on a phone
 
 
 def anchor(x: float) -> str:
@@ -23,6 +25,26 @@ class Tick:
     @property
     def anchor(self) -> str:
         return anchor(self.x)
+
+    @property
+    def begins(self) -> float:
+        """Where its label begins, in hundredths."""
+        return self.x - self.width * {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor]
+
+    @property
+    def width(self) -> float:
+        return WIDE * len(self.label)
+
+
+def readable(ticks: Sequence[Tick]) -> tuple[Tick, ...]:
+    """Labels that would run into the next one are left out, the last stands: it says when all is done."""
+    kept: list[Tick] = []
+    free = math.inf
+    for tick in reversed(ticks):
+        fits = tick.begins + tick.width <= free
+        kept.append(tick if fits else replace(tick, label=""))
+        free = tick.begins if fits else free
+    return tuple(reversed(kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +72,7 @@ class Scale:
         step = next((days for days in DAYS if span / days < TICKS), 0)
         days = self._every(step) if step else self._months(span)
         form = "%m-%d" if step else "%Y-%m"
-        return tuple(Tick(self.at(day), f"{day:{form}}") for day in days)
+        return readable([Tick(self.at(day), f"{day:{form}}") for day in days])
 
     def _every(self, step: int) -> Iterator[date]:
         day = self.first

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from luodi.projects.drawing.scale import Tick, anchor
+from luodi.projects.drawing.scale import Tick, anchor, readable
 
 TOP, BAR, NAMES, NEXT = 24, 26, 66, 14  # px: the bar's top and height, names of zones, the next row of names
 APART = 9.0  # hundredths that two names need on a phone
@@ -103,9 +103,11 @@ def _ahead(done: float, total: float, last: date, ends_on: date) -> tuple[Tick, 
         return ()
     marks = [share / MARKS for share in range(1, MARKS + 1)]
     days_of = [last + timedelta(days=round(days * share)) for share in marks]
-    return tuple(
-        Tick(_x(done + (total - done) * share, total), f"{day:%m-%d}")
-        for share, day in zip(marks, days_of, strict=True)
+    return readable(
+        [
+            Tick(_x(done + (total - done) * share, total), f"{day:%m-%d}")
+            for share, day in zip(marks, days_of, strict=True)
+        ]
     )
 
 

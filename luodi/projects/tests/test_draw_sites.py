@@ -30,6 +30,12 @@ def test_labels_at_the_edges_are_not_cut() -> None:
     assert (anchors[0], anchors[1], anchors[-1]) == ("start", "middle", "end")
 
 
+def test_a_label_that_would_run_into_the_next_is_left_out_and_its_line_stays() -> None:
+    ticks = Scale(date(2026, 4, 20), date(2028, 7, 20)).ticks()
+    assert [tick.label for tick in ticks] == ["2026-07", "2027-01", "2027-07", "", "2028-07"]
+    assert ticks[3].x > ticks[2].x
+
+
 def task(**dates: Any) -> Task:
     return Task("隧道贯通", "", "#plan", **dates)
 
@@ -92,5 +98,7 @@ def test_dates_stand_along_what_is_still_to_do_until_it_is_done() -> None:
     drawn = strip(570, faces, [], last=DAY, ends_on=DAY + timedelta(days=30))
     assert [tick.label for tick in drawn.ahead] == ["01-14", "01-24", "02-03"]
     assert (drawn.ahead[-1].x, drawn.ahead[-1].anchor) == (100, "end")
+    nearly = strip(570, [(400.0, "400 米", "#m9")], [], last=DAY, ends_on=DAY + timedelta(days=30))
+    assert [tick.label for tick in nearly.ahead] == ["01-14", "", "02-03"]
     assert strip(570, [(570.0, "", "")], [], last=DAY, ends_on=DAY + timedelta(days=3)).ahead == ()
     assert strip(570, [], [], planned=None).done == 0
