@@ -16,10 +16,10 @@ from luodi.desk.rows import DeskRow, own_strip, url_of
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
 from luodi.projects.actions import problems as acts
-from luodi.projects.asking import days_blocked
 from luodi.projects.models import Problem
 from luodi.projects.problems import ProblemDossier
 from luodi.projects.rules import Asked, ProblemState
+from luodi.projects.sites import days_blocked
 
 CHANNELS = dict(forms.CHANNELS)
 
@@ -27,7 +27,8 @@ CHANNELS = dict(forms.CHANNELS)
 def problem_row(duty: Duty, *, viewer: Viewer, now: datetime) -> DeskRow:
     """Needs `problems.BESIDE`; costs no query."""
     problem: Problem = duty.problem
-    parts = [problem.project.duty.title, str(problem.get_category_display()), str(problem.get_asked_display())]
+    asked = _("请%(level)s解决") % {"level": problem.get_asked_display()}
+    parts = [problem.project.duty.title, str(problem.get_category_display()), asked]
     if problem.milestone is not None:
         parts.append(_("耽误“%(milestone)s”") % {"milestone": problem.milestone.name})
     return DeskRow(
@@ -105,7 +106,7 @@ def problem_page(d: ProblemDossier, chosen: str = "", form: ActForm | None = Non
         "strip": own_strip(d.duty, viewer=d.viewer, now=d.now),
         "state": ProblemState(d.duty.progress).label,
         "channel": CHANNELS.get(problem.channel, ""),
-        "blocked": days_blocked(problem.project, problem.milestone_id, today=today) if problem.milestone_id else 0,
+        "blocked": days_blocked(problem.project, today, problem.milestone_id) if problem.milestone_id else 0,
         "acts": [(act, reverse(f"desk:problem_{act.name}", args=[number])) for act in offered],
         "chosen": ACTS[chosen] if chosen else None,
         "chosen_url": reverse(f"desk:problem_{chosen}", args=[number]) if chosen else "",

@@ -1,14 +1,13 @@
 """Whom a problem is asked of at each level, and who may judge it where the one who raised it does not. Reads only."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from luodi.directory.models import Post, Unit
 from luodi.directory.models.post import PostQuerySet
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Deadline, Duty
 from luodi.duties.owners import city_desk, person_on_duty
-from luodi.projects.models import Problem, Project
+from luodi.projects.models import Problem
 from luodi.projects.rules import Asked
 
 KIND = "problem"
@@ -114,25 +113,3 @@ def _covers(post: Post, around: set[int | None]) -> bool:
     if territory.level == territory.Level.CIRCLE:
         return territory.children.filter(pk__in=[pk for pk in around if pk]).exists()
     return territory.pk in around
-
-
-def days_blocked(project: Project, milestone: int | None = None, *, today: date) -> int:
-    """Calendar days on which an open problem stood in the way, each counted once however many problems there were.
-
-    Of one milestone, or of the whole project. Part of the explanation of a delay, never of its arithmetic.
-    """
-    rows = Problem.objects.filter(project=project).exclude(blocks_since=None)
-    if milestone is not None:
-        rows = rows.filter(milestone=milestone)
-    spans = rows.values_list("blocks_since", "blocks_until")
-    return union_of_days((since, until or today) for since, until in spans if since is not None)
-
-
-def union_of_days(spans: Iterable[tuple[date, date]]) -> int:
-    """From the first day to the day before the last; two spans that overlap share their days."""
-    total, reached = 0, date.min
-    for since, until in sorted(spans):
-        begins = max(since, reached)
-        total += max(timedelta(), until - begins).days
-        reached = max(reached, until)
-    return total

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 
 from luodi.clock import Calendar
@@ -15,7 +15,7 @@ from luodi.directory.calendars import UnknownCalendar, calendar_for
 from luodi.projects.models import Measurement, Problem, Project, Quantity, Stoppage
 from luodi.projects.rules import Kind
 
-HALF_DAY = timedelta(hours=12)
+HALF_DAY, DAY = timedelta(hours=12), timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -90,18 +90,29 @@ def neighbours(quantity: Quantity, as_of: datetime, without: int | None = None) 
 
 
 def delay(project: Project, today: date, milestone: int | None = None) -> Delay:
-    """What explains that a date moved: stoppages, and problems that block it or say no milestone."""
+    """What explains that a date moved: stoppages, and problems that block it or say no milestone. A day that cost time
+    for both counts as stopped. Part of the explanation of a delay, never of its arithmetic."""
     stoppages = tuple(Stoppage.objects.filter(project=project, since__lte=today).order_by("since"))
+    problems = tuple(_blocking(project, today, milestone).select_related("duty"))
+    stopped = _days((one.since, min(one.until or today, today) + DAY) for one in stoppages)
+    return Delay(len(stopped), len(_blocked(problems, today) - stopped), problems, stoppages)
+
+
+def days_blocked(project: Project, today: date, milestone: int | None = None) -> int:
+    """The same days without asking whether the site stood still anyway."""
+    return len(_blocked(_blocking(project, today, milestone), today))
+
+
+def _blocking(project: Project, today: date, milestone: int | None) -> "QuerySet[Problem]":
     narrowed = Q(milestone=milestone) | Q(milestone=None) if milestone else Q()
-    blocking = Problem.objects.filter(narrowed, project=project, blocks_since__lte=today).select_related("duty")
-    problems = tuple(blocking.order_by("blocks_since"))
-    stopped = _days(((one.since, one.until) for one in stoppages), today)
-    blocked = _days(((one.blocks_since, one.blocks_until) for one in problems if one.blocks_since), today)
-    return Delay(len(stopped), len(blocked - stopped), problems, stoppages)
+    return Problem.objects.filter(narrowed, project=project, blocks_since__lte=today).order_by("blocks_since")
 
 
-def _days(spans: Iterable[tuple[date, date | None]], today: date) -> set[int]:
-    found: set[int] = set()
-    for since, until in spans:
-        found.update(range(since.toordinal(), min(until or today, today).toordinal() + 1))
-    return found
+def _blocked(problems: Iterable[Problem], today: date) -> set[int]:
+    """The day on which one is solved is free again; the day that is not over is not counted yet."""
+    return _days((one.blocks_since, min(one.blocks_until or today, today)) for one in problems if one.blocks_since)
+
+
+def _days(spans: Iterable[tuple[date, date]]) -> set[int]:
+    """Each once, from the first to the day before the last."""
+    return {day for since, until in spans for day in range(since.toordinal(), until.toordinal())}

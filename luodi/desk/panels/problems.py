@@ -11,10 +11,10 @@ from luodi.desk.supervision import instruction_lines
 from luodi.directory.viewer import Viewer
 from luodi.duties.reach import standing
 from luodi.duties.rules import MAY
-from luodi.projects.asking import days_blocked
 from luodi.projects.models import Problem, Project
 from luodi.projects.problems import problems_of
 from luodi.projects.rules import ProblemState
+from luodi.projects.sites import days_blocked
 from luodi.works.open import on_duty, slips_of
 
 
@@ -25,7 +25,7 @@ def panel(viewer: Viewer, project: Project, now: datetime) -> dict[str, Any]:
     return {
         "problems_open": [row for row in rows if not row["closed"]],
         "problems_closed": [row for row in rows if row["closed"]],
-        "problems_blocked": days_blocked(project, today=localdate(now)) if rows else 0,
+        "problems_blocked": days_blocked(project, localdate(now)) if rows else 0,
         "problems_instructions": instruction_lines(on_duty(viewer, project.duty)),
         "problems_slips": slips_of(project.duty),
         "problems_new_url": reverse("desk:problem_entry", args=[project.number]) if going_on else "",

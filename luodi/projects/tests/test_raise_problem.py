@@ -15,9 +15,9 @@ from luodi.ledger.acts import Refused, Stale
 from luodi.ledger.models import Event
 from luodi.notices.models import Notice
 from luodi.projects.actions.problems import accept_problem, confirm, pass_up, raise_problem, reopen, solve
-from luodi.projects.asking import days_blocked, union_of_days
-from luodi.projects.models import Milestone, Problem
+from luodi.projects.models import Milestone, Problem, Stoppage
 from luodi.projects.rules import Asked, Category, ProblemState
+from luodi.projects.sites import days_blocked, delay
 from tests.cast import Cast, local, picture
 from tests.projecting import Projecting
 
@@ -157,8 +157,19 @@ def test_days_blocked_count_a_day_once(people):
         Problem.objects.filter(pk=problem.pk).update(
             blocks_since=date(2021, 1, since), blocks_until=date(2021, 1, until) if until else None
         )
-    assert days_blocked(project, node.pk, today=date(2021, 1, 22)) == 7 + 2
-    assert union_of_days([]) == 0
+    today = date(2021, 1, 22)
+    assert days_blocked(project, today, node.pk) == days_blocked(project, today) == 7 + 2
+    assert delay(project, today).blocked == delay(project, today, node.pk).blocked == 7 + 2
+    Stoppage.objects.create(
+        project=project,
+        since=date(2021, 1, 8),
+        until=date(2021, 1, 9),
+        reason="暴雪",
+        recorded_by=people.owner.post,
+        recorded_at=now(),
+    )
+    assert (delay(project, today).stopped, delay(project, today).blocked) == (2, 8)  # the eighth is one of both
+    assert days_blocked(people.project(), today) == 0
 
 
 def test_two_who_solve_at_once_get_one_winner_and_one_clear_word(people: Projecting) -> None:
