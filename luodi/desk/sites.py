@@ -61,17 +61,25 @@ def forecast_url(number: str, one: Forecast | None) -> str:
 
 def quantity_view(book: SiteBook, quantity: Quantity, number: str) -> QuantityView:
     rows, one = book.measured[quantity.pk], book.forecast_of(quantity)
-    planned = book.planned_value(quantity)
-    said = {"value": _amount(Decimal(str(round(planned or 0))), quantity)}
+    goal = _goal(book, quantity)
     return QuantityView(
         quantity,
         rows[::-1],
         one,
         _curve_of(book, quantity, one, forecast_url(number, one)),
-        _strip_of(quantity, rows, one, planned),
+        _strip_of(quantity, rows, one, goal),
         said_of(book, quantity),
-        _("计划 %(value)s") % said if planned is not None else "",
+        goal[1] if goal else "",
     )
+
+
+def _goal(book: SiteBook, quantity: Quantity) -> tuple[float, str, str] | None:
+    """Where an even pace should stand today: value, words, and the section of the quantity."""
+    planned = book.planned_value(quantity)
+    if planned is None:
+        return None
+    said = {"value": _amount(Decimal(str(round(planned))), quantity)}
+    return planned, _("计划 %(value)s") % said, f"#q{quantity.pk}"
 
 
 def _amount(value: Decimal, quantity: Quantity) -> str:
@@ -108,14 +116,16 @@ def _curve_of(book: SiteBook, quantity: Quantity, one: Forecast | None, url: str
     return curve(planned, dots, ends, total=total, unit=unit, today=book.today, forecast_url=url)
 
 
-def _strip_of(quantity: Quantity, rows: list[Measurement], one: Forecast | None, planned: float | None) -> Strip | None:
+def _strip_of(
+    quantity: Quantity, rows: list[Measurement], one: Forecast | None, goal: tuple[float, str, str] | None
+) -> Strip | None:
     if not quantity.is_linear:
         return None
     faces = [(float(row.value), _words(row, quantity), f"#m{row.pk}") for row in rows]
     zones = [(zone, zone_words(zone, quantity), f"#z{quantity.pk}") for zone in quantity.zones]
     last = morning_of(rows[-1].as_of) if rows else None
     ends_on = one.p50 if one else None
-    return strip(float(quantity.total), faces, zones, planned=planned, last=last, ends_on=ends_on)
+    return strip(float(quantity.total), faces, zones, goal=goal, last=last, ends_on=ends_on)
 
 
 def zone_words(zone: dict[str, Any], quantity: Quantity) -> str:

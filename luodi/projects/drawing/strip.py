@@ -35,7 +35,7 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """Where the work stood: a measurement, with its link."""
+    """Where the work stood, or should stand: a measurement or the plan, with its link."""
 
     x: float
     words: str
@@ -51,16 +51,12 @@ class Strip:
     done: float
     zones: tuple[Zone, ...]
     faces: tuple[Face, ...]
-    planned: float | None
+    goal: Face | None
     ahead: tuple[Tick, ...]
 
     height = HEIGHT
     top, bar, bottom = TOP, BAR, TOP + BAR
-    face_y, planned_y, plan_words_y, axis_y, words_y = 16, 86, 100, 112, 130
-
-    @property
-    def planned_anchor(self) -> str:
-        return anchor(self.planned or 0)
+    face_y, goal_y, goal_words_y, axis_y, words_y = 16, 86, 100, 112, 130
 
 
 def strip(
@@ -68,12 +64,13 @@ def strip(
     faces: Sequence[tuple[float, str, str]],
     zones: Sequence[tuple[Mapping[str, Any], str, str]],
     *,
-    planned: float | None = None,
+    goal: tuple[float, str, str] | None = None,
     last: date | None = None,
     ends_on: date | None = None,
 ) -> Strip:
-    """`faces`: value, words, url, the latest last. `zones`: one of `projects.zones`, its words and url.
+    """`faces`: value, words, url, the latest last; `goal`: the same of the plan.
 
+    `zones`: one of `projects.zones`, its words and url.
     From the day `last` measured until `ends_on`, the middle of the forecast, dates stand along what is still to do.
     """
     done = faces[-1][0] if faces else 0.0
@@ -85,7 +82,7 @@ def strip(
         _x(done, total),
         tuple(placed),
         tuple(Face(_x(value, total), words, url) for value, words, url in faces),
-        None if planned is None else _x(planned, total),
+        Face(_x(goal[0], total), *goal[1:]) if goal else None,
         ahead,
     )
 

@@ -84,12 +84,14 @@ def zone(begin: float, end: float, days: tuple[int, ...] = ()) -> tuple[dict[str
 
 def test_a_strip_shows_what_is_passed_and_keeps_names_apart() -> None:
     zones = [zone(50, 60), zone(200, 210, (0, 1)), zone(215, 225, (0, 1)), zone(480, 500)]
-    drawn = strip(570, [(0, "", "#m1"), (140, "140 米", "#m2")], zones, planned=124)
+    drawn = strip(570, [(0, "", "#m1"), (140, "140 米", "#m2")], zones, goal=(124, "计划 124 米", "#q1"))
     assert [one.is_passed for one in drawn.zones] == [True, False, False, False]
     assert [one.costs for one in drawn.zones] == [False, True, True, False]
     assert drawn.zones[1].name_y != drawn.zones[2].name_y
     assert drawn.zones[3].name_y == drawn.zones[0].name_y
     assert (drawn.done, drawn.faces[-1].x) == (24.56, 24.56)
+    assert drawn.goal is not None
+    assert (drawn.goal.x, drawn.goal.url) == (21.75, "#q1")
     assert drawn.ahead == ()
 
 
@@ -101,4 +103,4 @@ def test_dates_stand_along_what_is_still_to_do_until_it_is_done() -> None:
     nearly = strip(570, [(400.0, "400 米", "#m9")], [], last=DAY, ends_on=DAY + timedelta(days=30))
     assert [tick.label for tick in nearly.ahead] == ["01-14", "", "02-03"]
     assert strip(570, [(570.0, "", "")], [], last=DAY, ends_on=DAY + timedelta(days=3)).ahead == ()
-    assert strip(570, [], [], planned=None).done == 0
+    assert strip(570, [], []).done == 0
