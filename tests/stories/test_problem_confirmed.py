@@ -54,6 +54,7 @@ def test_a_problem_is_closed_only_by_who_saw_it(people):
     assert seer.client.post(here, seen | {"file": photo}).status_code == 302
     problem = Problem.objects.get()
     number = problem.number
+    assert "请专员解决" in text(seer.get(f"problems/{number}/"))
     assert (problem.raised_by, problem.milestone, problem.duty.owner) == (people.colleague, node, people.owner.post)
     assert Attachment.objects.get(subject=number).media_type == "image/jpeg"
     assert Deadline.objects.get(duty=problem.duty, stopped=None).token == "3wd"

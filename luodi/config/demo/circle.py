@@ -47,6 +47,9 @@ def build_circle(city: City, since: datetime) -> Circle:
     cities, owners = {city.territory.code: city.territory}, {}
     for number, (code, unit) in enumerate([(code, city.districts[code]) for code in PUSHING]):
         owners[code] = _post(unit, f"demo-project-{code}", "项目专员", R.PROJECT, since, number)
+        for head in Post.objects.filter(unit=unit, role=R.HEAD):
+            head.remit = [*head.remit, *KINDS]
+            head.save(update_fields=["remit"])
     for number, (code, name, english) in enumerate(NEIGHBOURS):
         place = Territory.objects.create(code=code, name=name, name_en=english, level=levels.CITY, parent=circle)
         cities[code] = place

@@ -218,6 +218,9 @@ def test_giving_back_and_correcting(people: Projecting, project: Project, one: R
 
 def test_the_owner_neither_checks_nor_corrects(people: Projecting, project: Project, one: ReportRound) -> None:
     sent = report(people.owner, project, one)
+    page = at(people.owner).get(reverse("desk:report_check", args=[project.number, sent.pk])).content.decode()
+    assert "由您负责，现在没有要您办的" in page
+    assert "您可以查看" not in page
     address = reverse("desk:report_acceptance", args=[project.number, sent.pk])
     assert at(people.owner).post(address, {}).status_code == 409
     sent.refresh_from_db()
