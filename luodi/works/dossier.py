@@ -96,9 +96,11 @@ class WorkDossier:
         return [line.with_who for line in self.lines if line.recorded_at >= since]
 
 
-def work_dossier(viewer: Viewer, number: str) -> WorkDossier:
-    """Raises Work.DoesNotExist outside the viewer's scope."""
+def work_dossier(viewer: Viewer, number: str, kind: str = "") -> WorkDossier:
+    """Of one kind where it is named. Raises Work.DoesNotExist outside the viewer's scope and for another kind."""
     work = work_for(viewer, number)
+    if kind not in ("", work.kind):
+        raise Work.DoesNotExist
     return WorkDossier(viewer, work, relations(viewer, work.duty))
 
 

@@ -18,8 +18,9 @@ from luodi.directory.middleware import ViewedRequest
 from luodi.ledger.acts import Refused
 from luodi.ui.forms import typed
 from luodi.works.actions.instructing import instruct as instruct_on
-from luodi.works.dossier import work_dossier
+from luodi.works.dossier import WorkDossier, work_dossier
 from luodi.works.open import SlipDossier, slip_dossier
+from luodi.works.rules import Kind
 
 PAGE = "desk/meetings/instruction.html"
 
@@ -52,13 +53,17 @@ def instructing_page(d: SlipDossier, form: InstructForm) -> dict[str, Any]:
     }
 
 
+def instruction(request: ViewedRequest, number: str) -> WorkDossier:
+    return work_dossier(request.viewer, number, Kind.INSTRUCTION)
+
+
 @for_staff
 @require_safe
 def one(request: ViewedRequest, number: str) -> HttpResponse:
-    return render(request, PAGE, instruction_page(work_dossier(request.viewer, number)))
+    return render(request, PAGE, instruction_page(instruction(request, number)))
 
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: ViewedRequest, number: str, name: str) -> HttpResponse:
-    return act_on(request, lambda: work_dossier(request.viewer, number), INSTRUCTION_ACTS[name], instruction_page, PAGE)
+    return act_on(request, lambda: instruction(request, number), INSTRUCTION_ACTS[name], instruction_page, PAGE)

@@ -19,18 +19,13 @@ from luodi.ui.forms import typed
 from luodi.works.actions.planning import NewTask, approve_version, new_version
 from luodi.works.actions.splitting import Part
 from luodi.works.dossier import WorkDossier, work_dossier
-from luodi.works.models import Work
 from luodi.works.rules import Kind
 
 COLUMNS = ("kind", "owner", "due", "words", "period", "target", "unit_word")
 
 
 def plan(request: ViewedRequest, number: str) -> WorkDossier:
-    """Raises Work.DoesNotExist for a work that is no plan."""
-    d = work_dossier(request.viewer, number)
-    if d.work.kind != Kind.PLAN:
-        raise Work.DoesNotExist
-    return d
+    return work_dossier(request.viewer, number, Kind.PLAN)
 
 
 @for_staff

@@ -44,8 +44,9 @@ def photos(request: ViewedRequest, number: str) -> HttpResponse:
 @for_staff
 @require_POST
 def photo_removal(request: ViewedRequest, number: str, pk: int) -> HttpResponse:
+    d = offer_dossier(request.viewer, number)
     try:
-        remove_photo(viewer=request.viewer, number=number, photo=pk)
+        remove_photo(viewer=d.viewer, number=number, photo=pk)
         messages.success(request, _("照片已删去。"))
     except Refused as why:
         messages.warning(request, str(why))
