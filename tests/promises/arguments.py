@@ -31,8 +31,10 @@ from tests.promises.bundle_parts import PARTS as BUNDLE_PARTS
 from tests.promises.case_parts import PARTS as CASE_PARTS
 from tests.promises.catalogue_parts import PARTS as CATALOGUE_PARTS
 from tests.promises.desk_case_parts import PARTS as DESK_CASE_PARTS
+from tests.promises.desk_case_parts import at_window
 from tests.promises.edition_parts import PARTS as EDITION_PARTS
 from tests.promises.project_parts import PARTS as PROJECT_PARTS
+from tests.promises.project_parts import a_project
 from tests.promises.scene import Scene
 from tests.promises.work_parts import PARTS as WORK_PARTS
 
@@ -192,11 +194,8 @@ def firm_licence(scene: Scene) -> Any:
 
 
 def desk_licence(scene: Scene) -> str:
-    """Issued by the owner's department, in which he handles items for once."""
-    token, post = firm_licence(scene), scene.cast.zone_officer.post
-    post.remit = sorted({*post.remit, "item"})
-    post.save(update_fields=["remit"])
-    return Licence.objects.get(token=token).number
+    """Issued by the owner's department."""
+    return Licence.objects.get(token=firm_licence(scene)).number
 
 
 def desk_proposal(scene: Scene) -> int:
@@ -226,6 +225,11 @@ def list_sent(scene: Scene) -> Any:
     return send_list(viewer=Viewer.of(scene.cast.zone_officer), number=scene.number, offer_numbers=[offered]).token
 
 
+# What is there before an address without parts is asked for.
+BEFORE: dict[str, Callable[[Scene], object]] = {
+    **dict.fromkeys(("desk:counter", "desk:counter_new", "desk:counter_taking_up"), at_window),
+    "desk:project_oc4ids": a_project,
+}
 PARTS: dict[str, Part] = {
     **BUNDLE_PARTS,
     **CASE_PARTS,

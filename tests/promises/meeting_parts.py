@@ -11,16 +11,15 @@ from luodi.ledger.models import Attachment
 from luodi.projects.actions.library import add
 from luodi.projects.actions.problems import raise_problem, solve
 from luodi.projects.models import Problem
-from luodi.works.actions.instructing import instruct
-from luodi.works.actions.meeting import call_meeting
+from luodi.works.actions.instructing import answer, instruct
+from luodi.works.actions.meeting import call_meeting, end_meeting
 from luodi.works.actions.supervising import slip
 from luodi.works.models import Slip
-from tests.promises.remits import remits
 from tests.promises.scene import Scene
 
 
 def a_project(scene: Scene) -> str:
-    owner = remits(scene).cast.zone_officer
+    owner = scene.cast.zone_officer
     made = add(
         viewer=Viewer.of(owner), owner=owner.post, at=owner.post.unit.territory, title="港区冷链基地", template="land"
     )
@@ -43,7 +42,8 @@ def _raised(scene: Scene) -> Problem:
 def a_solved_problem(scene: Scene) -> str:
     made = Problem.objects.exclude(solved_at=None).first() or _raised(scene)
     if made.solved_at is None:
-        solve(viewer=Viewer.of(scene.cast.zone_officer), number=made.number, words="已搬走")
+        proof = SimpleUploadedFile("agreement.txt", "搬迁协议".encode(), "text/plain")
+        solve(viewer=Viewer.of(scene.cast.zone_officer), number=made.number, words="已搬走", file=proof)
     return made.number
 
 
@@ -59,9 +59,21 @@ def a_meeting(scene: Scene) -> str:
     return made.number
 
 
+def a_held_meeting(scene: Scene) -> str:
+    number = a_meeting(scene)
+    end_meeting(viewer=Viewer.of(scene.cast.zone_officer), number=number, words="各方按计划推进。")
+    return number
+
+
 def an_instruction(scene: Scene) -> str:
     number = a_project(scene)
     return instruct(viewer=Viewer.of(scene.cast.dispatcher), number=number, wording="act").number
+
+
+def an_answered_instruction(scene: Scene) -> str:
+    number = an_instruction(scene)
+    answer(viewer=Viewer.of(scene.cast.zone_officer), number=number, reply="已进场")
+    return number
 
 
 def a_slip(scene: Scene) -> str:
@@ -81,9 +93,11 @@ PARTS: dict[str, Callable[[Scene], Any]] = {
     "desk:problem_paper.token": a_paper,
     **{
         f"desk:meeting{route}.number": a_meeting
-        for route in ("", "_minutes", "_minutes_file", "_decisions", "_end", "_text", "_calling_off", "_issuing")
+        for route in ("", "_minutes", "_minutes_file", "_decisions", "_end", "_text", "_calling_off")
     },
-    **{f"desk:instruction{route}.number": an_instruction for route in ("", "_answer", "_acceptance", "_return")},
+    "desk:meeting_issuing.number": a_held_meeting,
+    **{f"desk:instruction{route}.number": an_instruction for route in ("", "_answer")},
+    **{f"desk:instruction_{route}.number": an_answered_instruction for route in ("acceptance", "return")},
     **{f"desk:slip{route}.number": a_slip for route in ("", "_sheet", "_signature", "_reply", "_judgement")},
     "desk:slip_issuing.number": a_project,
     "desk:slip_sheet.ordinal": lambda scene: 1,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from luodi.directory.viewer import Viewer
 from luodi.projects.actions.baselining import approve_baseline, propose_baseline
 from luodi.projects.actions.columns import save_upper
-from luodi.projects.actions.library import add
+from luodi.projects.actions.library import add, set_aside
 from luodi.projects.actions.measuring import measure
 from luodi.projects.actions.proving import prove
 from luodi.projects.actions.quantities import add_quantity
@@ -20,14 +20,13 @@ from luodi.projects.rules import Template
 from luodi.projects.tests.uppers import empty_form
 from tests.projecting import MILLION
 from tests.promises.meeting_parts import PARTS as MEETING_PARTS
-from tests.promises.remits import remits
 from tests.promises.round_parts import PARTS as ROUND_PARTS
 from tests.promises.scene import Scene
 
 
 def a_project(scene: Scene) -> Project:
     """One of the port zone, made anew at each call."""
-    owner = remits(scene).cast.zone_officer
+    owner = scene.cast.zone_officer
     values = {"total": 100 * MILLION, "sector": "industry", "description": "冷库与加工车间"}
     at = owner.post.unit.territory
     return add(
@@ -43,7 +42,7 @@ def a_book(scene: Scene) -> int:
     """Read in by the zone's officer."""
     layout = {"columns": [["项目名称", "title"]], "above": {}, "as_of": "2021-09-30", "template": Template.LAND.value}
     told = {"file_name": "projects.xlsx", "digest": "0" * 64, "read_at": timezone.now(), "layout": layout}
-    return ProjectImport.objects.create(post=remits(scene).cast.zone_officer.post, **told).pk
+    return ProjectImport.objects.create(post=scene.cast.zone_officer.post, **told).pk
 
 
 def a_proof(scene: Scene) -> Evidence:
@@ -84,11 +83,18 @@ def a_measurement(scene: Scene) -> Measurement:
     return measure(viewer=by, number=number, quantity=quantity.pk, value=Decimal(40), as_of=timezone.now())
 
 
+def paused(scene: Scene) -> str:
+    number, by = project(scene), Viewer.of(scene.cast.zone_officer)
+    until = timezone.localdate() + timedelta(days=30)
+    set_aside(viewer=by, number=number, side="paused", reason="等土地", until=until)
+    return number
+
+
 OF_SITE = ("site", "quantity", "stoppage", "restart", "forecast")
 OF_QUANTITY = ("quantity_change", "site_measure", "zones", "quantity_removal")
 OF_MEASUREMENT = ("measurement_correction", "verification")
 OF_PROJECT = (
-    *("", "_baselines", "_change", "_plan", "_gate_decision", "_resumption", "_gate_request", "_proof"),
+    *("", "_baselines", "_change", "_plan", "_gate_decision", "_gate_request", "_proof"),
     *("_year_plan", "_aside", "_deputy"),
 )
 
@@ -97,7 +103,7 @@ def an_upper_book(scene: Scene) -> int:
     """The upper level's workbook, kept by the zone's officer; one of a scene."""
     if there := SavedColumns.objects.exclude(attachment=None).first():
         return there.pk
-    by = Viewer.of(remits(scene).cast.zone_officer)
+    by = Viewer.of(scene.cast.zone_officer)
     return save_upper(viewer=by, name="", file=SimpleUploadedFile("upper.xlsx", empty_form())).pk
 
 
@@ -113,6 +119,7 @@ PARTS: dict[str, Callable[[Scene], Any]] = {
     "desk:project_proof_removal.pk": lambda scene: a_proof(scene).pk,
     "desk:project_importing.pk": a_book,
     **{f"desk:project_import{route}.pk": a_book for route in ("", "_book", "_columns", "_removal")},
+    "desk:project_resumption.number": paused,
     "desk:back_plan.number": project,
     **{
         f"desk:{route}.number": lambda s: a_measurement(s).quantity.project.number

@@ -41,7 +41,7 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     ),
     "desk:project_export": "GET  302   404   200   200   200   200   404   200   200   200",
     # nothing to take away leads back
-    "desk:project_oc4ids": "GET  302   404   302   302   302   302   404   302   302   302",
+    "desk:project_oc4ids": "GET  302   404   302   302   200   200   404   302   200   200",
     "desk:project_uppers": "POST 302   404   422   422   422   422   404   422   422   422",
     "desk:project_upper": (
         "GET  302   404   404   404   404   200   404   404   404   404",
@@ -52,8 +52,8 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     # the library, a project and its gates: the unit keeps it, the city judges
     "desk:projects": "GET  302   404   200   200   200   200   404   200   200   200",
     "desk:project_entry": (
-        "GET  302   404   404   404   404   404   404   404   404   404",
-        "POST 302   404   404   404   404   404   404   404   404   404",
+        "GET  302   404   200   404   200   200   404   404   200   200",
+        "POST 302   404   422   404   422   422   404   404   422   422",
     ),
     "desk:project": "GET  302   404   404   404   200   200   404   404   200   200",
     "desk:project_attachment": "GET  302   404   404   404   200   200   404   404   200   200",
@@ -66,11 +66,6 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
         "GET  302   404   404   404   302   302   404   404   302   200",
         "POST 302   404   404   404   409   409   404   404   409   422",
     ),
-    # nothing is paused
-    "desk:project_resumption": (
-        "GET  302   404   404   404   302   302   404   404   302   302",
-        "POST 302   404   404   404   409   409   404   404   409   409",
-    ),
     **dict.fromkeys(
         [
             *("desk:project_gate_request", "desk:project_proof", "desk:project_milestone_date"),
@@ -78,10 +73,13 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
         ],
         UNITS_FORM,
     ),
-    # no deputy is an answer
-    "desk:project_deputy": (
-        "GET  302   404   404   404   200   200   404   404   200   302",
-        "POST 302   404   404   404   302   302   404   404   302   409",
+    # no deputy is an answer, and to go on needs no word
+    **dict.fromkeys(
+        ["desk:project_deputy", "desk:project_resumption"],
+        (
+            "GET  302   404   404   404   200   200   404   404   200   302",
+            "POST 302   404   404   404   302   302   404   404   302   409",
+        ),
     ),
     # a site: the unit measures, the city verifies
     "desk:forecasts": "GET  302   404   200   200   200   200   404   200   200   200",
@@ -167,22 +165,12 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     **dict.fromkeys(["desk:meeting", "desk:meeting_minutes", "desk:meeting_minutes_file"], COVERED_READ),
     "desk:meeting_decisions": "POST 302   404   404   404   422   422   404   404   422   422",
     # nothing has to be written for it
-    "desk:meeting_end": (
-        "GET  302   404   404   404   200   200   404   404   200   200",
-        "POST 302   404   404   404   302   302   404   404   302   302",
-    ),
-    "desk:meeting_text": (
-        "GET  302   404   404   404   200   200   404   404   200   200",
-        "POST 302   404   404   404   302   302   404   404   302   302",
-    ),
-    "desk:meeting_calling_off": (
-        "GET  302   404   404   404   200   200   404   404   200   200",
-        "POST 302   404   404   404   302   302   404   404   302   302",
-    ),
-    # it is not over yet
-    "desk:meeting_issuing": (
-        "GET  302   404   404   404   302   302   404   404   302   302",
-        "POST 302   404   404   404   409   409   404   404   409   409",
+    **dict.fromkeys(
+        ["desk:meeting_end", "desk:meeting_text", "desk:meeting_calling_off", "desk:meeting_issuing"],
+        (
+            "GET  302   404   404   404   200   200   404   404   200   200",
+            "POST 302   404   404   404   302   302   404   404   302   302",
+        ),
     ),
     "desk:instruct": COVERED_FORM,
     "desk:instruction": COVERED_READ,
@@ -190,13 +178,12 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
         "GET  302   404   404   404   200   200   404   404   200   200",
         "POST 302   404   404   404   422   422   404   404   422   422",
     ),
-    **dict.fromkeys(
-        ["desk:instruction_acceptance", "desk:instruction_return"],
-        (
-            "GET  302   404   404   404   302   302   404   404   302   302",
-            "POST 302   404   404   404   409   409   404   404   409   409",
-        ),
+    # answered by the unit, judged by who gave it
+    "desk:instruction_acceptance": (
+        "GET  302   404   404   404   302   302   404   404   302   200",
+        "POST 302   404   404   404   409   409   404   404   409   302",
     ),
+    "desk:instruction_return": CITYS_FORM,
     **dict.fromkeys(["desk:slip", "desk:slip_sheet"], COVERED_READ),
     "desk:slip_issuing": CITYS_FORM,
     "desk:slip_signature": (

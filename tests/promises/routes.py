@@ -43,11 +43,11 @@ OPERATOR_DOES = "POST 302   404   404   404   404   404   404   302   404   404"
 OWNER_READS = "GET  302   404   404   404   404   200   404   404   404   404"
 OWNER_INCOMPLETE = "POST 302   404   404   404   404   422   404   404   404   404"
 OWNER_DOES = "POST 302   404   404   404   404   302   404   404   404   404"
-OWNER_IS_LED_AWAY = "GET  302   404   404   404   404   302   404   404   404   404"
-OWNER_MAY_NOT = "POST 302   404   404   404   404   409   404   404   404   404"
+HEADS_FORM = (
+    "GET  302   404   404   404   404   302   404   404   200   404",
+    "POST 302   404   404   404   404   409   404   404   422   404",
+)
 OWNER_MISSES = "POST 302   404   404   404   404   404   404   404   404   404"
-NOBODY_READS = "GET  302   404   404   404   404   404   404   404   404   404"
-NOBODY_MAY = "POST 302   404   404   404   404   404   404   404   404   404"
 OPERATOR_FORM = (OPERATOR_READS, OPERATOR_INCOMPLETE)
 
 MATRIX: dict[str, str | tuple[str, ...]] = {
@@ -101,15 +101,16 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     },
     **{f"desk:item_{name}": (OWNER_READS, OWNER_DOES) for name in ("acceptance", "approval", "resumption", "issuing")},
     # the head's
-    **{f"desk:item_{name}": (OWNER_IS_LED_AWAY, OWNER_MAY_NOT) for name in ("extension", "voiding", "appeal")},
+    **{f"desk:item_{name}": HEADS_FORM for name in ("extension", "voiding", "appeal")},
     "desk:cases": STAFF_READS,
     "desk:case": OWNER_READS,
-    "desk:case_extension": (OWNER_IS_LED_AWAY, OWNER_MAY_NOT),
+    "desk:case_extension": HEADS_FORM,
     "desk:case_paper": OWNER_READS,
     "desk:letter": OWNER_READS,
-    "desk:counter": NOBODY_READS,
-    "desk:counter_new": (NOBODY_READS, NOBODY_MAY),
-    "desk:counter_taking_up": NOBODY_MAY,
+    # the owner sits at a window too
+    "desk:counter": OWNER_READS,
+    "desk:counter_new": (OWNER_READS, OWNER_INCOMPLETE),
+    "desk:counter_taking_up": OWNER_INCOMPLETE,
     "desk:counter_case": OWNER_READS,
     **{f"desk:counter_{name}": OWNER_DOES for name in ("questions", "form", "sorting", "licence", "supplement")},
     **{f"desk:counter_{name}": OWNER_INCOMPLETE for name in ("delivery", "scans", "filing")},

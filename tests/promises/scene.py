@@ -13,7 +13,13 @@ from luodi.enquiries.actions.handling import log_contact, sign_for
 from luodi.enquiries.actions.submitting import Typed, submit
 from luodi.landing.actions.handovers import accept, hand_over
 from tests.cast import Cast
+from tests.projecting import KINDS
 
+# Whom the cast gives enquiries and offers handles these too.
+HANDLES = {
+    "zone_officer": (*KINDS, "case", "item"),
+    **dict.fromkeys(("zone_colleague", "zone_head", "dispatcher", "stranger_officer"), KINDS),
+}
 # The columns of the matrix, in this order.
 ROLES = (
     "anonymous",
@@ -34,6 +40,8 @@ class Scene:
 
     def __init__(self) -> None:
         self.cast = cast = Cast()
+        for name, kinds in HANDLES.items():
+            self.handles(name, *kinds)
         typed = Typed(
             name="负责人",
             contact=cast.investor.phone,
@@ -47,6 +55,12 @@ class Scene:
         hand_over(viewer=first, number=self.number, to_unit=cast.zone_unit, reason="港区有厂房")
         accept(viewer=owner, number=self.number)
         log_contact(viewer=owner, number=self.number, channel="phone", said="约了周三", happened_at=timezone.now())
+
+    def handles(self, name: str, *kinds: str) -> None:
+        """From now on `name` of the cast has these kinds of matter in his remit too."""
+        post = getattr(self.cast, name).post
+        post.remit = sorted({*post.remit, *kinds})
+        post.save(update_fields=["remit"])
 
     @cached_property
     def people(self) -> dict[str, User | None]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tests.cast import local
 from tests.promises.addresses import routes
-from tests.promises.arguments import part
+from tests.promises.arguments import BEFORE, part
 from tests.promises.routes import MATRIX
 from tests.promises.scene import ROLES, Scene
 from tests.promises.test_network import OUTSIDE
@@ -34,6 +34,8 @@ def refuse_to_write(execute, sql, params, many, context):
 
 
 def address_of(route: str, scene: Scene) -> str:
+    if before := BEFORE.get(route):
+        before(scene)
     return reverse(route, kwargs={name: part(route, name, scene) for name in routes()[route]})
 
 
@@ -82,6 +84,16 @@ def test_every_address_is_classified():
 
 def test_every_classified_address_is_there():
     assert set(MATRIX) - set(routes()) == set()
+
+
+def test_every_address_at_which_staff_work_opens_for_somebody():
+    """What is a 404 for everybody proves nothing of who may open it."""
+    opened = {route for route in MATRIX if 200 in rows(route).get("GET", (200,))}
+    closed = {route for route in set(MATRIX) - opened if route.partition(":")[0] not in ("accounts", "portal")}
+    assert closed == {
+        "desk:lists",  # asks for the offers that were ticked
+        "directory:settings",  # leads on to the first of its tabs
+    }
 
 
 @pytest.mark.parametrize("route", sorted(set(routes()) & set(MATRIX)))

@@ -12,7 +12,6 @@ from luodi.works.actions.cooperating import cooperate
 from luodi.works.actions.planning import NewTask, new_version
 from luodi.works.actions.working import add_work
 from luodi.works.rules import Kind, MayCopy
-from tests.promises.remits import remits
 from tests.promises.scene import Scene
 
 OF_WORK = ("", "_sheet", "_parts", "_result", "_owner", "_drop")
@@ -20,7 +19,7 @@ OF_WORK = ("", "_sheet", "_parts", "_result", "_owner", "_drop")
 
 def a_work(kind: str = Kind.WORK, **columns: Any) -> Callable[[Scene], str]:
     def made(scene: Scene) -> str:
-        owner = remits(scene).cast.zone_officer
+        owner = scene.cast.zone_officer
         place = owner.post.unit.territory
         told = {"kind": kind, "title": "老港区更新", "owner": owner.post, "at": place}
         return add_work(viewer=Viewer.of(owner), **told, **columns).number
@@ -38,7 +37,7 @@ def a_draft(scene: Scene) -> str:
 
 def a_cooperation(scene: Scene) -> str:
     """Of the scene's one city with somebody outside; every unit of that city takes part."""
-    owner = remits(scene).cast.zone_officer
+    owner = scene.cast.zone_officer
     told = {"kind": "agreement", "title": "港口合作协议", "partners": "邻市港口集团", "next_step": "签署"}
     day = timezone.localdate() + timedelta(days=20)
     place, cities = owner.post.unit.territory, [scene.cast.city]
