@@ -157,6 +157,13 @@ class PlanForm(ActForm):
         widget=long_text(4),
     )
 
+    def __init__(self, *args: Any, again: bool = False, **kwargs: Any) -> None:
+        """`again`: a plan is in force already, and the new one has a reason."""
+        super().__init__(*args, **kwargs)
+        if again:
+            self.fields["reason"].required = True
+            self.fields["reason"].help_text = ""
+
     def clean_curve(self) -> list[list[Any]] | None:
         typed = self.cleaned_data["curve"].replace("%", " ").replace("，", " ").replace(",", " ")
         lines = [line.split() for line in typed.splitlines() if line.strip()]

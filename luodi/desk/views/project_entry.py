@@ -66,7 +66,8 @@ def plan(request: ViewedRequest, number: str) -> HttpResponse:
     d = keeping(request, number)
     if d.proposed:
         return redirect("desk:project_baselines", number)
-    form = PlanForm(typed(request), initial=shown(d) | {"effective": timezone.localdate(), "curve": curve_lines(d)})
+    known = shown(d) | {"effective": timezone.localdate(), "curve": curve_lines(d)}
+    form = PlanForm(typed(request), initial=known, again=d.baseline is not None)
     lines = PlanLines(
         typed(request),
         prefix="line",
