@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from luodi.landing.waiting import waits_of
 from luodi.projects.actions.reporting import next_milestone, passed_milestone
 from luodi.projects.dossier import ProjectDossier
-from luodi.projects.models import Milestone, Report, ReportRound
+from luodi.projects.models import Correction, Milestone, Report, ReportRound
 from luodi.projects.plausible import doubts
 from luodi.projects.reportwords import before_of, percent, sentence, told_of
 from luodi.projects.roundlist import is_late
@@ -143,7 +143,7 @@ class Version:
     claim: str
     confidence: str
     late: bool
-    corrections: list[tuple[str, str, str, str]]  # field, old, new, reason
+    corrections: "list[Corrected]"
 
 
 def version_of(report: Report) -> Version:
@@ -158,10 +158,20 @@ def version_of(report: Report) -> Version:
     )
 
 
-def correction_words(one: Any) -> tuple[str, str, str, str]:
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction in words: what stood there, what stands there now; why and by whom is the row's."""
+
+    row: Correction
+    field: str
+    old: str
+    new: str
+
+
+def correction_words(one: Correction) -> Corrected:
     old, new = one.old, one.new
     if one.field in ("invested", "arrived"):
         old, new = (money(int(value)) if value else "" for value in (old, new))
     if one.field == "percent":
         old, new = (f"{percent(value)}%" if value else "" for value in (old, new))
-    return field_name(one.field), old or _("空"), new or _("空"), one.reason
+    return Corrected(one, field_name(one.field), old or _("空"), new or _("空"))

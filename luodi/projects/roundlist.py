@@ -225,8 +225,8 @@ def corrections(viewer: Viewer, after: int = 0, size: int = 30) -> "list[Correct
 
 
 def history(project: Project, most: int = 60) -> "list[Report]":
-    """Every version, drafts too, newest first, with its corrections; two queries."""
+    """Every version, drafts too, newest first, with its corrections; three queries."""
     beside = ("round__cycle", "filled_by__user", "checked_by__user", "next_milestone")
     found = Report.objects.filter(project=project).select_related(*beside)
     newest = found.order_by(F("round__as_of").desc(), F("version").desc())
-    return list(newest.prefetch_related("corrections")[:most])
+    return list(newest.prefetch_related("corrections__made_by")[:most])

@@ -16,7 +16,7 @@ from luodi.notices.models import Notice
 from luodi.projects.actions.baselining import approve_baseline, propose_baseline
 from luodi.projects.actions.library import set_aside
 from luodi.projects.actions.rounds import ask_reports, close_round
-from luodi.projects.models import LightRules, Project, Report, ReportCycle, ReportRound
+from luodi.projects.models import Correction, LightRules, Project, Report, ReportCycle, ReportRound
 from luodi.projects.rules import Frequency
 from luodi.projects.tests.rounds import accepted, report
 from tests.cast import Cast, local, picture
@@ -214,6 +214,10 @@ def test_giving_back_and_correcting(people: Projecting, project: Project, one: R
     assert "500 万元" in page
     assert "400 万元" in page
     assert "凭证是 400 万元" in page
+    made, written = Correction.objects.get(), "500 万元 → 400 万元 凭证是 400 万元 · 项目审核员"
+    check = reverse("desk:report_check", args=[project.number, made.report_id])
+    for there in (check, reverse("desk:project", args=[project.number])):
+        assert written in text(client.get(there))
 
 
 def test_the_owner_neither_checks_nor_corrects(people: Projecting, project: Project, one: ReportRound) -> None:

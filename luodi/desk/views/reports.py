@@ -124,7 +124,7 @@ def corrected(request: ViewedRequest) -> HttpResponse:
     more, rows = len(rows) > QUEUE, rows[:QUEUE]
     context = {
         "tabs": tabs(request.viewer, "desk:corrections"),
-        "rows": [(one, *correction_words(one)) for one in rows],
+        "rows": [correction_words(one) for one in rows],
         "next_url": f"{reverse('desk:corrections')}?after={rows[-1].pk}" if more else "",
     }
     return render(request, "desk/projects/corrections.html", context)
