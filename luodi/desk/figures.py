@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
 from luodi.duties.pages import CAP
-from luodi.enquiries.worklist import Load, SameDay, same_day
+from luodi.enquiries.worklist import WORK, Load, SameDay, same_day
 from luodi.ui.parts import Figure
 from luodi.ui.strip import Tone
 from luodi.ui.timewords import due_words
@@ -18,7 +18,7 @@ from luodi.ui.timewords import due_words
 LISTS = (
     ("enquiry", "desk:enquiries", "mine=1"),
     ("item", "desk:items", "scope=mine"),
-    ("case", "desk:items", "scope=mine"),
+    ("case", "desk:cases", "scope=mine"),
     ("project", "desk:projects", "owner=mine"),
 )
 
@@ -46,6 +46,12 @@ def own_list(viewer: Viewer) -> str:
     return f"{list_of(viewer)}?{_list(viewer)[2]}"
 
 
+def opening(viewer: Viewer, query: str, *counted: str) -> str:
+    """His list narrowed to what a figure counts; empty where that may be of kinds of work which the list leaves out."""
+    kind = _list(viewer)[0]
+    return f"{own_list(viewer)}&{query}" if kinds_of(viewer).intersection(counted) == {kind} else ""
+
+
 def nothing_words(viewer: Viewer) -> str:
     """Said on an empty desk to whoever receives no enquiries."""
     if _list(viewer)[0] == "project":
@@ -54,18 +60,21 @@ def nothing_words(viewer: Viewer) -> str:
 
 
 def figures(load: Load, soonest: Duty | None, viewer: Viewer, now: datetime) -> list[Figure]:
-    address = own_list(viewer) + "&"
     late: Tone = "late" if load.late else "calm"
     kind = _list(viewer)[0]
     enquiries = kind == "enquiry"
     first = (_("待签收"), "state=unsigned") if enquiries else (_("待受理"), "state=filed")
-    waiting = Figure(first[0], capped(load.unsigned), unsigned_words(load, enquiries=enquiries), address + first[1])
+    taken_from = opening(viewer, first[1], "enquiry", "item")
+    waiting = Figure(first[0], capped(load.unsigned), unsigned_words(load, enquiries=enquiries), taken_from)
     shown = [
         *([] if kind == "project" else [waiting]),
-        Figure(_("已超时"), capped(load.late), longest_words(load, soonest, now), address + "due=late", late),
-        Figure(_("今日到期"), capped(load.today), latest_words(load, now), address + "due=today"),
+        Figure(
+            _("已超时"), capped(load.late), longest_words(load, soonest, now), opening(viewer, "due=late", *WORK), late
+        ),
+        Figure(_("今日到期"), capped(load.today), latest_words(load, now), opening(viewer, "due=today", *WORK)),
     ]
-    return [*shown, same_day_figure(same_day(viewer, now), address + "same_day=missed")] if enquiries else shown
+    missed = opening(viewer, "same_day=missed", "enquiry")
+    return [*shown, same_day_figure(same_day(viewer, now), missed)] if enquiries else shown
 
 
 def capped(count: int) -> str:

@@ -1,4 +1,4 @@
-"""The city's overview at the desk: every number with its denominator, opening the projects it counts."""
+"""The city's overview at the desk: every number with its denominator; a link opens the projects that it counts."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,14 +56,15 @@ def projects_url(**asked: Any) -> str:
     return reverse("desk:projects") + (f"?{urlencode(query)}" if query else "")
 
 
-def light_cells(sums: Sums, of: dict[str, Any]) -> list[LightCell]:
+def light_cells(sums: Sums, of: dict[str, Any] | None) -> list[LightCell]:
+    """`of` is what the library is asked for them; None where no filter of it picks them."""
     return [
         LightCell(
             light.value,
             str(light.label),
             sums.lights.get(light, 0),
             percent_of(sums.lights.get(light, 0), sums.projects),
-            projects_url(light=light.value, **of),
+            projects_url(light=light.value, **of) if of is not None else "",
         )
         for light in Light
     ]
@@ -78,13 +79,14 @@ def points_words(points: Decimal | None) -> str:
 
 
 def place_row(one: Sums, of: Overview) -> PlaceRow:
-    asked = {of.scope.by: one.place.pk} if one.place else {}
+    """No filter picks what lies in no district."""
+    asked = {of.scope.by: one.place.pk} if one.place else None
     points = of.ahead(one)
     return PlaceRow(
         name=one.place.name if one.place else _("市本级"),
-        url=projects_url(**asked) if one.place else "",
+        url=projects_url(**asked) if asked else "",
         projects=one.projects,
-        lights=light_cells(one, asked) if one.place else light_cells(one, {}),
+        lights=light_cells(one, {} if one is of.whole else asked),
         plan=money(one.year_plan) if one.year_plan else "",
         done=money(one.year_done) if one.year_plan else "",
         completion=f"{percent(one.completion)}%" if one.completion is not None else "",
@@ -124,9 +126,7 @@ def figures(found: Overview) -> list[Figure]:
             _("未办结的，总投资 %(total)s") % {"total": money(whole.total)},
             projects_url(),
         ),
-        Figure(
-            _("年度投资完成率"), completion, _("%(done)s / %(plan)s，%(count)s 项有年度计划") % said, projects_url()
-        ),
+        Figure(_("年度投资完成率"), completion, _("%(done)s / %(plan)s，%(count)s 项有年度计划") % said),
     ]
     if found.ahead(whole) is not None:
         said = {"done": completion, "schedule": percent(found.schedule)}
@@ -134,9 +134,7 @@ def figures(found: Overview) -> list[Figure]:
         shown.append(Figure(_("超时序"), words, _("%(done)s − 时序 %(schedule)s%%") % said))
     if turn is not None:
         shown.append(_report_figure(turn, found.day > turn.round.due.date()))
-    red = {"count": found.whole.turned_red}
-    shown.append(Figure(_("本月转红灯"), str(red["count"]), _("现在仍是红灯"), reverse("desk:dispatch") + "?kind=red"))
-    return shown
+    return [*shown, Figure(_("本月转红灯"), str(whole.turned_red), _("现在仍是红灯"))]
 
 
 def _report_figure(turn: Turn, late: bool) -> Figure:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
-from luodi.directory.models import Absence
+from luodi.directory.models import Absence, Post
 from luodi.enquiries.models import State
 from luodi.ledger.models import Event
 from tests.cast import Cast, local
@@ -106,6 +106,17 @@ def test_figures_say_what_they_count_and_open_those_rows(cast: Cast) -> None:
     for rows in (missed, overdue):
         assert late in rows
         assert called not in rows
+
+
+def test_a_figure_of_several_kinds_of_work_opens_no_list_of_one(cast: Cast) -> None:
+    liaison = Officer(cast.liaison)
+    entered(cast, liaison, "没有人打电话")
+    urls = [figure.url for figure in liaison.get("").context["figures"]][:3]
+    assert all(urls)
+    Post.objects.filter(pk=cast.liaison.post.pk).update(remit=["enquiry", "offer", "problem"])
+    assert [figure.url for figure in liaison.get("").context["figures"]][:3] == [urls[0], "", ""]
+    Post.objects.filter(pk=cast.liaison.post.pk).update(remit=["project", "problem"])
+    assert [figure.url for figure in liaison.get("").context["figures"]] == ["", ""]
 
 
 def test_thirty_duties_cost_no_more_queries_than_none(cast: Cast) -> None:
