@@ -23,7 +23,7 @@ from luodi.projects.lightfacts import effective_light, reading_of
 from luodi.projects.lightwords import sentence
 from luodi.projects.listing import lights_by_hand
 from luodi.projects.models import Project, Report
-from luodi.projects.roundlist import accepted_before, is_late, queue, report_for
+from luodi.projects.roundlist import accepted_before, is_late, queue, report_for, standing_report
 from luodi.projects.rules import Light, ReportState
 
 
@@ -136,6 +136,7 @@ def check_page(d: Checked, chosen: str = "", form: ActForm | None = None) -> dic
         "sides": sides(report, before),
         "doubts": doubts_of(d.of, report),
         "late": is_late(report),
+        "newest": standing_report(d.of.project, report.round) if report.state == ReportState.SUPERSEDED else None,
         "version": version_of(report),
         "claim": Light(report.claim).label if report.claim else "",
         **light_words(d.of.project, now),

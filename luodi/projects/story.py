@@ -60,6 +60,7 @@ SENTENCES: dict[str, Any] = {
     "light_by_hand": lazy("人工定为%(light)s，到 %(until)s 为止"),
     "light_by_rule": lazy("人工定灯结束，恢复按规则亮灯"),
     "problem_raised": lazy("提出了一个问题"),
+    "case_opened": lazy("按 %(end)s 启用倒排，手续交综合窗口开办：%(case)s"),
     "instructed": lazy("领导作了批示"),
     "slip_issued": lazy("签发了督办单"),
     "slip_signed": lazy("签收了督办单"),
@@ -162,6 +163,8 @@ class _Names:
             "light_was": _label(Light, facts.get("was")),
             "until": _day(facts.get("until")),
             "since": _day(facts.get("since")),
+            "end": _day(facts.get("end")),
+            "case": facts.get("case", ""),
             **{name: facts.get(name, "") for name in ("value", "old", "new")},
             "rung": str(RUNGS.get(facts.get("rung", 0), "")) % kind,
         }

@@ -99,7 +99,7 @@ def test_one_tap_opens_the_case_and_its_state_stands_at_each_milestone(people, c
     assert water.waits_for == case.duty
     page = owner.get(f"/desk/projects/{campus.number}/").text
     assert "供水报装" in page
-    assert case.number in page
+    assert f"手续交综合窗口开办：{case.number}" in page
     Item.objects.filter(case=case, code="water-supply").update(state=ItemState.APPROVED)
     page = owner.get(f"/desk/projects/{campus.number}/")
     states = {one.milestone.service: one.state for one in page.context["approvals_waits"]}

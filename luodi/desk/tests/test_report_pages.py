@@ -187,6 +187,18 @@ def test_the_checker_sees_both_columns_and_accepts_in_one_step(
     assert (sent.state, sent.confidence) == ("accepted", "low")
 
 
+def test_the_day_of_who_checks_says_how_many_reports_wait(
+    people: Projecting, project: Project, one: ReportRound
+) -> None:
+    today = reverse("desk:today")
+    assert "待审核" not in text(at(people.checker).get(today))
+    report(people.owner, project, one)
+    page = at(people.checker).get(today)
+    assert "有 1 份报送待审核" in text(page)
+    assert reverse("desk:check") in page.content.decode()
+    assert "待审核" not in text(at(people.owner).get(today))
+
+
 def test_an_older_page_is_answered_with_what_changed(people: Projecting, project: Project, one: ReportRound) -> None:
     sent = report(people.owner, project, one)
     answer = at(people.checker).post(
@@ -210,6 +222,10 @@ def test_giving_back_and_correcting(people: Projecting, project: Project, one: R
     correction = reverse("desk:report_correction", args=[project.number, sent.pk])
     assert 'value="500"' in client.get(correction).content.decode()
     client.post(correction, {**SENT, "invested": "400", "reason": "凭证是 400 万元"})
+    newest = Report.objects.get(project=project, state="accepted")
+    first = client.get(reverse("desk:report_check", args=[project.number, sent.pk])).content.decode()
+    assert "这一版已经更正，不再计数" in first
+    assert reverse("desk:report_check", args=[project.number, newest.pk]) in first
     page = text(client.get(reverse("desk:corrections")))
     assert "500 万元" in page
     assert "400 万元" in page

@@ -21,6 +21,7 @@ from luodi.desk.figures import figures, list_of, nothing_words, own_list, receiv
 from luodi.desk.items import item_row
 from luodi.desk.problems import problem_row
 from luodi.desk.projects import project_row
+from luodi.desk.roundtabs import judges
 from luodi.desk.rows import Asking, plain_row, row_of, short_day, url_of
 from luodi.desk.views.answers import for_staff
 from luodi.desk.works import work_row
@@ -31,6 +32,7 @@ from luodi.enquiries.worklist import appointments, entries_beside, first_duties
 from luodi.notices.reads import latest, subjects
 from luodi.projects.listing import BESIDE as PROJECT_BESIDE
 from luodi.projects.problems import BESIDE as PROBLEM_BESIDE
+from luodi.projects.roundlist import queue_sizes
 from luodi.ui.parts import Happening
 from luodi.ui.timewords import day_words
 from luodi.works.listing import COOPERATION_BESIDE, WORK_BESIDE
@@ -93,6 +95,7 @@ def lists(request: DeskRequest, now: datetime) -> dict[str, Any]:
         "find_url": list_of(viewer),
         "words_for_nothing": nothing_words(viewer),
         "to_confirm": load.to_confirm,
+        "to_check": queue_sizes(viewer)[0] if judges(viewer) else 0,
     }
 
 
