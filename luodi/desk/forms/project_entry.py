@@ -146,9 +146,7 @@ class ChangeForm(FactsForm):
 class PlanForm(ActForm):
     """A plan: a few lines of milestones, and the curve as lines of date and percent."""
 
-    reason = forms.CharField(
-        label=lazy("调整理由"), required=False, max_length=400, help_text=lazy("第一版可以不写。"), widget=long_text(2)
-    )
+    reason = forms.CharField(label=lazy("调整理由"), required=False, max_length=400, widget=long_text(2))
     effective = forms.DateField(label=lazy("从哪天起执行"), widget=DayInput)
     curve = forms.CharField(
         label=lazy("计划曲线"),
@@ -160,9 +158,7 @@ class PlanForm(ActForm):
     def __init__(self, *args: Any, again: bool = False, **kwargs: Any) -> None:
         """`again`: a plan is in force already, and the new one has a reason."""
         super().__init__(*args, **kwargs)
-        if again:
-            self.fields["reason"].required = True
-            self.fields["reason"].help_text = ""
+        self.fields["reason"].required = again
 
     def clean_curve(self) -> list[list[Any]] | None:
         typed = self.cleaned_data["curve"].replace("%", " ").replace("，", " ").replace(",", " ")
