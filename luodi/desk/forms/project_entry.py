@@ -144,7 +144,7 @@ class ChangeForm(FactsForm):
 
 
 class PlanForm(ActForm):
-    """A plan: a few lines of milestones, and the curve as lines of date and percent."""
+    """A plan: a few lines of milestones, the curve as lines of date and percent; `again`: one is in force already."""
 
     reason = forms.CharField(label=lazy("调整理由"), required=False, max_length=400, widget=long_text(2))
     effective = forms.DateField(label=lazy("从哪天起执行"), widget=DayInput)
@@ -156,7 +156,6 @@ class PlanForm(ActForm):
     )
 
     def __init__(self, *args: Any, again: bool = False, **kwargs: Any) -> None:
-        """`again`: a plan is in force already, and the new one has a reason."""
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = again
 
