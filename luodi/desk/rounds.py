@@ -30,6 +30,7 @@ from luodi.projects.roundlist import (
 from luodi.projects.rounds import keeps_rounds, kept_places, rounds_seen
 from luodi.projects.rules import Level, Light, ReportState
 from luodi.projects.words import money
+from luodi.text.keys import key_in
 from luodi.ui.parts import Chip, Figure
 from luodi.ui.timewords import due_words
 
@@ -163,7 +164,7 @@ def round_page(viewer: Viewer, one: ReportRound, data: Any, now: datetime) -> di
     form = RoundFilterForm(data, districts=districts_of(one))
     asked, after, here = form.asked(), data.get("after", ""), reverse("desk:round", args=[one.pk])
     found, counted, query = (
-        lines(viewer, one, asked, int(after) if after.isdecimal() else 0),
+        lines(viewer, one, asked, key_in(after)),
         counts(viewer, one),
         query_of(form, asked),
     )

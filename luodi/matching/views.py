@@ -17,6 +17,7 @@ from luodi.matching.actions.needs import enter_seed, save_need, switch_need
 from luodi.matching.forms import FindForm, NeedForm, TryForm
 from luodi.matching.needs import calls_of, table
 from luodi.matching.words import need_rows
+from luodi.text.keys import key_in
 from luodi.ui.forms import typed
 
 HERE = "matching:needs"
@@ -31,7 +32,7 @@ def needs(request: ViewedRequest) -> HttpResponse:
     said = find.cleaned_data["q"] if find.is_valid() else ""
     after = request.GET.get("after", "")
     rows = table(request.viewer, said)
-    found = list(rows.filter(pk__gt=int(after))[: ROWS + 1] if after.isdecimal() else rows[: ROWS + 1])
+    found = list(rows.filter(pk__gt=key_in(after))[: ROWS + 1])
     more = {"q": said, "after": found[ROWS - 1].pk} if len(found) > ROWS else None
     return setting_page(
         request,

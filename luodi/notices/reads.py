@@ -6,8 +6,8 @@ from luodi.accounts.models import User
 from luodi.notices.models import Notice, Preference
 
 
-def latest(reader: User, *, before: int | None = None, size: int = 30, plus: int = 0) -> list[Notice]:
-    """Newest first, read or not; `before` is the key of the last one of the page before."""
+def latest(reader: User, *, before: int = 0, size: int = 30, plus: int = 0) -> list[Notice]:
+    """Newest first, read or not; `before` is the key of the last one of the page before, 0 on the first."""
     found = Notice.objects.filter(reader=reader, channel=Notice.Channel.PAGE).order_by("-id")
     return list((found.filter(pk__lt=before) if before else found)[: size + plus])
 

@@ -64,7 +64,7 @@ def _read(line: str) -> dict[str, Any]:
 
 
 def _is_number(text: str) -> bool:
-    return text.strip().replace(".", "", 1).isdigit()
+    return text.strip().replace(".", "", 1).isdecimal()
 
 
 def written(zones: Iterable[Mapping[str, Any]]) -> str:

@@ -87,7 +87,7 @@ def cities_in(duties: list[Duty]) -> dict[int, list[str]]:
     return found
 
 
-def found_measures(viewer: Viewer, asked: Mapping[str, Any], *, after: int | None = None) -> tuple[list[Work], int]:
+def found_measures(viewer: Viewer, asked: Mapping[str, Any], *, after: int = 0) -> tuple[list[Work], int]:
     """One page of the library of measures, newest first, and the key after which the next begins (0: none)."""
     rows = Work.objects.measures_for(viewer).with_duty().select_related("copied_from__duty")
     if typed := asked.get("q"):

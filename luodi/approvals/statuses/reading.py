@@ -15,6 +15,7 @@ from luodi.approvals.models import Item
 from luodi.approvals.rules import Procedure
 from luodi.approvals.statuses.rules import NEEDS, WORDS, step
 from luodi.directory.viewer import Viewer
+from luodi.text.keys import key_in
 from luodi.text.public_numbers import normalise_number
 from luodi.text.sheets import SheetRow
 
@@ -134,7 +135,7 @@ def _needed(one: Read, code: str) -> None:
     for name in NEEDS.get(code, ()):
         if not one.values[name]:
             one.wrong(name, name)
-    if one.values["days"] and not (one.values["days"].isdigit() and 0 < int(one.values["days"]) <= 365):
+    if one.values["days"] and not 0 < key_in(one.values["days"]) <= 365:
         one.wrong("days", "days")
     if code == "paused" and _procedure(one) is None:
         one.wrong("procedure", "procedure")

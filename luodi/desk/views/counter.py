@@ -29,6 +29,7 @@ from luodi.desk.forms.cases import BeginForm, ConsentForm, ScansForm, SortForm, 
 from luodi.desk.views.answers import blame, for_staff, stale_page
 from luodi.directory.middleware import ViewedRequest
 from luodi.ledger.acts import Refused, Stale
+from luodi.text.keys import key_in
 from luodi.ui.forms import typed
 
 MOST_SCANS = 20
@@ -130,7 +131,7 @@ def _kept(request: ViewedRequest, number: str, part: str, forms: dict) -> bool:
         if form.is_valid():
             filing.choose_delivery(delivery=form.cleaned_data, **who)
         return form.is_valid()
-    who["version"] = int(request.POST.get("version") or 0) or None
+    who["version"] = key_in(request.POST.get("version", "")) or None
     if part == "questions":
         asked: QuestionsForm = forms["questions_form"]
         if asked.is_valid():
@@ -207,7 +208,7 @@ def _changed(request: ViewedRequest, number: str, do: "object") -> HttpResponse:
     except Refused as why:
         messages.warning(request, str(why))
     if request.htmx:
-        seen = int(request.POST.get("version") or before)
+        seen = key_in(request.POST.get("version", "")) or before
         page = tray_of(window_case(request.viewer, number), None if seen == before else seen)
         return render(request, "desk/cases/tray.html", page)
     return redirect(reverse("desk:counter_case", args=[number]) + "#tray")
@@ -230,7 +231,7 @@ def _pressed(request: ViewedRequest, d: CaseDossier, verb: Callable[[], object],
 @require_POST
 def filed(request: ViewedRequest, number: str) -> HttpResponse:
     d = window_case(request.viewer, number)
-    version = int(request.POST.get("version") or 0) or None
+    version = key_in(request.POST.get("version", "")) or None
     verb = partial(filing.file, viewer=request.viewer, number=number, version=version)
     return _pressed(request, d, verb, _("已申报，各事项同时开始办理。"))
 

@@ -24,6 +24,7 @@ from luodi.desk.licences import happenings, licence_row
 from luodi.desk.views.answers import for_staff
 from luodi.directory.middleware import ViewedRequest
 from luodi.ledger.acts import Refused, Stale
+from luodi.text.keys import key_in
 from luodi.ui.forms import typed
 from luodi.ui.views import stale
 
@@ -41,7 +42,7 @@ ACTS: dict[str, tuple[Callable[..., Any], Any, frozenset[str]]] = {
 def licences(request: ViewedRequest) -> HttpResponse:
     form, now, after = SearchForm(request.GET), timezone.now(), request.GET.get("after", "")
     said = form.cleaned_data["q"] if form.is_valid() else ""
-    found, following = issued(request.viewer, said, int(after) if after.isdecimal() else 0)
+    found, following = issued(request.viewer, said, key_in(after))
     query = {"q": said} if said else {}
     context = {
         "form": form,

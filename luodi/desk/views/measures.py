@@ -15,6 +15,7 @@ from luodi.desk.views.listing import chips, query_of, without
 from luodi.desk.works import facts_of
 from luodi.directory.middleware import ViewedRequest
 from luodi.ledger.acts import Refused
+from luodi.text.keys import key_in
 from luodi.ui.forms import typed
 from luodi.ui.parts import Chip
 from luodi.works.actions.working import copy_measure
@@ -27,7 +28,7 @@ from luodi.works.reach import measure_for
 def measures(request: ViewedRequest) -> HttpResponse:
     form, here = MeasureFilterForm(request.GET), reverse("desk:measures")
     asked, after = form.asked(), request.GET.get("after", "")
-    rows, following = found_measures(request.viewer, asked, after=int(after) if after.isdecimal() else None)
+    rows, following = found_measures(request.viewer, asked, after=key_in(after))
     query, copies = query_of(form, asked), copies_of(rows)
     context = {
         "form": form,

@@ -1,7 +1,5 @@
 """What I was told. A sentence leads to its matter; following it marks it read, which is why it is a button."""
 
-import re
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,16 +14,16 @@ from luodi.directory.middleware import ViewedRequest
 from luodi.enquiries.worklist import numbers_seen_by
 from luodi.notices.actions import mark_read
 from luodi.notices.reads import latest, of_reader, subjects
+from luodi.text.keys import key_in
 
 SIZE = 30
-LINE = re.compile(r"[0-9]{1,18}")  # the key of a notice
 
 
 @for_staff
 @require_safe
 def notices(request: ViewedRequest) -> HttpResponse:
     before = request.GET.get("before", "")
-    found = latest(request.user, before=int(before) if LINE.fullmatch(before) else None, size=SIZE, plus=1)
+    found = latest(request.user, before=key_in(before), size=SIZE, plus=1)
     shown = found[:SIZE]
     open_ones = numbers_seen_by(request.viewer, subjects(shown))
     context = {

@@ -15,6 +15,7 @@ from luodi.desk.splitting import parts_in
 from luodi.desk.views.answers import for_staff, stale_page
 from luodi.directory.middleware import ViewedRequest
 from luodi.ledger.acts import Refused, Stale
+from luodi.text.keys import key_in
 from luodi.ui.forms import typed
 from luodi.works.actions.planning import NewTask, approve_version, new_version
 from luodi.works.actions.splitting import Part
@@ -76,8 +77,8 @@ def _columns(part: Part) -> dict[str, object]:
 def approval(request: ViewedRequest, number: str) -> HttpResponse:
     d = plan(request, number)
     try:
-        said = request.POST.get("version", "")
-        made = approve_version(viewer=d.viewer, number=number, version=int(said) if said.isdecimal() else None)
+        version = key_in(request.POST.get("version", "")) or None
+        made = approve_version(viewer=d.viewer, number=number, version=version)
     except Refused as why:
         return stale_page(request, d, {}, str(why))
     messages.success(request, _("%(word)s 版已批准，上一版不再实施的任务已取消。") % {"word": made.number})

@@ -25,6 +25,7 @@ from luodi.projects.oc4ids import package
 from luodi.projects.oc4ids.live import lines
 from luodi.projects.saved import filled_upper, saved_columns
 from luodi.projects.upper import LOST
+from luodi.text.keys import key_in
 from luodi.text.sheets import SheetError
 from luodi.ui.forms import typed
 
@@ -74,8 +75,8 @@ def download(request: ViewedRequest) -> HttpResponseBase:
     now, viewer = timezone.now(), request.viewer
     asked = _asked(request)[0]
     columns = export.known(request.GET.getlist("columns"))
-    if request.GET.get("set", "").isdigit():
-        columns = export.known(saved_columns(viewer).get(pk=request.GET["set"]).columns)
+    if kept := key_in(request.GET.get("set", "")):
+        columns = export.known(saved_columns(viewer).get(pk=kept).columns)
     name = f"projects-{timezone.localdate(now):%Y%m%d}"
     if request.GET.get("format") != "csv":
         return workbook(export.workbook(viewer, columns, asked, now), f"{name}.xlsx")

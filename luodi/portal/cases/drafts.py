@@ -14,6 +14,7 @@ from luodi.approvals.story import story
 from luodi.directory.middleware import ViewedRequest
 from luodi.landing.prefill import known_for
 from luodi.portal.shell import page
+from luodi.text.keys import key_in
 
 PAGES = {
     "questions": "portal:case_questions",
@@ -94,7 +95,7 @@ def draft_page(request: ViewedRequest, draft: Draft, here: str, status: int = 20
 
 def changes_since(dossier: CaseDossier, seen: str) -> list[str]:
     """What others did after the page was drawn whose newest event was `seen`."""
-    after = int(seen) if seen.isdigit() else 0
+    after = key_in(seen)
     lines = story(dossier, [event for event in dossier.events if event.pk > after])
     return [f"{line.by} {line.sentence}".strip() for line in lines]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from luodi.portal.forms import RatingForm
 from luodi.portal.shell import for_investors, page
 from luodi.portal.views.cases import case_page
 from luodi.ratings.actions import rate
+from luodi.text.keys import key_in
 from luodi.ui.forms import typed
 from luodi.ui.views import stale
 
@@ -64,13 +65,11 @@ def licences(request: ViewedRequest, number: str) -> HttpResponse:
 @for_investors
 @require_POST
 def paper_removal(request: ViewedRequest, number: str) -> HttpResponse:
-    dossier, copy = read_case(request.viewer, number), request.POST.get("copy", "")
-    if not copy.isdigit():
-        raise Http404
+    dossier, copy = read_case(request.viewer, number), key_in(request.POST.get("copy", ""))
     return _pressed(
         request,
         dossier,
-        lambda: materials.withdraw_copy(viewer=request.viewer, number=number, copy=int(copy)),
+        lambda: materials.withdraw_copy(viewer=request.viewer, number=number, copy=copy),
         _("这份材料已撤下。"),
         "portal:case_materials" if dossier.case.is_draft else "portal:case",
     )

@@ -34,6 +34,7 @@ from luodi.portal.cases.drafts import (
 )
 from luodi.portal.cases.forms import WhoseForm
 from luodi.portal.shell import for_investors, page
+from luodi.text.keys import key_in
 from luodi.ui.forms import typed
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -222,5 +223,4 @@ def _saved(
 
 
 def _version(request: ViewedRequest) -> int | None:
-    said = request.POST.get("version", "")
-    return int(said) if said.isdigit() else None
+    return key_in(request.POST.get("version", "")) or None

@@ -158,7 +158,7 @@ def test_zones_are_read_as_people_type_them_and_only_those_ahead_cost_days(site:
     assert read_zones(written(zones)) == zones
     assert ahead(zones, 200) == ((0, 1, 2), (0, 1, 2))
     assert ahead(zones, 205) == ((0, 1, 2),)
-    for wrong, code in (("F1", "stretch"), ("F1 a-b", "stretch"), ("F1 1-2 x", "days")):
+    for wrong, code in (("F1", "stretch"), ("F1 a-b", "stretch"), ("F1 ²-3", "stretch"), ("F1 1-2 x", "days")):
         with pytest.raises(BadZone) as bad:
             read_zones(wrong)
         assert bad.value.code == code
