@@ -84,11 +84,11 @@ def test_the_window_is_for_counters_and_agents_only(town: Approving) -> None:
     assert Officer(town.cast.stranger_officer).get(f"counter/{case.number}/").status_code == 404
 
 
-@pytest.mark.parametrize(("part", "status"), [("filing", 422), ("scans", 200)])
+@pytest.mark.parametrize(("part", "status"), [("filing", 422), ("licences", 200)])
 def test_a_version_that_is_no_number_is_as_none(window: Officer, part: str, status: int) -> None:
     case = begun(window)
-    told = {"version": "²", "scans": [paper("一.txt")]}
-    answer = window.client.post(f"/desk/counter/{case.number}/{part}/", told, headers={"HX-Request": "true"})
+    told, headers = {"version": "²"}, {"HX-Request": "true"}
+    answer = window.client.post(f"/desk/counter/{case.number}/{part}/", told, headers=headers)
     assert answer.status_code == status
 
 
