@@ -19,6 +19,7 @@ from luodi.bulletin.words import (
     cell_words,
     issue_words,
     key_name,
+    meanings,
     parts_words,
     value_words,
     written_words,
@@ -30,6 +31,7 @@ from luodi.projects.words import money
 HEADLINE = ("projects", "reported", "active", "year_done", "completion", "ahead")
 BESIDE = ("started", "period_invested", "invested", "change", "total", "late", "missing")
 IN_GROUPS = ("projects", "active", "year_done", "completion")
+IN_LINES = ("year_plan", "period_invested", "year_done", "percent")
 MOST_NAMED = 12  # of those who did not report or were late
 PAGE = 50
 
@@ -61,8 +63,9 @@ class Change:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where a page's links lead: `lines` is the page of lines, `project` takes a number."""
+    """Where a page's links lead: `edition` is its page, `lines` that of its lines, `project` takes a number."""
 
+    edition: str
     lines: str
     project: Callable[[str], str]
 
@@ -188,6 +191,7 @@ def lines_page(edition: Edition, viewer: Viewer, asked: QueryDict, to: Addresses
         "rows": [_row(line, to) for line in page[:PAGE]],
         "total": rows.count(),
         "unseen": rows.exclude(_readable(viewer)).count(),
+        "meanings": meanings(IN_LINES),
         "next_url": next_url,
         "to": to,
     }
@@ -205,6 +209,9 @@ def _readable(viewer: Viewer) -> Q:
 
 
 def _row(line: EditionLine, to: Addresses) -> dict[str, Any]:
-    names = ("stage", "year_plan", "period_invested", "year_done", "percent")
     url = to.project(line.number) if line.is_public else ""
-    return {"line": line, "url": url, **{name: cell_words(name, line.values.get(name)) for name in names}}
+    return {
+        "line": line,
+        "url": url,
+        **{name: cell_words(name, line.values.get(name)) for name in ("stage", *IN_LINES)},
+    }

@@ -1,6 +1,6 @@
 """What is said of an edition in more than one place: names and definitions of its figures, its columns, its notes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -88,8 +88,26 @@ COLUMN_NAMES: dict[str, Words] = {
     "invested": lazy("开工以来完成投资"),
     "percent": lazy("形象进度"),
     "words": lazy("形象进度说明"),
+    "planned": lazy("按批准计划应为"),
+    "slip": lazy("相差"),
+}
+# Of one project, as MEANINGS are of all.
+COLUMN_MEANINGS: dict[str, Words] = {
+    "total": lazy("项目库里登记的计划总投资。"),
+    "year_plan": lazy("本年度确定的计划投资；年中调整过的，以最近一次为准。"),
+    "period_invested": lazy("本期报送、经另一人审核的完成投资；未报的空着。"),
+    "year_done": lazy("年初以来各期已审核报送的完成投资之和。"),
+    "invested": lazy("开工以来各期已审核报送的完成投资之和。"),
+    "percent": lazy("本期报送、经另一人审核的整体完成百分比；未报的空着。"),
+    "planned": lazy("批准计划的进度曲线在数据截至日应完成的百分比。"),
+    "slip": lazy("现在预计或实际完成的日期，减去批准计划的日期。"),
 }
 MONEY = frozenset({"total", "year_plan", "period_invested", "year_done", "invested"})
+
+
+def meanings(columns: Iterable[str]) -> list[tuple[str, str]]:
+    """Name and definition of each."""
+    return [(str(COLUMN_NAMES[name]), str(COLUMN_MEANINGS[name])) for name in columns]
 
 
 def value_words(figure: Mapping[str, Any]) -> str:

@@ -15,7 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("editions/rankings/<int:pk>/end/", rankings.end, name="ranking_end"),
     path("editions/task-forces/", rankings.task_forces, name="task_forces"),
     path("editions/<str:number>/", editions.one, name="edition"),
-    path("editions/<str:number>/preview/", editions.preview, name="edition_preview"),
     path("editions/<str:number>/lines/", editions.lines, name="edition_lines"),
     path("editions/<str:number>/lines/<int:pk>/corrections/", edition_acts.correction, name="edition_correction"),
     path("editions/<str:number>/errata/", edition_acts.errata, name="edition_errata"),

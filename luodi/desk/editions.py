@@ -42,7 +42,8 @@ def row_of(edition: Edition) -> EditionRow:
 
 
 def to(edition: Edition) -> Addresses:
-    return Addresses(lines=reverse("desk:edition_lines", args=[edition.number]), project=project_url)
+    here, lines = (reverse(f"desk:{name}", args=[edition.number]) for name in ("edition", "edition_lines"))
+    return Addresses(edition=here, lines=lines, project=project_url)
 
 
 def project_url(number: str) -> str:

@@ -68,17 +68,25 @@ def its_project(scene: Scene) -> str:
     return line_of(published(scene)).number
 
 
+def coming_project(scene: Scene) -> str:
+    return line_of(previewed(scene)).number
+
+
 def its_photo(scene: Scene) -> str:
     return line_of(published(scene)).values["photos"][0]["digest"]
 
 
-OPEN = ("", "_preview", "_lines", "_correction", "_window", "_publication", "_ranking", "_ranking_removal")
+OPEN = ("", "_lines", "_correction", "_window", "_publication", "_ranking", "_ranking_removal")
+COMING = ("edition_preview", "preview_lines", "preview_project", "preview_photo")
 PARTS: dict[str, Callable[[Scene], Any]] = {
     **{f"desk:edition{route}.number": lambda s: previewed(s).number for route in (*OPEN, "_calling_off")},
     "desk:edition_correction.pk": lambda s: line_of(previewed(s)).pk,
     "desk:edition_errata.number": lambda s: published(s).number,
     "desk:ranking_end.pk": a_leave,
     **{f"portal:edition{route}.number": lambda s: published(s).number for route in ("", "_lines", "_file")},
+    **{f"portal:{route}.number": lambda s: previewed(s).number for route in COMING},
+    **{f"portal:{route}.project": coming_project for route in ("preview_project", "preview_photo")},
+    "portal:preview_photo.digest": lambda s: line_of(previewed(s)).values["photos"][0]["digest"],
     "portal:edition_file.kind": lambda s: "json",
     "portal:public_project.number": its_project,
     "portal:project_photo.number": its_project,

@@ -110,12 +110,15 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     "portal:edition_file": "GET  200   200   200   200   200   200   200   200   200   200",
     "portal:public_project": "GET  200   200   200   200   200   200   200   200   200   200",
     "portal:project_photo": "GET  200   200   200   200   200   200   200   200   200   200",
+    **dict.fromkeys(
+        ["portal:edition_preview", "portal:preview_lines", "portal:preview_project", "portal:preview_photo"],
+        COVERED_READ,
+    ),
     "desk:editions": (
         "GET  302   404   200   200   200   200   404   200   200   200",
         "POST 302   404   422   422   422   422   404   422   422   422",
     ),
     "desk:edition": "GET  302   404   404   404   200   200   404   404   200   200",
-    "desk:edition_preview": "GET  302   404   404   404   200   200   404   404   200   200",
     "desk:edition_lines": "GET  302   404   404   404   200   200   404   404   200   200",
     "desk:edition_correction": (
         "GET  302   404   404   404   200   200   404   404   200   200",

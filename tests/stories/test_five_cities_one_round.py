@@ -111,7 +111,7 @@ def test_the_public_page_says_who_was_late_and_what_was_corrected(circle: Circle
     assert "两个工作日内可以更正" in press(circle.publisher, edition, "window")
     assert page(Client(), f"/progress/{edition.number}/", 404)
     correct_linshan(circle, edition)
-    seen = page(Officer(circle.publisher).client, f"/desk/editions/{edition.number}/preview/")
+    seen = page(Officer(circle.publisher).client, f"/progress/{edition.number}/preview/")
     circle.clock.move_to(local(2021, 3, 31, 17, 31))
     look(timezone.now())
     assert not Deadline.objects.running().filter(duty=edition.pk, kind="window").exists()
@@ -119,9 +119,8 @@ def test_the_public_page_says_who_was_late_and_what_was_corrected(circle: Circle
     assert "已公布" in press(circle.approver, edition, "publication")
     public = page(Client(), f"/progress/{edition.number}/")
     body = re.compile(r'<div class="sheet figures">.*?<section[^>]*meaning-title')
-    as_previewed = (
-        body.search(seen)[0].replace("/desk/editions/", "/progress/").replace("/desk/projects/", "/projects/")
-    )
+    here = f"/progress/{edition.number}/"
+    as_previewed = body.search(seen)[0].replace(f"{here}preview/projects/", "/projects/").replace("/preview/", "/")
     published = re.sub(r" 2021-03-31 17:31 公布，公布后不再改动；有误另发勘误。", "", body.search(public)[0])
     assert as_previewed == published
     for said in ("临湖市一号项目", "迟报", "预览期内的更正", "<s>500 万元</s>", "700 万元", "设备款漏报"):
@@ -223,7 +222,7 @@ def test_an_erratum_stands_on_the_page_and_in_the_next_edition(circle: Circle):
         due=local(2021, 4, 25, 17, 30),
     )
     second = circle.previewed(following, circle.place)
-    assert "以往各期的勘误" in page(Officer(circle.publisher).client, f"/desk/editions/{second.number}/preview/")
+    assert "以往各期的勘误" in page(Officer(circle.publisher).client, f"/progress/{second.number}/preview/")
     circle.clock.move_to(second.window_ends)
     second = circle.published(second)
     edition = circle.again(edition)

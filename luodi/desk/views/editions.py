@@ -1,4 +1,4 @@
-"""Editions at the desk: the list, one with its notes and acts, the preview as the public will see it, its lines."""
+"""Editions at the desk: the list, one with its notes and acts, its lines."""
 
 from django import forms
 from django.contrib import messages
@@ -12,7 +12,7 @@ from luodi.bulletin.actions.preparing import prepare
 from luodi.bulletin.drawing.files import files_of
 from luodi.bulletin.listing import choices_for, editions_for, own_lines
 from luodi.bulletin.reach import edition_for
-from luodi.bulletin.shown import edition_page, lines_page
+from luodi.bulletin.shown import lines_page
 from luodi.desk.editions import desk_page, row_of, to
 from luodi.desk.forms.editions import PrepareForm
 from luodi.desk.views.answers import for_staff
@@ -53,15 +53,6 @@ def one(request: ViewedRequest, number: str) -> HttpResponse:
     context = desk_page(edition, request.viewer, now)
     own = own_lines(request.viewer, edition) if context["is_open"] else []
     return render(request, "desk/editions/edition.html", context | {"own": own, "files": files_of(edition)})
-
-
-@for_staff
-@require_safe
-def preview(request: ViewedRequest, number: str) -> HttpResponse:
-    """The public page's own part, fed with the same lines as it will be."""
-    edition = edition_for(request.viewer, number)
-    context = edition_page(edition, to(edition)) | {"row": row_of(edition)}
-    return render(request, "desk/editions/preview.html", context)
 
 
 @for_staff

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from luodi.bulletin.drawing.files import TYPES, file_bytes, file_name, files_of
-from luodi.bulletin.models import Edition
+from luodi.bulletin.models import Edition, EditionLine
 from luodi.bulletin.photographs import photo_bytes, still_shown
-from luodi.bulletin.public_projects import project_page, public_lines
+from luodi.bulletin.public_projects import PublicAddresses, project_page, public_lines
 from luodi.bulletin.published import edition_file, published_edition, published_editions
-from luodi.bulletin.shown import Addresses, edition_page, lines_page
+from luodi.bulletin.shown import edition_page, lines_page
 from luodi.directory.middleware import ViewedRequest
 from luodi.portal.project_map import project_map
 from luodi.portal.shell import page
@@ -19,12 +19,13 @@ from luodi.portal.shell import page
 HERE = "portal:editions"
 
 
-def to(edition: Edition) -> Addresses:
-    return Addresses(lines=reverse("portal:edition_lines", args=[edition.number]), project=project_url)
-
-
-def project_url(number: str) -> str:
-    return reverse("portal:public_project", args=[number])
+def to(edition: Edition) -> PublicAddresses:
+    return PublicAddresses(
+        edition=reverse("portal:edition", args=[edition.number]),
+        lines=reverse("portal:edition_lines", args=[edition.number]),
+        project=lambda number: reverse("portal:public_project", args=[number]),
+        photo=lambda number, digest: reverse("portal:project_photo", args=[number, digest]),
+    )
 
 
 @login_not_required
@@ -84,7 +85,11 @@ def project(request: ViewedRequest, number: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def photo(request: ViewedRequest, number: str, digest: str) -> HttpResponseBase:
-    found = public_lines(number)[:1]
+    return photo_of(public_lines(number), digest)
+
+
+def photo_of(found: list[EditionLine], digest: str) -> HttpResponse:
+    """Of the newest of them. Raises Http404 where it is none of its photographs, or none any more."""
     if not found or digest not in {one["digest"] for one in still_shown(found[0])}:
         raise Http404
     try:
