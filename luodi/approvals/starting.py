@@ -86,7 +86,7 @@ def _stored(at: datetime) -> Any:
 
 
 def follow(a: Act, items: Iterable[Item]) -> list[Event]:
-    """Of these items those that `unblock` freed: the queue they leave, their clocks, their duties."""
+    """Of these items those that `unblock` freed: the queue they leave, their clocks, their duties; three statements."""
     freed = [item for item in items if _duty(item).progress == ItemState.BLOCKED != item.state]
     return _settle(a, freed, [(item, Holder.QUEUE, _duty(item).opened) for item in freed])
 
@@ -101,7 +101,7 @@ def end_dependants(a: Act, case: Case) -> list[Event]:
         ended |= more
     if not ended:
         return []
-    return _put(a, list(Item.objects.filter(pk__in=ended).select_related("duty__unit__calendar")), "ended")
+    return _put(a, list(Item.objects.filter(pk__in=ended).with_locked_duties()), "ended")
 
 
 def start_items(a: Act, case: Case, items: list[Item], beside: Iterable[Clocks] = ()) -> list[Event]:
@@ -143,7 +143,7 @@ def file_ready(a: Act, items: Iterable[Item]) -> list[Event]:
 
 
 def _put(a: Act, items: list[Item], code: str) -> list[Event]:
-    """Step of many items at once, in seven statements: their state, the stays that end, their clocks, their duties."""
+    """Step of many items at once, in five statements: their state, the stays that end, their clocks, their duties."""
     if not items:
         return []
     table = TURNS[code]
@@ -163,13 +163,16 @@ def _settle(a: Act, items: list[Item], left: list[tuple[Item, str, datetime | No
         for item, holder, since in left
         if since and since < a.now
     )
-    running = Clocks.lock_all([_duty(item) for item in items])
+    # Of the clocks that run already, a slip's among them, none ends: the nearest due of each duty stands for them.
+    sooner = [_duty(item).next_due for item in items]
+    running = [Clocks(_duty(item), new=True) for item in items]
     for item, clocks in zip(items, running, strict=True):
         if item.state == ItemState.FILED:
             clocks.start("acceptance", TERMS["acceptance"], at=a.now)
     Clocks.settle_all(running)
-    for item in items:
+    for item, due in zip(items, sooner, strict=True):
         duty = _duty(item)
+        duty.next_due = min(duty.next_due, due)
         duty.progress, duty.version, duty.closed = item.state, duty.version + 1, item.closed_at
     rows = [(duty.progress, duty.version, duty.next_due, duty.closed, duty.pk) for duty in map(_duty, items)]
     update_each(Duty, ("progress", "version", "next_due", "closed"), rows)

@@ -116,7 +116,7 @@ def close(a: Act, case: Case, events: list[Event]) -> None:
     if any(event.facts.get("state") in FAILED for event in events):
         events = events + end_dependants(a, case)
     if unblock(a, case):
-        items = list(Item.objects.included().filter(case=case).select_related("duty__unit__calendar"))
+        items = list(Item.objects.included().filter(case=case).with_locked_duties())
         freed = follow(a, items)
         events = events + freed
         if case.applicant is not None and any(event.code == "unblocked" for event in freed):

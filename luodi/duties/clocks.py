@@ -1,6 +1,6 @@
 """Steps that start, stop, hold and reopen the deadlines of one duty, and keep its `next_due` true."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from luodi.clock import Allowance, Calendar
@@ -23,24 +23,14 @@ class Clocks:
 
     def __init__(self, duty: Duty, *, new: bool = False) -> None:
         self.duty = duty
-        found = () if new else Deadline.objects.still_open([duty.pk]).select_for_update(no_key=True)
+        found: Iterable[Deadline] = ()
+        if not new:
+            found = Deadline.objects.filter(duty=duty, stopped=None).order_by("pk").select_for_update(no_key=True)
         self.open: dict[str, Deadline] = {d.key: d for d in found}
         self._fresh: list[Deadline] = []
         # What was done to which clock in this act, for the ledger: [verb, key, token, calendar] where one starts, else
         # [verb, key, outcome, ground or token].
         self.log: list[list[str]] = []
-
-    @classmethod
-    def lock_all(cls, duties: Sequence[Duty]) -> "list[Clocks]":
-        """Of several duties in two statements, the duties locked here and their version as it is by now."""
-        rows = Duty.objects.filter(pk__in=[duty.pk for duty in duties]).order_by("pk")
-        versions = dict(rows.select_for_update(no_key=True).values_list("pk", "version"))
-        found = {duty.pk: cls(duty, new=True) for duty in duties}
-        for deadline in Deadline.objects.still_open(found).select_for_update(no_key=True):
-            found[deadline.duty_id].open[deadline.key] = deadline
-        for duty in duties:
-            duty.version = versions[duty.pk]
-        return [found[duty.pk] for duty in duties]
 
     def start(self, kind: str, token: str, *, at: datetime, calendar: str = "", about: str = "") -> Deadline:
         """Starts one deadline, on the calendar of the duty's unit unless another is named."""

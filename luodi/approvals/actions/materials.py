@@ -158,7 +158,7 @@ def _given(a: Act, case: Case, copy: MaterialCopy) -> None:
         a.record_all([event])
         return
     items = [row.item for row in served if row.item.state in IN_HAND]
-    waiting = list(case.items.filter(state=ItemState.READY).select_related("version", "duty__unit__calendar"))
+    waiting = list(case.items.filter(state=ItemState.READY).with_locked_duties().select_related("version"))
     close(a, case, [event, *file_ready(a, waiting)])
     readers = {item.duty.owner.user for item in items if item.duty}
     tell_all(a, readers=readers, code="material_given", subject=case.duty.number, key=f"given:{copy.pk}")

@@ -21,6 +21,12 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """
         return self.select_for_update(no_key=True, of=("case__duty", "duty"))
 
+    def with_locked_duties(self) -> "ItemQuerySet":
+        """Of a case that is locked: those filed, in the order in which whoever leaves a post locks them too."""
+        # By a column of the duty, so that the join is an inner one: PostgreSQL locks no row that may be missing.
+        filed = self.filter(duty__number__gt="").select_related("duty__unit__calendar").order_by("duty_id")
+        return filed.select_for_update(no_key=True, of=("duty",))
+
 
 class Item(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="items")

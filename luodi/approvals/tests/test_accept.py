@@ -11,11 +11,13 @@ from luodi.approvals.actions.issuing import issue
 from luodi.approvals.actions.materials import give, judge, withdraw_copy
 from luodi.approvals.models import Item, ItemMaterial, Letter, MaterialCopy, Stay, Supplement
 from luodi.config.watch import EXPIRIES
+from luodi.directory.models import Post
 from luodi.duties.models import Deadline
 from luodi.duties.sweep import tell_due
 from luodi.ledger.acts import Refused, Stale
 from luodi.ledger.models import Event
 from luodi.notices.models import Notice
+from luodi.works.actions.supervising import slip
 from tests.approving import Approving, paper
 from tests.cast import Cast, local
 
@@ -73,6 +75,23 @@ def test_acceptance_starts_both_clocks_and_unblocks(city: Approving):
     assert clocks(city.item(case, "plan")) == {"statutory": "02-02", "decision": "01-15"}
     assert states(case)["build"] == "blocked"
     assert Letter.objects.filter(item__case=case, kind="receipt").count() == 2
+
+
+def test_a_slip_on_an_item_that_waits_stays_the_nearest_of_its_clocks_when_it_is_filed(city: Approving):
+    with at(1, 4, 9):
+        case = city.filed()
+        number, desk = city.number(case, "build"), city.cast.dispatcher
+        Post.objects.filter(pk=desk.post.pk).update(remit=["item"])
+        slip(viewer=city.by(desk), number=number, order="请提前审图", days=1)
+    with at(1, 4, 10):
+        for code in ("site", "plan"):
+            accept(viewer=city.by(city.planner), number=city.number(case, code))
+        approve(viewer=city.by(city.planner), number=city.number(case, "plan"))
+        issue(viewer=city.by(city.planner), number=city.number(case, "plan"))
+    build = city.item(case, "build")
+    assert build.state == "filed"
+    assert clocks(build) == {"slip:1": "01-05", "acceptance": "01-11"}
+    assert f"{build.duty.next_due:%m-%d}" == "01-05"
 
 
 def test_silence_of_five_days_is_acceptance_from_the_day_of_receipt(city: Approving):

@@ -23,10 +23,6 @@ class AllowanceRule(models.Model):
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):
-    def still_open(self, duties: Iterable[int]) -> "DeadlineQuerySet":
-        """Of duties by their id, in the order in which acts lock them."""
-        return self.filter(duty__in=list(duties), stopped=None).order_by("duty_id", "pk")
-
     def running(self) -> "DeadlineQuerySet":
         return self.filter(stopped=None, due__isnull=False)
 
