@@ -116,7 +116,7 @@ ACTS: dict[str, Act] = {
         Act("letting", "keep_offer", lazy("已租售"), "l", "duty", AtOnceForm, _let, _kept, at_once=True),
         Act("withdrawal", "tell_offer", lazy("撤下"), "b", "back", AtOnceForm, _withdraw, _kept, at_once=True),
         Act("visibility", "keep_offer", lazy("给谁看"), "v", "lock", VisibilityForm, _show,
-            lambda d: d.offer.kind != "firm" and _kept(d)),
+            lambda d: d.offer.kind != "firm" and _kept(d), lambda d: {"initial": {"visibility": d.duty.visibility}}),
         Act("owner", "keep_offer", lazy("换人负责"), "p", "person", GiveForm, _give, lambda d: True, _colleagues),
         Act("paper", "keep_offer", lazy("添加材料"), "u", "clip", AttachForm, _attach, lambda d: True),
     )

@@ -18,15 +18,15 @@ Read = Callable[[], Any]
 Draw = Callable[[Any, str, ActForm | None], dict[str, Any]]
 
 
-def act_on(request: ViewedRequest, read: Read, chosen: Act, draw: Draw, template: str) -> HttpResponse:
-    """`read` reaches the matter, `draw` is the context of its page with the form of an act open."""
+def act_on(request: ViewedRequest, read: Read, chosen: Act, draw: Draw, template: str, here: str) -> HttpResponse:
+    """`read` reaches the matter, `draw` is the context of its page, at `here`, with the form of an act open."""
     d = read()
-    here = draw(d, "", None)["here"]
     if not chosen.is_offered(d):
         gone = _("“%(act)s”这一步已经办过，或不归您办。") % {"act": chosen.label}
         return stale_page(request, d, chosen.form.base_fields, gone) if request.method == "POST" else redirect(here)
-    initial = {"version": d.duty.version, "seen": timezone.now().isoformat()}
-    form = chosen.form(typed(request), request.FILES or None, initial=initial, **chosen.extra(d))
+    extra = dict(chosen.extra(d))
+    initial = {"version": d.duty.version, "seen": timezone.now().isoformat()} | extra.pop("initial", {})
+    form = chosen.form(typed(request), request.FILES or None, initial=initial, **extra)
     if request.method != "POST":
         return render(request, "desk/act.html" if request.htmx else template, draw(d, chosen.name, form))
     if answer := acted(request, d, chosen, form, here):

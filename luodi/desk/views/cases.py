@@ -4,12 +4,11 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.approvals.licences.letterwords import paper_of as words_on
@@ -17,13 +16,15 @@ from luodi.approvals.listing import found_cases
 from luodi.desk.cases import ACTS, case_page, case_row, desk_case, letter_of, paper_of
 from luodi.desk.counter import at_window
 from luodi.desk.forms.cases import CaseFilterForm
-from luodi.desk.views.answers import acted, for_staff, stale_page
+from luodi.desk.views.acting import act_on
+from luodi.desk.views.answers import for_staff
 from luodi.desk.views.listing import chips, query_of, without
 from luodi.directory.middleware import ViewedRequest
 from luodi.ledger.attachments import attachment_response
 from luodi.signing import qr
-from luodi.ui.forms import typed
 from luodi.ui.parts import Chip
+
+PAGE = "desk/cases/case.html"
 
 
 @for_staff
@@ -50,23 +51,14 @@ def cases(request: ViewedRequest) -> HttpResponse:
 @for_staff
 @require_safe
 def one(request: ViewedRequest, number: str) -> HttpResponse:
-    return render(request, "desk/cases/case.html", case_page(desk_case(request.viewer, number)))
+    return render(request, PAGE, case_page(desk_case(request.viewer, number)))
 
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: ViewedRequest, number: str, name: str) -> HttpResponse:
-    d, chosen, here = desk_case(request.viewer, number), ACTS[name], reverse("desk:case", args=[number])
-    if not chosen.is_offered(d):
-        gone = _("“%(act)s”这一步已经办过，或不归您办。") % {"act": chosen.label}
-        return stale_page(request, d, chosen.form.base_fields, gone) if request.method == "POST" else redirect(here)
-    form = chosen.form(typed(request), initial={"version": d.duty.version, "seen": timezone.now().isoformat()})
-    if request.method != "POST":
-        template = "desk/act.html" if request.htmx else "desk/cases/case.html"
-        return render(request, template, case_page(d, name, form))
-    if answer := acted(request, d, chosen, form, here):
-        return answer
-    return render(request, "desk/cases/case.html", case_page(desk_case(request.viewer, number), name, form), status=422)
+    here = reverse("desk:case", args=[number])
+    return act_on(request, lambda: desk_case(request.viewer, number), ACTS[name], case_page, PAGE, here)
 
 
 @for_staff

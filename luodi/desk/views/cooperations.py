@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.desk.cooperations import ACTS, cooperation_page, cooperation_row
 from luodi.desk.forms.cooperations import CooperationEntryForm, CooperationFilterForm
-from luodi.desk.views.answers import acted, for_staff, stale_page
+from luodi.desk.views.acting import act_on
+from luodi.desk.views.answers import for_staff
 from luodi.desk.views.listing import chips, query_of, without
 from luodi.directory.middleware import ViewedRequest
 from luodi.ledger.acts import Refused
@@ -73,15 +74,7 @@ def one(request: ViewedRequest, number: str) -> HttpResponse:
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: ViewedRequest, number: str, name: str) -> HttpResponse:
-    d, chosen = cooperation_dossier(request.viewer, number), ACTS[name]
     here = reverse("desk:cooperation", args=[number])
-    if not chosen.is_offered(d):
-        gone = _("“%(act)s”这一步已经办过，或不归您办。") % {"act": chosen.label}
-        return stale_page(request, d, chosen.form.base_fields, gone) if request.method == "POST" else redirect(here)
-    form = chosen.form(typed(request), initial={"version": d.duty.version, "seen": timezone.now().isoformat()})
-    if request.method != "POST":
-        return render(request, "desk/act.html" if request.htmx else PAGE, cooperation_page(d, name, form))
-    if answer := acted(request, d, chosen, form, here):
-        return answer
-    page = cooperation_page(cooperation_dossier(request.viewer, number), name, form)
-    return render(request, PAGE, page, status=422)
+    return act_on(
+        request, lambda: cooperation_dossier(request.viewer, number), ACTS[name], cooperation_page, PAGE, here
+    )

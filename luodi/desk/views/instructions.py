@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -66,4 +67,5 @@ def one(request: ViewedRequest, number: str) -> HttpResponse:
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: ViewedRequest, number: str, name: str) -> HttpResponse:
-    return act_on(request, lambda: instruction(request, number), INSTRUCTION_ACTS[name], instruction_page, PAGE)
+    here = reverse("desk:instruction", args=[number])
+    return act_on(request, lambda: instruction(request, number), INSTRUCTION_ACTS[name], instruction_page, PAGE, here)

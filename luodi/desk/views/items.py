@@ -10,20 +10,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luodi.approvals.listing import found_items
 from luodi.desk.forms.items import ItemFilterForm, JudgeForm
 from luodi.desk.items import ACTS, item_dossier, item_page, item_row, judge_material
-from luodi.desk.views.answers import acted, for_staff, stale_page
+from luodi.desk.views.acting import act_on
+from luodi.desk.views.answers import for_staff, stale_page
 from luodi.desk.views.listing import chips, query_of, without
 from luodi.directory.middleware import ViewedRequest
 from luodi.duties.papers import paper as paper_of
 from luodi.ledger.acts import Refused, Stale
 from luodi.ledger.attachments import attachment_response
-from luodi.ui.forms import typed
 from luodi.ui.parts import Chip
+
+PAGE = "desk/cases/item.html"
 
 
 @for_staff
@@ -54,25 +55,14 @@ def listing(request: ViewedRequest) -> dict[str, Any]:
 @for_staff
 @require_safe
 def one(request: ViewedRequest, number: str) -> HttpResponseBase:
-    return render(request, "desk/cases/item.html", item_page(item_dossier(request.viewer, number)))
+    return render(request, PAGE, item_page(item_dossier(request.viewer, number)))
 
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: ViewedRequest, number: str, name: str) -> HttpResponse:
-    d, chosen, here = item_dossier(request.viewer, number), ACTS[name], reverse("desk:item", args=[number])
-    if not chosen.is_offered(d):
-        gone = _("“%(act)s”这一步已经办过，或不归您办。") % {"act": chosen.label}
-        return stale_page(request, d, chosen.form.base_fields, gone) if request.method == "POST" else redirect(here)
-    initial = {"version": d.duty.version, "seen": timezone.now().isoformat()}
-    form = chosen.form(typed(request), request.FILES or None, initial=initial, **chosen.extra(d))
-    if request.method != "POST":
-        template = "desk/act.html" if request.htmx else "desk/cases/item.html"
-        return render(request, template, item_page(d, name, form))
-    if answer := acted(request, d, chosen, form, here):
-        return answer
-    page = item_page(item_dossier(request.viewer, number), name, form)
-    return render(request, "desk/cases/item.html", page, status=422)
+    here = reverse("desk:item", args=[number])
+    return act_on(request, lambda: item_dossier(request.viewer, number), ACTS[name], item_page, PAGE, here)
 
 
 @for_staff
@@ -97,4 +87,4 @@ def judgement(request: ViewedRequest, number: str) -> HttpResponse:
     except Refused as why:
         form.add_error(None, str(why))
     page = item_page(d) | {"judging": request.POST.get("material", ""), "form_of_judgement": form}
-    return render(request, "desk/cases/item.html", page, status=422)
+    return render(request, PAGE, page, status=422)

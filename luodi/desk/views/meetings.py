@@ -105,7 +105,8 @@ def _told(form: DecisionForm) -> dict[str, Any]:
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: ViewedRequest, number: str, name: str) -> HttpResponse:
-    return act_on(request, lambda: meeting_dossier(request.viewer, number), ACTS[name], meeting_page, PAGE)
+    here = reverse("desk:meeting", args=[number])
+    return act_on(request, lambda: meeting_dossier(request.viewer, number), ACTS[name], meeting_page, PAGE, here)
 
 
 @for_staff

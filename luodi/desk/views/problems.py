@@ -90,8 +90,9 @@ def one(request: ViewedRequest, number: str) -> HttpResponse:
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: ViewedRequest, number: str, name: str) -> HttpResponse:
+    here = reverse("desk:problem", args=[number])
     return act_on(
-        request, lambda: problem_dossier(request.viewer, number, timezone.now()), ACTS[name], problem_page, PAGE
+        request, lambda: problem_dossier(request.viewer, number, timezone.now()), ACTS[name], problem_page, PAGE, here
     )
 
 

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from luodi.desk.forms.projects import ProjectFilterForm, WithdrawForm
 from luodi.desk.projects import ACTS, project_page, project_rows
-from luodi.desk.views.answers import acted, for_staff, stale_page
+from luodi.desk.views.acting import act_on
+from luodi.desk.views.answers import for_staff
 from luodi.desk.views.listing import chips, query_of, without
 from luodi.directory.middleware import ViewedRequest
 from luodi.duties.papers import paper as paper_of
@@ -26,8 +27,9 @@ from luodi.projects.actions.proving import withdraw_proof
 from luodi.projects.dossier import ProjectDossier, project_dossier
 from luodi.projects.listing import ASKED, Totals, found_projects, totals
 from luodi.projects.words import money
-from luodi.ui.forms import typed
 from luodi.ui.parts import Chip, NavItem
+
+PAGE = "desk/projects/project.html"
 
 
 @for_staff
@@ -87,24 +89,14 @@ def dossier(request: ViewedRequest, number: str) -> ProjectDossier:
 @for_staff
 @require_safe
 def one(request: ViewedRequest, number: str) -> HttpResponse:
-    return render(request, "desk/projects/project.html", project_page(dossier(request, number)))
+    return render(request, PAGE, project_page(dossier(request, number)))
 
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: ViewedRequest, number: str, name: str) -> HttpResponse:
-    d, chosen, here = dossier(request, number), ACTS[name], reverse("desk:project", args=[number])
-    if not chosen.is_offered(d):
-        gone = _("“%(act)s”这一步已经办过，或不归您办。") % {"act": chosen.label}
-        return stale_page(request, d, chosen.form.base_fields, gone) if request.method == "POST" else redirect(here)
-    initial = {"version": d.duty.version, "seen": timezone.now().isoformat()}
-    form = chosen.form(typed(request), request.FILES or None, initial=initial, **chosen.extra(d))
-    if request.method != "POST":
-        template = "desk/act.html" if request.htmx else "desk/projects/project.html"
-        return render(request, template, project_page(d, name, form))
-    if answer := acted(request, d, chosen, form, here):
-        return answer
-    return render(request, "desk/projects/project.html", project_page(dossier(request, number), name, form), status=422)
+    here = reverse("desk:project", args=[number])
+    return act_on(request, lambda: dossier(request, number), ACTS[name], project_page, PAGE, here)
 
 
 @for_staff
@@ -125,4 +117,4 @@ def proof_removal(request: ViewedRequest, number: str, pk: int) -> HttpResponse:
     except Refused as why:
         form.add_error(None, str(why))
     page = project_page(d) | {"withdrawing": pk, "withdraw_form": form}
-    return render(request, "desk/projects/project.html", page, status=422)
+    return render(request, PAGE, page, status=422)

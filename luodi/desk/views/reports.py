@@ -24,7 +24,10 @@ from luodi.projects.dossier import ProjectDossier, project_dossier
 from luodi.projects.models import ReportRound
 from luodi.projects.roundlist import QUEUE, corrections, queue, queue_sizes, standing_report
 from luodi.projects.rounds import last_accepted, rounds_seen
+from luodi.text.keys import key_in
 from luodi.ui.forms import typed
+
+CHECK = "desk/projects/report_check.html"
 
 
 def dossier(request: ViewedRequest, number: str, pk: int) -> tuple[ProjectDossier, ReportRound]:
@@ -83,7 +86,7 @@ def report_unchanged(request: ViewedRequest, number: str, pk: int) -> HttpRespon
 def check(request: ViewedRequest) -> HttpResponse:
     only = "visit" if request.GET.get("only") == "visit" else ""
     after = request.GET.get("after", "")
-    rows = queue(request.viewer, only, int(after) if after.isdecimal() else 0)
+    rows = queue(request.viewer, only, key_in(after))
     more, rows = len(rows) > QUEUE, rows[:QUEUE]
     waiting, visits = queue_sizes(request.viewer)
     context = {
@@ -101,26 +104,21 @@ def check(request: ViewedRequest) -> HttpResponse:
 @for_staff
 @require_safe
 def report_check(request: ViewedRequest, number: str, pk: int) -> HttpResponse:
-    return render(request, "desk/projects/report_check.html", check_page(checked(request.viewer, number, pk)))
+    return render(request, CHECK, check_page(checked(request.viewer, number, pk)))
 
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: ViewedRequest, number: str, pk: int, name: str) -> HttpResponse:
-    return act_on(
-        request,
-        lambda: checked(request.viewer, number, pk),
-        ACTS[name],
-        check_page,
-        "desk/projects/report_check.html",
-    )
+    here = reverse("desk:report_check", args=[number, pk])
+    return act_on(request, lambda: checked(request.viewer, number, pk), ACTS[name], check_page, CHECK, here)
 
 
 @for_staff
 @require_safe
 def corrected(request: ViewedRequest) -> HttpResponse:
     after = request.GET.get("after", "")
-    rows = corrections(request.viewer, int(after) if after.isdecimal() else 0)
+    rows = corrections(request.viewer, key_in(after))
     more, rows = len(rows) > QUEUE, rows[:QUEUE]
     context = {
         "tabs": tabs(request.viewer, "desk:corrections"),

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -33,7 +34,8 @@ def one(request: ViewedRequest, number: str) -> HttpResponse:
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: ViewedRequest, number: str, name: str) -> HttpResponse:
-    return act_on(request, lambda: slip_dossier(request.viewer, number), SLIP_ACTS[name], slip_page, PAGE)
+    here = reverse("desk:slip", args=[number])
+    return act_on(request, lambda: slip_dossier(request.viewer, number), SLIP_ACTS[name], slip_page, PAGE, here)
 
 
 @for_staff

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from luodi.desk.forms.supply import OfferFilterForm
 from luodi.desk.offers import ACTS, offer_page, offer_row
-from luodi.desk.views.answers import acted, blame, for_staff, stale_page
+from luodi.desk.views.acting import act_on
+from luodi.desk.views.answers import blame, for_staff, stale_page
 from luodi.desk.views.listing import chips, query_of, without
 from luodi.directory import reach
 from luodi.directory.middleware import ViewedRequest
@@ -31,6 +32,7 @@ from luodi.ui.parts import Chip
 
 MOST_AT_ONCE = 100
 OFFERED = [kind for kind in KINDS.values() if kind.code != "firm"]
+PAGE = "desk/offer.html"
 
 
 @for_staff
@@ -83,25 +85,14 @@ def confirmations(request: ViewedRequest) -> HttpResponse:
 @for_staff
 @require_safe
 def one(request: ViewedRequest, number: str) -> HttpResponse:
-    return render(request, "desk/offer.html", offer_page(offer_dossier(request.viewer, number)))
+    return render(request, PAGE, offer_page(offer_dossier(request.viewer, number)))
 
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: ViewedRequest, number: str, name: str) -> HttpResponse:
-    d, chosen = offer_dossier(request.viewer, number), ACTS[name]
     here = reverse("desk:offer", args=[number])
-    if not chosen.is_offered(d):
-        gone = _("“%(act)s”这一步已经办过，或不归您办。") % {"act": chosen.label}
-        return stale_page(request, d, chosen.form.base_fields, gone) if request.method == "POST" else redirect(here)
-    initial = {"version": d.duty.version, "seen": timezone.now().isoformat(), "visibility": d.duty.visibility}
-    form = chosen.form(typed(request), request.FILES or None, initial=initial, **chosen.extra(d))
-    if request.method != "POST":
-        template = "desk/act.html" if request.htmx else "desk/offer.html"
-        return render(request, template, offer_page(d, name, form))
-    if answer := acted(request, d, chosen, form, here):
-        return answer
-    return render(request, "desk/offer.html", offer_page(offer_dossier(request.viewer, number), name, form), status=422)
+    return act_on(request, lambda: offer_dossier(request.viewer, number), ACTS[name], offer_page, PAGE, here)
 
 
 @for_staff

@@ -12,17 +12,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.desk.forms.works import BoardForm, WorkFilterForm
 from luodi.desk.people import board_rows
-from luodi.desk.views.answers import acted, for_staff, stale_page
+from luodi.desk.views.acting import act_on
+from luodi.desk.views.answers import for_staff
 from luodi.desk.views.listing import chips, query_of, without
 from luodi.desk.works import ACTS, work_page, work_rows
 from luodi.directory.middleware import ViewedRequest
 from luodi.duties.pages import Page
-from luodi.ui.forms import typed
 from luodi.ui.parts import Chip
 from luodi.works.board import board, totals
 from luodi.works.dossier import work_dossier
 from luodi.works.listing import found_works, parts_count
 from luodi.works.rules import Kind
+
+PAGE = "desk/works/work.html"
 
 
 @for_staff
@@ -74,7 +76,7 @@ def one(request: ViewedRequest, number: str) -> HttpResponse:
     d = work_dossier(request.viewer, number)
     if d.work.kind == Kind.INSTRUCTION:
         return redirect("desk:instruction", number)
-    return render(request, "desk/works/work.html", work_page(d))
+    return render(request, PAGE, work_page(d))
 
 
 @for_staff
@@ -87,18 +89,5 @@ def sheet(request: ViewedRequest, number: str) -> HttpResponse:
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: ViewedRequest, number: str, name: str) -> HttpResponse:
-    d, chosen, here = work_dossier(request.viewer, number), ACTS[name], reverse("desk:work", args=[number])
-    if not chosen.is_offered(d):
-        gone = _("“%(act)s”这一步已经办过，或不归您办。") % {"act": chosen.label}
-        return stale_page(request, d, chosen.form.base_fields, gone) if request.method == "POST" else redirect(here)
-    extra = chosen.extra(d)
-    initial = {"version": d.duty.version, "seen": timezone.now().isoformat()} | extra.pop("initial", {})
-    form = chosen.form(typed(request), initial=initial, **extra)
-    if request.method != "POST":
-        template = "desk/act.html" if request.htmx else "desk/works/work.html"
-        return render(request, template, work_page(d, name, form))
-    if answer := acted(request, d, chosen, form, here):
-        return answer
-    return render(
-        request, "desk/works/work.html", work_page(work_dossier(request.viewer, number), name, form), status=422
-    )
+    here = reverse("desk:work", args=[number])
+    return act_on(request, lambda: work_dossier(request.viewer, number), ACTS[name], work_page, PAGE, here)
