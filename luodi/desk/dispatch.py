@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.desk.rows import url_of
+from luodi.desk.words import period_words
 from luodi.directory.calendars import calendar_for, unit_calendar
 from luodi.directory.models import Unit
 from luodi.directory.viewer import Viewer
@@ -232,14 +233,6 @@ def days_words(days: int) -> str:
 
 def day_words(day: date) -> str:
     return day.isoformat()
-
-
-def period_words(period: str) -> str:
-    """2026-10 as 10 月, 2026-Q3 as 三季度; what is neither stands as it is."""
-    year, _dash, part = period.partition("-")
-    if part.isdigit():
-        return _("%(year)s 年 %(month)s 月") % {"year": year, "month": int(part)}
-    return period
 
 
 def wording_words(work: Work) -> str:

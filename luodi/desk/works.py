@@ -17,6 +17,7 @@ from luodi.desk.acts import Act, Data
 from luodi.desk.forms import works as forms
 from luodi.desk.forms.acts import ActForm
 from luodi.desk.rows import DeskRow, own_strip, short_day, url_of
+from luodi.desk.words import period_words
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import FAR, Duty
 from luodi.projects.reach import sums_of
@@ -54,15 +55,6 @@ def work_row(duty: Duty, *, viewer: Viewer, now: datetime, parts: tuple[int, int
         mine=duty.owner_id in viewer.post_ids | viewer.substituted_post_ids,
         kind="work",
     )
-
-
-def period_words(period: str) -> str:
-    """2021 年, 2021 年一季度."""
-    year, _dash, quarter = period.partition("-Q")
-    if not period:
-        return ""
-    told = {"year": year, "quarter": quarter}
-    return _("%(year)s 年 %(quarter)s 季度") % told if quarter else _("%(year)s 年") % told
 
 
 def number_words(value: Decimal) -> str:

@@ -5,9 +5,11 @@ from io import BytesIO
 
 import pytest
 import time_machine
+from django.utils import translation
 from PIL import Image
 
 from luodi.desk import pictures
+from luodi.desk.words import period_words
 from luodi.duties.models import Deadline, Duty
 from tests.cast import Cast, local
 from tests.projecting import Projecting
@@ -85,6 +87,22 @@ def test_a_picture_of_last_week_is_thrown_away(people, later, tmp_path):
         Officer(people.leader).get("dispatch/picture/")
         later.work()
     assert not old.exists()
+
+
+@pytest.mark.parametrize(
+    ("period", "chinese", "english"),
+    [
+        ("2021", "2021 年", "2021"),
+        ("2021-Q3", "2021 年第 3 季度", "2021, quarter 3"),
+        ("2021-01", "2021 年 1 月", "1/2021"),
+        ("2021-12", "2021 年 12 月", "12/2021"),
+        ("", "", ""),
+    ],
+)
+def test_a_period_is_said_in_the_readers_language(period, chinese, english):
+    assert period_words(period) == chinese
+    with translation.override("en"):
+        assert period_words(period) == english
 
 
 def test_the_wall_and_the_brief_say_what_the_sheet_says(people):
