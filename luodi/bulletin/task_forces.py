@@ -16,13 +16,15 @@ from luodi.projects.words import money
 
 @dataclass(frozen=True)
 class Row:
-    """`planned`: projects with a plan of the year; the rate is of those alone. `ahead`: points against the schedule."""
+    """`planned`: projects with a plan of the year; the rate is of those alone. `finished`: closed within the year.
+    `ahead`: points against the schedule."""
 
     unit: str
     place: str
     pk: int
     projects: int
     planned: int
+    finished: int
     plan: int
     done: int
     reported: int
@@ -49,18 +51,21 @@ class Sheet:
 
 
 def task_forces(viewer: Viewer, today: date) -> Sheet:
-    """Three queries. From accepted reports, as they stand now."""
-    open_ones = Project.objects.visible_to(viewer).exclude(side__in=ENDED).filter(duty__closed=None)
+    """Three queries. From accepted reports, as they stand now; what was finished within the year still counts."""
+    there = Project.objects.visible_to(viewer).exclude(side__in=ENDED)
+    open_ones = there.filter(duty__closed=None)
     day = open_ones.aggregate(last=Max("current__round__as_of"))["last"]
     newest = ReportRound.objects.filter(as_of=day, reports__current_of__in=open_ones).first() if day else None
     year = int(newest.period[:4]) if newest else today.year
     months = months_in(newest.period) if newest else today.month
     planned = Q(year=year, year_plan__gt=0)
     rows = (
-        open_ones.values(pk_=F("duty__unit"), name=F("duty__unit__name"), place=F("duty__unit__territory__name"))
+        there.filter(Q(duty__closed=None) | Q(duty__closed__year__gte=year))
+        .values(pk_=F("duty__unit"), name=F("duty__unit__name"), place=F("duty__unit__territory__name"))
         .annotate(
             projects=Count("pk"),
             planned=Count("pk", filter=planned),
+            finished=Count("pk", filter=Q(duty__closed__isnull=False)),
             plan=Sum("year_plan", filter=planned),
             done=Sum("year_done", filter=planned),
             reported=Count("pk", filter=Q(current__round__as_of=day)),
@@ -79,6 +84,7 @@ def _row(one: dict[str, Any], months: int) -> Row:
         pk=one["pk_"],
         projects=one["projects"],
         planned=one["planned"],
+        finished=one["finished"],
         plan=plan,
         done=done,
         reported=one["reported"],

@@ -1,6 +1,7 @@
 """Somebody tries to publish a ranking every month: it is off, then allowed once, then refused with what to do."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -12,7 +13,8 @@ from luodi.bulletin.models import Edition, RankingLeave
 from luodi.bulletin.rules import ranking_is_too_soon
 from luodi.directory.models import Post, Territory, Unit
 from luodi.directory.viewer import Viewer
-from luodi.projects.models import ReportCycle, ReportRound
+from luodi.duties.models import Duty
+from luodi.projects.models import Project, ReportCycle, ReportRound
 from luodi.projects.rules import Frequency
 from tests.cast import Cast, local
 from tests.projecting import KINDS, MILLION
@@ -162,4 +164,9 @@ def test_the_sheet_beside_ones_own_plan_is_always_on_and_ranks_nobody(town: Publ
     assert page.index("2区发展局") < page.index("6区发展局")  # by code, though the sixth has done more
     for said in ("5.0%", "-3.3 个百分点", "4,000 万元", "不是名次"):
         assert said in page, said
+    done = Project.objects.order_by("pk")[0]
+    for closed, counted in ((timezone.now(), True), (timezone.now() - timedelta(days=60), False)):
+        Duty.objects.filter(pk=done.pk).update(closed=closed)
+        page = Officer(town.leader).client.get("/desk/editions/task-forces/").content.decode()
+        assert (done.duty.unit.name in page, "含今年已办结 1 个" in page) == (counted, counted)
     assert timezone.localdate().isoformat() == "2021-01-26"
