@@ -16,6 +16,7 @@ class State(TextChoices):
 # Field of a report -> the column of a line that shows it; what an owner may correct in the window.
 CORRECTABLE = {"invested": "period_invested", "percent": "percent", "words": "words"}
 PUBLISH_DAY = 5  # of the month after the period
+LEAST_DAYS = 6  # from preparing to publishing: two working days for the owners, a weekend, a day before and one after
 MIN_GROUP = 5  # names in a ranking
 MONTHS_BETWEEN_RANKINGS = 6
 

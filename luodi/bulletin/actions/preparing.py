@@ -14,7 +14,7 @@ from luodi.bulletin.models import Edition, EditionLine
 from luodi.bulletin.ranking import ranked
 from luodi.bulletin.reach import locked_edition, places_under
 from luodi.bulletin.redaction import RULES
-from luodi.bulletin.rules import PUBLISH_DAY, State
+from luodi.bulletin.rules import LEAST_DAYS, PUBLISH_DAY, State
 from luodi.directory.models import Post, Territory
 from luodi.directory.viewer import Viewer
 from luodi.duties.clocks import Clocks
@@ -134,7 +134,7 @@ def _publish_day(round: ReportRound) -> date:
 
 
 def _days_until(day: date, today: date) -> str:
-    return f"{max(1, (day - today).days)}d"
+    return f"{max(LEAST_DAYS, (day - today).days)}d"
 
 
 def build_editions(now: datetime) -> int:

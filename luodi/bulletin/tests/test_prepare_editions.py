@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from luodi.bulletin.actions.preparing import AT_ONCE, build_editions, call_off, prepare
+from luodi.bulletin.actions.previewing import preview
 from luodi.bulletin.models import Edition, EditionLine
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Deadline, Duty
@@ -61,6 +62,15 @@ def test_an_edition_is_prepared_once_and_again_after_it_was_called_off(desk: Pub
     assert Duty.objects.get(pk=first.pk).closed is not None
     assert not Deadline.objects.running().filter(duty=first.pk).exists()
     assert desk.prepared(one).pk != first.pk
+
+
+def test_late_or_not_publishing_is_due_after_the_owners_two_working_days(desk: Publishing):
+    one = over(desk, desk.planned("港区冷链基地"))
+    desk.clock.move_to(local(2021, 3, 12, 16))
+    edition = desk.prepared(one)
+    assert preview(viewer=Viewer.of(desk.publisher), number=edition.number).window_ends == local(2021, 3, 16, 17, 30)
+    due = Deadline.objects.running().get(duty=edition.pk, kind="publish").due
+    assert due > local(2021, 3, 16, 17, 30)
 
 
 def test_an_owner_prepares_nothing(desk: Publishing):
