@@ -213,7 +213,7 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     ),
     "desk:plan_version": COVERED_FORM,
     # who made the version does not approve it, nor does a colleague
-    "desk:plan_approval": "POST 302   404   404   404   409   409   404   404   302   302",
+    "desk:plan_approval": "POST 302   404   404   404   422   422   404   404   302   302",
     # every city that takes part reads it, its owner's unit and the city desk keep it
     "desk:cooperation": "GET  302   404   200   404   200   200   404   404   200   200",
     **dict.fromkeys(

@@ -134,8 +134,17 @@ def test_version_three_stands_beside_version_two_with_what_became_of_each_task(p
     page = by.get(f"/desk/works/{plan.number}/plan/").content.decode()
     for said in ("2.0 版", "3.0 版", "改为三区联票", "不再实施", "等待批准"):
         assert said in page
-    own = by.post(f"/desk/works/{plan.number}/versions/approval/")
-    assert own.status_code == 409
+    approval, leader = f"/desk/works/{plan.number}/versions/approval/", client_of(people.leader)
+    own = by.post(approval)
+    assert own.status_code == 422
+    assert "您的岗位不能办这一步" in own.content.decode()
+    plan.duty.refresh_from_db()
+    seen = {"version": plan.duty.version, "seen": NOW.isoformat()}
+    assert leader.post(approval, seen).status_code == 302
+    again = leader.post(approval, seen)
+    assert again.status_code == 409
+    assert "3.0 版" in again.content.decode()
+    assert leader.post(approval).status_code == 422  # nothing waits for approval any more
 
 
 def test_what_an_owner_of_a_part_reads_is_the_whole_work(people):

@@ -22,6 +22,7 @@ from luodi.works.actions.splitting import Part
 from luodi.works.dossier import WorkDossier, work_dossier
 from luodi.works.rules import Kind
 
+PAGE = "desk/works/plan.html"
 COLUMNS = ("kind", "owner", "due", "words", "period", "target", "unit_word")
 
 
@@ -32,7 +33,7 @@ def plan(request: ViewedRequest, number: str) -> WorkDossier:
 @for_staff
 @require_safe
 def one(request: ViewedRequest, number: str) -> HttpResponse:
-    return render(request, "desk/works/plan.html", plan_page(plan(request, number)))
+    return render(request, PAGE, plan_page(plan(request, number)))
 
 
 @for_staff
@@ -79,7 +80,10 @@ def approval(request: ViewedRequest, number: str) -> HttpResponse:
     try:
         version = key_in(request.POST.get("version", "")) or None
         made = approve_version(viewer=d.viewer, number=number, version=version)
+    except Stale as changed:
+        return stale_page(request, d, {}, changed)
     except Refused as why:
-        return stale_page(request, d, {}, str(why))
+        messages.warning(request, str(why))
+        return render(request, PAGE, plan_page(plan(request, number)), status=422)
     messages.success(request, _("%(word)s 版已批准，上一版不再实施的任务已取消。") % {"word": made.number})
     return redirect("desk:plan", number)
