@@ -22,6 +22,7 @@ from luodi.projects.models import Measurement, Project, Quantity
 from luodi.projects.photos import given
 from luodi.projects.rules import Kind
 from luodi.projects.sites import standing
+from luodi.projects.story import story
 from luodi.projects.tests.sites import Site
 from luodi.projects.tests.test_read_photos import here, photo
 from luodi.projects.zones import BadZone, ahead, read_zones, written
@@ -60,6 +61,13 @@ def test_without_place_and_time_it_is_taken_and_proves_less(site: Site, tunnel: 
     assert site.measured(tunnel, 140, NOW, file=file).evidence.place_proven is False
     assert site.measured(tunnel, 130, local(2021, 1, 3, 10)).evidence is None
     assert told(site, "measured").facts["proven"] is False
+
+
+def test_what_is_keyed_in_later_stands_at_its_own_time_in_the_story(site: Site, tunnel: Quantity) -> None:
+    site.measured(tunnel, 140, NOW)
+    site.measured(tunnel, 130, local(2021, 1, 3, 10))
+    said = [line.sentence for line in story(site.project) if line.code == "measured"]
+    assert said == ["现场计量 140", "现场计量 130"]
 
 
 def test_a_phone_gives_the_place_that_the_picture_does_not_say(site: Site, tunnel: Quantity) -> None:
