@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from luodi.directory.models import Post, Territory
@@ -38,6 +39,7 @@ def cooperate(
             raise Refused(_("您的岗位不负责城市合作。"))
         joined = list(cities)
         _check(kind, title, joined, columns)
+        _check_signed(a, columns.get("signed_on"))
         duty = open_duty(
             a,
             kind="cooperation",
@@ -66,6 +68,11 @@ def _check(kind: str, title: str, cities: list[Territory], columns: dict[str, An
         raise Refused(_("有效期早于签署日期，请核对。"))
 
 
+def _check_signed(a: Act, signed_on: date | None) -> None:
+    if signed_on is not None and signed_on > localdate(a.now):
+        raise Refused(_("签署日期还没有到，签了再填。"))
+
+
 def _clock(a: Act, step: str, on: date) -> str:
     if not step.strip():
         raise Refused(_("请写下一步做什么。"))
@@ -89,6 +96,7 @@ def step_done(
         made = _locked(viewer, number, version)
         if not result.strip():
             raise Refused(_("请写这一步做成了什么。"))
+        _check_signed(a, signed_on)
         clocks = Clocks(made.duty)
         clocks.stop("next_step", happened_at=a.now)
         goes_on = bool(next_step.strip())

@@ -34,6 +34,8 @@ def test_an_alliance_of_two_cities_goes_on_from_step_to_step_and_ends_with_what_
     )
     assert made.duty.progress == CooperationState.TALKS
     assert made.duty.next_due == local(2021, 1, 29, 17, 30)
+    with pytest.raises(Refused, match="签署日期还没有到"):
+        step_done(viewer=by, number=made.number, result="约好了签署日", signed_on=local(2021, 1, 12).date())
     step_done(
         viewer=by,
         number=made.number,
