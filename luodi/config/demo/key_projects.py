@@ -21,7 +21,7 @@ from luodi.projects.actions.checking import accept
 from luodi.projects.actions.forecasting import issue_forecasts
 from luodi.projects.actions.library import add
 from luodi.projects.actions.lighting import set_rules, shine
-from luodi.projects.actions.milestones import move_milestone
+from luodi.projects.actions.milestones import meet_milestone, move_milestone
 from luodi.projects.actions.reporting import fill, submit
 from luodi.projects.actions.rounds import ask_reports, close_round, open_due_rounds, settle_rounds
 from luodi.projects.curves import planned_share
@@ -64,6 +64,7 @@ ROWS: tuple[tuple[str, str, str, int, str, str, float], ...] = (
 NOT_COUNTED = frozenset({"海底数据中心示范", "设施农业示范园"})  # not in statistics yet
 SILENT = "海上文旅环线"  # did not report in the last closed round
 UNDER_WAY = frozenset({Stage.STARTED, Stage.BUILDING})
+FINISHED = frozenset({Stage.COMPLETED, Stage.PRODUCING})
 SEEN = ("桩基施工", "基础施工完成", "主体结构施工", "二次结构与装修", "设备进场安装", "室外管网施工")
 
 
@@ -119,7 +120,9 @@ def _enter(library: Library, at: datetime, today: date, row: tuple[str, str, str
     title, template, sector, millions, place, stage, pace = row
     owner, dice = library.circle.owners[place], library.dice
     start = today.replace(day=1) - timedelta(days=dice.randint(240, 420))
-    under_way = stage in UNDER_WAY or stage in (Stage.COMPLETED, Stage.PRODUCING)
+    end = start + timedelta(days=dice.randint(560, 760))
+    term = _term(stage, (start, end), localdate(at), today)
+    under_way = stage in UNDER_WAY | FINISHED
     values = {
         "stage": stage,
         "sector": sector,
@@ -129,14 +132,14 @@ def _enter(library: Library, at: datetime, today: date, row: tuple[str, str, str
         "builder_name": "样例建设集团有限公司" if under_way else "",
         "code": f"{start.year}-{place.ljust(6, '0')}-36-03-{dice.randint(0, 999999):06d}",
         "total": millions * MILLION,
-        "year_plan": millions * MILLION * 2 // 5,
+        "year_plan": millions * MILLION * (9 if stage in FINISHED else 4) // 10,
         "level": "city",
         "listed_year": today.year,
         "address": "样例园区",
         "longitude": Decimal("120.2") + Decimal(dice.randint(-300, 300)) / 1000,
         "latitude": Decimal("36.3") + Decimal(dice.randint(-250, 250)) / 1000,
-        "started_on": start if under_way else None,
-        "in_statistics_on": start + timedelta(days=20) if under_way and title not in NOT_COUNTED else None,
+        "started_on": term[0] if under_way else None,
+        "in_statistics_on": term[0] + timedelta(days=20) if under_way and title not in NOT_COUNTED else None,
     }
     with replaying(at):
         project = add(
@@ -148,19 +151,26 @@ def _enter(library: Library, at: datetime, today: date, row: tuple[str, str, str
             values={name: value for name, value in values.items() if value not in (None, "")},
         )
     library.projects[project.number] = (project, owner, pace)
-    end = start + timedelta(days=dice.randint(560, 760))
-    _plan(library, at + timedelta(minutes=3), project, owner, (start, end), pace)
+    _plan(library, at + timedelta(minutes=3), project, owner, term, pace)
+
+
+def _term(stage: str, term: tuple[date, date], entered: date, today: date) -> tuple[date, date]:
+    """What is finished was so before it was entered; what has not begun begins in two months."""
+    start, end = term
+    if stage in FINISHED:
+        return entered - timedelta(days=170), entered - timedelta(days=10)
+    later = timedelta(days=0) if stage in UNDER_WAY else today + timedelta(days=60) - start
+    return start + later, end + later
 
 
 def _plan(library: Library, at: datetime, project: Project, owner: Post, term: tuple[date, date], pace: float) -> None:
-    """Milestones still ahead, and an S-shaped curve from start to end."""
+    """Milestones still ahead unless all is done, and an S-shaped curve from start to end."""
     start, end = term
     span, day = (end - start).days, localdate(at)
-    ahead = [("主体封顶", 0.6), ("设备安装完成", 0.8), ("竣工", 1.0)]
-    milestones = [
-        {"name": name, "planned": max(start + timedelta(days=int(span * share)), day + timedelta(days=30 * place + 20))}
-        for place, (name, share) in enumerate(ahead, start=1)
-    ]
+    milestones = []
+    for place, (name, share) in enumerate((("主体封顶", 0.6), ("设备安装完成", 0.8), ("竣工", 1.0)), start=1):
+        planned, earliest = start + timedelta(days=int(span * share)), day + timedelta(days=30 * place + 20)
+        milestones.append({"name": name, "planned": planned if end < day else max(planned, earliest)})
     curve = [[(start + timedelta(days=span * tenth // 10)).isoformat(), _s_curve(tenth)] for tenth in range(11)]
     said = {"viewer": library.by(owner), "number": project.number}
     if library.do(at, propose_baseline, milestones=milestones, curve=curve, effective=day, **said):
@@ -172,7 +182,16 @@ def _plan(library: Library, at: datetime, project: Project, owner: Post, term: t
             number=project.number,
             version_no=1,
         )
-        _expect(library, at + timedelta(minutes=4), project, owner, pace)
+        if end < day:
+            _met(library, at + timedelta(minutes=4), project, owner)
+        else:
+            _expect(library, at + timedelta(minutes=4), project, owner, pace)
+
+
+def _met(library: Library, at: datetime, project: Project, owner: Post) -> None:
+    for milestone in project.milestones.order_by("position"):
+        said = {"viewer": library.by(owner), "number": project.number, "milestone": milestone.pk}
+        library.do(at, meet_milestone, met_on=milestone.forecast, **said)
 
 
 def _expect(library: Library, at: datetime, project: Project, owner: Post, pace: float) -> None:
@@ -242,11 +261,13 @@ def _report(library: Library, at: datetime, one: ReportRound, project: Project, 
     if baseline is None:
         return
     due = float(planned_share(baseline.curve, localdate(at)))
-    percent = Decimal(str(round(min(due * pace + library.dice.uniform(-0.8, 0.8), 99), 1)))
+    percent = Decimal(str(round(min(max(due * pace + library.dice.uniform(-0.8, 0.8), 0), 99), 1)))
+    done, begun = project.stage in FINISHED, project.stage in UNDER_WAY | FINISHED
+    percent = Decimal(100) if done else percent if begun else Decimal(0)
     before = Report.objects.counting().filter(project=project).order_by("-round__as_of").first()
     percent = max(percent, before.percent if before is not None and before.percent is not None else Decimal(0))
     moved = percent - (before.percent if before is not None and before.percent is not None else Decimal(0))
-    invested = int(Decimal(project.total or 0) * min(moved, Decimal(9)) / 100 * Decimal("0.9"))
+    invested = int(Decimal(project.total or 0) * min(moved, Decimal(100 if done else 9)) / 100 * Decimal("0.9"))
     ahead = project.milestones.filter(met_on=None, withdrawn_at=None).order_by("position").first()
     slip = int(max(0.0, 1 - pace) * 60)
     planned = ahead.forecast if ahead is not None else None
@@ -254,13 +275,19 @@ def _report(library: Library, at: datetime, one: ReportRound, project: Project, 
         "invested": invested // 10_000 * 10_000,
         "arrived": invested // 12_000 * 10_000,
         "percent": percent,
-        "words": SEEN[min(int(percent) * len(SEEN) // 100, len(SEEN) - 1)],
+        "words": _seen(percent, begun=begun),
         "next_on": max(planned + timedelta(days=slip), localdate(at)) if planned else None,
         "claim": "green" if pace > 0.7 else "yellow",
     }
     said = {"viewer": library.by(owner), "number": project.number, "round": one.pk}
     if library.do(at, fill, values=values, **said) and library.do(at + timedelta(minutes=3), submit, **said):
         _check(library, library.teller.later(at, library.dice.randint(40, 500)), one, project, pace)
+
+
+def _seen(percent: Decimal, *, begun: bool) -> str:
+    if not begun:
+        return "办理前期手续"
+    return "已竣工" if percent == 100 else SEEN[min(int(percent) * len(SEEN) // 100, len(SEEN) - 1)]
 
 
 def _check(library: Library, at: datetime, one: ReportRound, project: Project, pace: float) -> None:
