@@ -10,7 +10,7 @@ from django.utils.timezone import make_aware
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Deadline, Duty
 from luodi.projects.models import Forecast, LightReading, MilestoneDate, Project, ReportRound
-from luodi.projects.rules import OPENING_CYCLE, Light
+from luodi.projects.rules import Light
 
 MOST = 200  # of one kind; a sheet of more is no sheet of exceptions
 HALF = Decimal("0.5")
@@ -22,7 +22,7 @@ MONTH = timedelta(days=31)
 def last_round_day(viewer: Viewer, today: date) -> date:
     """As of which day the last closed round reported; a month ago where there was none."""
     duties = Duty.objects.visible_to(viewer).filter(kind="project")
-    closed = ReportRound.objects.filter(as_of__lte=today).exclude(closed_at=None).exclude(cycle__name=OPENING_CYCLE)
+    closed = ReportRound.objects.filter(as_of__lte=today, cycle__is_opening=False).exclude(closed_at=None)
     of_his = closed.filter(Exists(duties.filter(project__reports__round=OuterRef("pk"))))
     found = of_his.order_by("-as_of").values_list("as_of", flat=True).first()
     return found or today - MONTH

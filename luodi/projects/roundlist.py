@@ -15,7 +15,7 @@ from luodi.duties.models import Duty
 from luodi.projects.models import Correction, Project, Report, ReportCycle, ReportRound, RoundTotal
 from luodi.projects.overview import Scope, scope_of
 from luodi.projects.rounds import cities_of, kept_places, open_rounds, owes, reports_owed
-from luodi.projects.rules import OPENING_CYCLE, ReportState
+from luodi.projects.rules import ReportState
 
 SIZE = 50
 QUEUE = 30
@@ -196,13 +196,14 @@ def districts_of(one: ReportRound) -> list[Territory]:
 
 def cycles_kept(viewer: Viewer) -> "QuerySet[ReportCycle]":
     places = [place.pk for place in kept_places(viewer)]
-    return ReportCycle.objects.filter(territory__in=places).select_related("territory").order_by("territory", "pk")
+    found = ReportCycle.objects.filter(territory__in=places, is_opening=False)
+    return found.select_related("territory").order_by("territory", "pk")
 
 
 def cycles_above(viewer: Viewer) -> "QuerySet[ReportCycle]":
     """Of the circles that his cities lie in: they ask his projects for reports, and he does not change them."""
     circles = [place.parent_id for place in kept_places(viewer) if place.parent_id]
-    found = ReportCycle.objects.filter(territory__in=circles, active=True).exclude(name=OPENING_CYCLE)
+    found = ReportCycle.objects.filter(territory__in=circles, active=True, is_opening=False)
     return found.select_related("territory").order_by("territory", "pk")
 
 

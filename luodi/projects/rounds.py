@@ -12,7 +12,7 @@ from luodi.directory.viewer import Viewer
 from luodi.duties.owners import city_desk
 from luodi.ledger.acts import Refused
 from luodi.projects.models import Project, Report, ReportCycle, ReportRound
-from luodi.projects.rules import OPENING_CYCLE, Frequency, Level, Side
+from luodi.projects.rules import Frequency, Level, Side
 
 QUARTER_ENDS = (3, 6, 9, 12)
 GRACE = Allowance.parse("3wd")  # for a round that is opened after its day of grace has passed
@@ -128,7 +128,7 @@ def rounds_seen(viewer: Viewer) -> "QuerySet[ReportRound]":
     above = {pk for place in chain for pk in _up(place)}
     below = Territory.objects.filter(parent__in=[p.pk for p in chain if p.level == Territory.Level.CIRCLE])
     where = Q(cycle__territory__in=above) | Q(cycle__territory__in=below.values("pk"))
-    rounds = ReportRound.objects.filter(where).exclude(cycle__name=OPENING_CYCLE)
+    rounds = ReportRound.objects.filter(where, cycle__is_opening=False)
     return rounds.select_related("cycle__territory").order_by("-as_of", "pk")
 
 

@@ -267,10 +267,6 @@ class Frequency(TextChoices):
     QUARTERLY = "quarterly", _("每季")
 
 
-# The cycle of figures that were there before the first round: an import writes it, nobody reports in it.
-OPENING_CYCLE = "期初数据"
-
-
 class BaselineState(TextChoices):
     PROPOSED = "proposed", _("待批准")
     ACTIVE = "active", _("执行中")

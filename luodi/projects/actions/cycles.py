@@ -24,7 +24,8 @@ def keep_cycle(
         ask_to_keep(viewer, territory)
         if territory.level not in (Territory.Level.CITY, Territory.Level.CIRCLE):
             raise Refused(_("调度周期按市或城市圈设定。"))
-        kept = ReportCycle.objects.get(pk=cycle, territory=territory) if cycle else ReportCycle(territory=territory)
+        own = ReportCycle.objects.filter(territory=territory, is_opening=False)
+        kept = own.get(pk=cycle) if cycle else ReportCycle(territory=territory)
         told = {name: values[name] for name in COLUMNS if name in values}
         _check(kept, told)
         for name, value in told.items():

@@ -21,10 +21,13 @@ class ReportCycle(models.Model):
     # How many of a hundred accepted reports are checked on site.
     sample_percent = models.PositiveSmallIntegerField("抽查比例", default=5)
     active = models.BooleanField("启用", default=True)
+    # Of figures that were there before the first round: an import writes it, nobody reports in it.
+    is_opening = models.BooleanField("期初", default=False)
 
     class Meta:
         verbose_name = "调度周期"
         constraints = [
+            models.UniqueConstraint(fields=["territory"], condition=Q(is_opening=True), name="one_opening_cycle"),
             models.CheckConstraint(condition=Q(opens_day__gte=1, opens_day__lte=28), name="cycle_opens_in_month"),
             models.CheckConstraint(condition=Q(due_day__gte=1, due_day__lte=28), name="cycle_due_in_month"),
         ]

@@ -10,10 +10,13 @@ from luodi.directory.viewer import Viewer
 from luodi.ledger.acts import Refused, Stale
 from luodi.ledger.models import Event
 from luodi.projects import standing
+from luodi.projects.actions.cycles import keep_cycle
 from luodi.projects.actions.importing import drop_book, import_book, read_book
 from luodi.projects.actions.library import change, set_aside
-from luodi.projects.models import Milestone, MilestoneDate, Project, ProjectImport, Report, YearPlan
+from luodi.projects.models import Milestone, MilestoneDate, Project, ProjectImport, Report, ReportCycle, YearPlan
+from luodi.projects.roundlist import cycles_kept
 from luodi.projects.rounds import rounds_seen
+from luodi.projects.rules import Frequency
 from luodi.projects.tests.books import book, flat_book, project
 from tests.cast import Cast, local
 from tests.projecting import MILLION, Projecting
@@ -62,7 +65,17 @@ def test_the_figures_of_a_book_are_what_accepted_reports_would_add_up_to(people:
         ("2021-09-30", 56 * MILLION),
     ]
     assert all(row.round.closed_at and row.round.settled_at and not row.round.cycle.active for row in reports)
-    assert not rounds_seen(Viewer.of(people.dispatcher)).exists()
+    by = Viewer.of(people.dispatcher)
+    assert not rounds_seen(by).exists()
+    assert not cycles_kept(by).exists()
+    opening = ReportCycle.objects.get(is_opening=True)
+    with pytest.raises(ReportCycle.DoesNotExist):
+        keep_cycle(viewer=by, territory=opening.territory, cycle=opening.pk, values={"active": True})
+    # a cycle that the desk gives the same name asks for reports as any other
+    made = keep_cycle(
+        viewer=by, territory=opening.territory, values={"name": opening.name, "frequency": Frequency.MONTHLY}
+    )
+    assert list(cycles_kept(by)) == [made]
     assert standing.rebuild([one.pk]) == []
 
 
