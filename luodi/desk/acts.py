@@ -221,11 +221,11 @@ def _colleagues(d: Dossier) -> dict[str, Any]:
 ACTS: dict[str, Act] = {
     act.name: act
     for act in (
-        Act("acceptance", "accept", lazy("接收"), "a", "check", forms.AcceptForm, _accept, asked_here, at_once=True),
+        Act("acceptance", "accept", lazy("接收"), "a", "check", forms.AtOnceForm, _accept, asked_here, at_once=True),
         Act("ruling", "rule", lazy("裁定"), "r", "check", forms.RuleForm, _rule, _escalated, _ruling),
         Act("finding", "clear_denial", lazy("核实联系"), "f", "check", forms.FindingForm, _finding,
             lambda d: d.denied is not None),
-        Act("signature", "sign_for", lazy("签收"), "s", "check", forms.SignForm, _sign,
+        Act("signature", "sign_for", lazy("签收"), "s", "check", forms.AtOnceForm, _sign,
             lambda d: d.duty.progress in UNSIGNED, at_once=True),
         Act("contact", "log_contact", lazy("登记联系"), "c", "phone", forms.ContactForm, _contact),
         Act("verdict", "triage", lazy("研判"), "v", "duty", forms.TriageForm, _triage,
@@ -245,7 +245,7 @@ ACTS: dict[str, Act] = {
             lambda d: d.open and d.duty.progress in OPEN),
         Act("owner", "hand_over", lazy("换人负责"), "p", "person", forms.TakeOverForm, _take_over,
             lambda d: "head" in d.held and d.duty.progress in OPEN, _colleagues),
-        Act("rest", "triage", lazy("转为休眠"), "z", "pause", forms.RestForm, _rest, _may_rest, at_once=True),
+        Act("rest", "triage", lazy("转为休眠"), "z", "pause", forms.AtOnceForm, _rest, _may_rest, at_once=True),
     )
 }  # fmt: skip
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as lazy
 
 from luodi.desk.acts import Act, Data
 from luodi.desk.askers import askers_of, introduced_to
-from luodi.desk.forms.acts import ActForm, AttachForm
+from luodi.desk.forms.acts import ActForm, AtOnceForm, AttachForm
 from luodi.desk.forms.matches import AnswerForm
-from luodi.desk.forms.supply import AtOnceForm, GiveForm, VisibilityForm
+from luodi.desk.forms.supply import GiveForm, VisibilityForm
 from luodi.desk.rows import DeskRow, own_strip, url_of
 from luodi.directory import reach
 from luodi.directory.viewer import Viewer

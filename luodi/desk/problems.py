@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from luodi.desk.acts import Act, Data
 from luodi.desk.forms import problems as forms
-from luodi.desk.forms.acts import ActForm
+from luodi.desk.forms.acts import ActForm, AtOnceForm
 from luodi.desk.rows import DeskRow, own_strip, url_of
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
@@ -77,7 +77,7 @@ def _reopen(d: ProblemDossier, data: Data) -> str:
 ACTS: dict[str, Act] = {
     act.name: act
     for act in (
-        Act("confirmation", "confirm_problem", lazy("确认解决"), "s", "check", forms.AtOnceForm, _confirm,
+        Act("confirmation", "confirm_problem", lazy("确认解决"), "s", "check", AtOnceForm, _confirm,
             lambda d: d.may_judge, at_once=True),
         Act("reopening", "confirm_problem", lazy("没有解决，上报一级"), "b", "back", forms.ReasonForm, _reopen,
             lambda d: d.may_judge),

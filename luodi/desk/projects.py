@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from luodi.desk.acts import Act, Data
 from luodi.desk.forms import projects as forms
-from luodi.desk.forms.acts import ActForm
+from luodi.desk.forms.acts import ActForm, AtOnceForm
 from luodi.desk.forms.rounds import LightForm
 from luodi.desk.lights import end_by_hand, is_by_hand, set_by_hand
 from luodi.desk.panels import panels
@@ -202,7 +202,7 @@ ACTS: dict[str, Act] = {
     for act in (
         Act("gate_decision", "decide_gate", lazy("审核阶段"), "s", "check", forms.GateDecideForm, _decide, _goes_on,
             _deciding),
-        Act("resumption", "keep_project", lazy("恢复项目"), "o", "again", forms.AtOnceForm, _resume,
+        Act("resumption", "keep_project", lazy("恢复项目"), "o", "again", AtOnceForm, _resume,
             lambda d: d.project.side == Side.PAUSED, at_once=True),
         Act("proof", "keep_project", lazy("提交凭证"), "u", "clip", forms.ProofForm, _prove, lambda d: not d.ended,
             _proving),
@@ -218,7 +218,7 @@ ACTS: dict[str, Act] = {
         Act("deputy", "keep_project", lazy("副责任人"), "p", "person", forms.DeputyForm, _set_deputy,
             lambda d: not d.ended, _colleagues),
         Act("light", "override_light", lazy("人工定灯"), "l", "duty", LightForm, set_by_hand, lambda d: not d.ended),
-        Act("light_end", "override_light", lazy("结束人工定灯"), "k", "again", forms.AtOnceForm, end_by_hand,
+        Act("light_end", "override_light", lazy("结束人工定灯"), "k", "again", AtOnceForm, end_by_hand,
             is_by_hand, at_once=True),
         Act("aside", "keep_project", lazy("暂缓或终止"), "z", "pause", forms.AsideForm, _set_aside, _goes_on),
     )

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.desk.forms import sites as forms
-from luodi.desk.forms.acts import ActForm
+from luodi.desk.forms.acts import ActForm, AtOnceForm
 from luodi.projects.actions import measuring, quantities, stopping
 from luodi.projects.dossier import ProjectDossier
+from luodi.projects.photos import given
 from luodi.projects.sitebook import measurement_for, quantity_for
 
 Data = dict[str, Any]
@@ -50,7 +51,7 @@ def _change(d: ProjectDossier, quantity: Any, data: Data) -> str:
 
 def _measure(d: ProjectDossier, quantity: Any, data: Data) -> str:
     told = {name: data[name] for name in ("value", "as_of", "file", "taken_at")}
-    form_place = forms.given(data["longitude"], data["latitude"])
+    form_place = given(data["longitude"], data["latitude"])
     made = measuring.measure(**_who(d), quantity=quantity.pk, place=form_place, **told)
     if made.evidence is None or not made.evidence.place_proven or made.evidence.attachment_id is None:
         return _("已收下。没有带地点和时间的照片，记为“位置未证实”，审核阶段时证明力较弱。")
@@ -109,12 +110,12 @@ ACTS: dict[str, SiteAct] = {
         *(lambda d, one: {"quantity": one}, "desk/projects/measure.html"),
     ),
     "zones": SiteAct("measure", lazy("特殊段"), forms.ZonesForm, _zones, _quantity, lambda d, one: {"quantity": one}),
-    "quantity_removal": SiteAct("measure", lazy("取消工程量"), forms.AtOnceForm, _withdraw, _quantity),
+    "quantity_removal": SiteAct("measure", lazy("取消工程量"), AtOnceForm, _withdraw, _quantity),
     "measurement_correction": SiteAct(
         *("measure", lazy("更正计量"), forms.CorrectionForm, _correct, _measurement),
         lambda d, one: {"value": one.value},
     ),
-    "verification": SiteAct("check_report", lazy("核实计量"), forms.AtOnceForm, _verify, _measurement),
+    "verification": SiteAct("check_report", lazy("核实计量"), AtOnceForm, _verify, _measurement),
     "stoppage": SiteAct("measure", lazy("登记停工"), forms.StoppageForm, _stop),
     "restart": SiteAct("measure", lazy("登记复工"), forms.RestartForm, _restart),
 }

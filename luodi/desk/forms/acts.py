@@ -32,6 +32,10 @@ class ActForm(forms.Form):
     seen = forms.CharField(label="", widget=forms.HiddenInput, required=False)
 
 
+class AtOnceForm(ActForm):
+    """Nothing to fill in: the button itself does it."""
+
+
 class ToColleagueForm(ActForm):
     """To somebody of the same unit."""
 
@@ -45,10 +49,6 @@ class ToColleagueForm(ActForm):
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset, field.label, field.help_text = colleagues, self.label, self.help_text
         field.widget.attrs |= AT_ONCE
-
-
-class SignForm(ActForm):
-    pass
 
 
 class ConvertForm(ActForm):
@@ -157,10 +157,6 @@ def receiver_words(receiver: Receiver) -> str:
     return _("%(unit)s · %(person)s · 在办 %(load)s 件") % said
 
 
-class AcceptForm(ActForm):
-    pass
-
-
 class ReturnForm(ActForm):
     reason = forms.CharField(
         label=lazy("退回的理由"),
@@ -242,10 +238,6 @@ class NextStepForm(ActForm):
     on = forms.DateField(
         label=lazy("哪天"), widget=DayInput, help_text=lazy("最迟在 10 个工作日之内；更久请选“培育”。")
     )
-
-
-class RestForm(ActForm):
-    pass
 
 
 class AttachForm(ActForm):

@@ -12,7 +12,8 @@ from luodi.approvals.listing import CASE_STANDINGS, CLOSED, bundles_in_force, wi
 from luodi.approvals.models import MaterialCopy
 from luodi.companies.models import Mandate
 from luodi.desk.forms.acts import AT_ONCE, ActForm, long_text
-from luodi.desk.forms.items import DUE, SCOPES, ListForm, search
+from luodi.desk.forms.filters import DUE, ListForm, number_filter, search
+from luodi.desk.forms.items import SCOPES
 from luodi.directory.viewer import Viewer
 from luodi.ledger.filekinds import accept_list
 from luodi.text import BadContact, is_uscc, normalise_number, normalise_uscc, parse_contact
@@ -29,7 +30,7 @@ class CaseFilterForm(ListForm):
     q = forms.CharField(label=lazy("编号、企业或名称"), required=False, max_length=80, widget=search())
     state = forms.ChoiceField(label=lazy("状态"), required=False, choices=STATES)
     due = forms.ChoiceField(label=lazy("时限"), required=False, choices=DUE)
-    bundle = forms.TypedChoiceField(label=lazy("一件事"), required=False, coerce=int, empty_value=None)
+    bundle = number_filter(lazy("一件事"))
     scope = forms.ChoiceField(label=lazy("范围"), required=False, choices=SCOPES)
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.desk.forms.acts import AT_ONCE, ActForm, long_text
-from luodi.desk.forms.items import DUE, ListForm, search
-from luodi.desk.forms.works import STATES, OwnerField, number_filter, owner_field
+from luodi.desk.forms.filters import DUE, ListForm, number_filter, search
+from luodi.desk.forms.works import STATES, OwnerField, owner_field
 from luodi.directory import reach
 from luodi.directory.models import Territory
 from luodi.directory.viewer import Viewer

@@ -1,6 +1,5 @@
 """Filters of the list of items, and one form for each act on an item."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -13,10 +12,10 @@ from luodi.approvals.models import Delivery, ItemMaterial
 from luodi.approvals.rules import Procedure
 from luodi.approvals.words import said
 from luodi.desk.forms.acts import AT_ONCE, ActForm, ToColleagueForm, long_text
+from luodi.desk.forms.filters import DUE, ListForm, number_filter, search
 from luodi.directory.viewer import Viewer
 from luodi.ui.forms import MomentInput
 
-DUE = [("", lazy("不限")), ("late", lazy("已超时")), ("today", lazy("今日到期")), ("week", lazy("本周到期"))]
 SCOPES = [("", lazy("本部门")), (MINE, lazy("我负责的")), (SEEN, lazy("我能看到的"))]
 STATES = [
     ("", lazy("全部在办")),
@@ -35,30 +34,12 @@ PHRASES = (
 )
 
 
-def search() -> forms.TextInput:
-    return forms.TextInput(attrs={"type": "search", "data-key": "/", "data-key-label": lazy("查找")})
-
-
-class ListForm(forms.Form):
-    """All filters are optional, and a value nobody knows is ignored."""
-
-    def offer(self, name: str, options: Iterable[tuple[Any, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", lazy("不限")), *options]
-
-    def asked(self) -> dict[str, Any]:
-        """What was asked for and could be read; the rest is as if it had not been asked."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
-
-
 class ItemFilterForm(ListForm):
     q = forms.CharField(label=lazy("编号、企业或名称"), required=False, max_length=80, widget=search())
     state = forms.ChoiceField(label=lazy("状态"), required=False, choices=STATES)
     due = forms.ChoiceField(label=lazy("时限"), required=False, choices=DUE)
-    service = forms.TypedChoiceField(label=lazy("事项"), required=False, coerce=int, empty_value=None)
-    bundle = forms.TypedChoiceField(label=lazy("一件事"), required=False, coerce=int, empty_value=None)
+    service = number_filter(lazy("事项"))
+    bundle = number_filter(lazy("一件事"))
     scope = forms.ChoiceField(label=lazy("范围"), required=False, choices=SCOPES)
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:

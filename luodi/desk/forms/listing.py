@@ -1,6 +1,5 @@
 """Filters of the enquiry list, and the name under which they are kept."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,6 +7,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as lazy
 
+from luodi.desk.forms.filters import DUE, MINE, ListForm, number_filter, search
 from luodi.desk.words import choices
 from luodi.directory import reach
 from luodi.directory.models import Unit
@@ -18,29 +18,21 @@ from luodi.enquiries.models import Enquiry
 from luodi.ui.forms import DayInput
 
 STATES = [("", lazy("全部在办")), *((key, label) for key, (label, _v) in STANDINGS.items()), (CLOSED, lazy("已结束"))]
-DUE = [("", lazy("不限")), ("late", lazy("已超时")), ("today", lazy("今日到期")), ("week", lazy("本周到期"))]
 
 # What both databases can compare with; anything else is ignored like any value nobody knows.
 DAYS = (MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2999, 12, 31)))
 LAST_KEY = 2**63 - 1
 
 
-class FilterForm(forms.Form):
-    """`main` stand in the row; the others under "more". All are optional, and a value nobody knows is ignored."""
+class FilterForm(ListForm):
+    """`main` stand in the row; the others under "more"."""
 
-    q = forms.CharField(
-        label=lazy("受理号或标题"),
-        required=False,
-        max_length=80,
-        widget=forms.TextInput(attrs={"type": "search", "data-key": "/", "data-key-label": lazy("查找")}),
-    )
+    q = forms.CharField(label=lazy("受理号或标题"), required=False, max_length=80, widget=search())
     state = forms.ChoiceField(label=lazy("进展"), required=False, choices=STATES)
     due = forms.ChoiceField(label=lazy("时限"), required=False, choices=DUE)
-    mine = forms.ChoiceField(
-        label=lazy("范围"), required=False, choices=[("", lazy("我能看到的")), ("1", lazy("我负责的"))]
-    )
-    unit = forms.TypedChoiceField(label=lazy("负责单位"), required=False, coerce=int, empty_value=None)
-    wish = forms.TypedChoiceField(label=lazy("意向地"), required=False, coerce=int, empty_value=None)
+    mine = forms.ChoiceField(label=lazy("范围"), required=False, choices=MINE)
+    unit = number_filter(lazy("负责单位"))
+    wish = number_filter(lazy("意向地"))
     size_band = forms.ChoiceField(
         label=lazy("规模"),
         required=False,
@@ -73,14 +65,9 @@ class FilterForm(forms.Form):
                 del self.fields[name]
             return
         units = list(reach.units(viewer).filter(active=True).select_related("territory__parent"))
-        self._choose("unit", [(unit.pk, unit.name) for unit in units])
-        self._choose("wish", places_of(units))
-        self._choose("industry", division_choices())
-
-    def _choose(self, name: str, options: Sequence[tuple[Any, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", lazy("不限")), *options]
+        self.offer("unit", [(unit.pk, unit.name) for unit in units])
+        self.offer("wish", places_of(units))
+        self.offer("industry", division_choices())
 
     @property
     def in_row(self) -> list[forms.BoundField]:
@@ -89,11 +76,6 @@ class FilterForm(forms.Form):
     @property
     def under_more(self) -> list[forms.BoundField]:
         return [self[name] for name in self.more if self.is_full]
-
-    def asked(self) -> dict[str, Any]:
-        """What was asked for and could be read; the rest is as if it had not been asked."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
 
 
 def places_of(units: list[Unit]) -> list[tuple[int, str]]:

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.desk.forms.acts import AT_ONCE, ActForm, long_text
-from luodi.desk.forms.items import ListForm
+from luodi.desk.forms.filters import ListForm
 from luodi.directory.models import Post, Territory, Unit
 from luodi.ui.forms import DayInput, MomentInput
 from luodi.works.rules import MeetingKind, MeetingState, SlipOutcome, Wording

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.desk.forms.acts import AT_ONCE, ActForm, long_text
-from luodi.desk.forms.items import DUE, ListForm, search
+from luodi.desk.forms.filters import DUE, ListForm, search
 from luodi.directory.models import Unit
 from luodi.ledger.filekinds import KINDS
 from luodi.projects.models import Milestone
@@ -107,7 +107,3 @@ class SolveForm(ActForm):
         error_messages={"required": lazy("请附上解决的凭证：照片、会议纪要或批文。")},
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(f".{kind}" for kind in KINDS)}),
     )
-
-
-class AtOnceForm(ActForm):
-    """Nothing to fill in."""

@@ -6,9 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.directory.workbooks import WorkbookForm
-from luodi.projects.models import ProjectImport
 from luodi.projects.rules import Template
-from luodi.projects.sheets.words import column_choices
 from luodi.ui.forms import DayInput
 
 
@@ -30,18 +28,3 @@ class BookForm(WorkbookForm):
             "as_of": data["as_of"],
             "template": data["template"] or Template.LAND.value,
         }
-
-
-class ColumnsForm(forms.Form):
-    """One choice for each heading, named by its place: headings are no names of fields."""
-
-    def __init__(self, *args: Any, book: ProjectImport, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.headings = [heading for heading, _column in book.layout["columns"]]
-        for place, (heading, column) in enumerate(book.layout["columns"]):
-            self.fields[f"c{place}"] = forms.ChoiceField(
-                label=heading, required=False, choices=column_choices(), initial=column
-            )
-
-    def columns(self) -> dict[str, str]:
-        return {heading: self.cleaned_data[f"c{place}"] for place, heading in enumerate(self.headings)}

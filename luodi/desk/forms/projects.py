@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.desk.forms.acts import AT_ONCE, ActForm, long_text
-from luodi.desk.forms.items import DUE, ListForm, search
+from luodi.desk.forms.filters import DUE, ListForm, number_filter, search
 from luodi.directory import reach
 from luodi.directory.models import Post, Territory, Unit
 from luodi.directory.viewer import Viewer
@@ -27,10 +27,6 @@ SIDES = [
     (ENDED_ROUTE, lazy("已办结")),
     *((side.value, side.label) for side in (Side.LOST, Side.TERMINATED, Side.MOVED)),
 ]
-
-
-def number_filter(label: Any) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(label=label, required=False, coerce=int, empty_value=None)
 
 
 class ProjectFilterForm(ListForm):
@@ -153,11 +149,6 @@ class ProofForm(ActForm):
         kwargs["initial"] = {"dated": timezone.localdate(), "kind": wanted} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
 
-    def place(self) -> tuple[Any, Any] | None:
-        data = self.cleaned_data
-        both = data.get("longitude") is not None and data.get("latitude") is not None
-        return (data["longitude"], data["latitude"]) if both else None
-
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if (data.get("longitude") is None) != (data.get("latitude") is None):
@@ -246,10 +237,6 @@ class AsideForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"side": Side.PAUSED.value} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-
-
-class AtOnceForm(ActForm):
-    """Nothing to fill in: the button itself does it."""
 
 
 class WithdrawForm(ActForm):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.desk.forms.acts import AT_ONCE, ActForm, long_text
-from luodi.desk.forms.items import ListForm, search
+from luodi.desk.forms.filters import ListForm, number_filter, search
 from luodi.directory.models import Territory
 from luodi.projects.lightwords import PRESETS, THRESHOLDS
 from luodi.projects.roundlist import STANDINGS
@@ -106,7 +106,7 @@ class CorrectForm(FiveForm, ActForm):
 class RoundFilterForm(ListForm):
     q = forms.CharField(label=lazy("项目名称或编号"), required=False, max_length=80, widget=search())
     state = forms.ChoiceField(label=lazy("报送情况"), required=False, choices=[("", lazy("全部")), *STANDINGS.items()])
-    district = forms.TypedChoiceField(label=lazy("区市"), required=False, coerce=int, empty_value=None)
+    district = number_filter(lazy("区市"))
 
     def __init__(self, *args: Any, districts: list[Territory], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

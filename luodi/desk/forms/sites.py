@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as lazy
 
 from luodi.desk.forms.acts import AT_ONCE, ActForm, long_text
 from luodi.projects.models import Milestone, Quantity
-from luodi.projects.photos import Place, given
 from luodi.projects.rules import Kind
 from luodi.projects.sitebook import calendar_names, open_milestones
 from luodi.projects.words import plain
@@ -51,9 +50,6 @@ class MeasureForm(ActForm):
             Kind.ANNUAL: _("今年累计（%(unit)s）"),
         }[Kind(quantity.kind)]
         self.fields["value"].label = label % {"unit": quantity.unit}
-
-    def place(self) -> Place | None:
-        return given(self.cleaned_data["longitude"], self.cleaned_data["latitude"])
 
 
 class QuantityForm(ActForm):
@@ -135,7 +131,3 @@ class RestartForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("until", timezone.localdate())
-
-
-class AtOnceForm(ActForm):
-    """Nothing to fill in."""

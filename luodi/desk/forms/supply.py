@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.desk.forms.acts import ActForm, ToColleagueForm
+from luodi.desk.forms.filters import MINE, ListForm, number_filter, search
 from luodi.desk.forms.listing import places_of
 from luodi.directory import reach
 from luodi.directory.viewer import Viewer
@@ -23,39 +24,19 @@ STATES = [
 ]
 
 
-class OfferFilterForm(forms.Form):
-    """All are optional, and a value nobody knows is ignored."""
-
-    q = forms.CharField(
-        label=lazy("编号、名称、地址、行业"),
-        required=False,
-        max_length=80,
-        widget=forms.TextInput(attrs={"type": "search", "data-key": "/", "data-key-label": lazy("查找")}),
-    )
+class OfferFilterForm(ListForm):
+    q = forms.CharField(label=lazy("编号、名称、地址、行业"), required=False, max_length=80, widget=search())
     kind = forms.ChoiceField(
         label=lazy("类别"), required=False, choices=[("", lazy("不限")), *((k.code, k.name) for k in KINDS.values())]
     )
     state = forms.ChoiceField(label=lazy("状态"), required=False, choices=STATES)
-    place = forms.TypedChoiceField(label=lazy("所在地"), required=False, coerce=int, empty_value=None)
-    mine = forms.ChoiceField(
-        label=lazy("范围"), required=False, choices=[("", lazy("我能看到的")), ("1", lazy("我负责的"))]
-    )
+    place = number_filter(lazy("所在地"))
+    mine = forms.ChoiceField(label=lazy("范围"), required=False, choices=MINE)
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = reach.units(viewer).filter(active=True).select_related("territory__parent")
-        place = self.fields["place"]
-        assert isinstance(place, forms.ChoiceField)
-        place.choices = [("", lazy("不限")), *places_of(list(units))]
-
-    def asked(self) -> dict[str, Any]:
-        """What was asked for and could be read; the rest is as if it had not been asked."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
-
-
-class AtOnceForm(ActForm):
-    """Nothing to fill in: the button itself does it."""
+        self.offer("place", places_of(list(units)))
 
 
 class GiveForm(ToColleagueForm):

@@ -11,7 +11,6 @@ from luodi.directory.workbooks import WorkbookForm
 from luodi.duties.models import Visibility
 from luodi.supply.forms import VISIBILITIES, place_field
 from luodi.supply.rules import KINDS
-from luodi.supply.sheets.words import column_choices
 
 
 class ListForm(WorkbookForm):
@@ -42,18 +41,3 @@ class ListForm(WorkbookForm):
             "place": data["at"],
             "visibility": data["visibility"] or Visibility.INTERNAL.value,
         }
-
-
-class ColumnsForm(forms.Form):
-    """One choice for each heading, named by its place: headings are no names of fields."""
-
-    def __init__(self, *args: Any, headings: list[list[str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.headings = headings
-        for place, (heading, column) in enumerate(headings):
-            self.fields[f"c{place}"] = forms.ChoiceField(
-                label=heading, required=False, choices=column_choices(), initial=column
-            )
-
-    def columns(self) -> dict[str, str]:
-        return {heading: self.cleaned_data[f"c{place}"] for place, (heading, _column) in enumerate(self.headings)}

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.desk.forms.acts import AT_ONCE, ActForm, long_text
-from luodi.desk.forms.items import DUE, ListForm, search
+from luodi.desk.forms.filters import DUE, MINE, ListForm, number_filter, search
 from luodi.desk.forms.listing import LAST_KEY
 from luodi.directory import reach
 from luodi.directory.models import Unit
@@ -19,7 +19,6 @@ from luodi.works.owners import Owners, place_of
 from luodi.works.rules import POINTS, Kind, MayCopy
 
 STATES = [("", lazy("在办")), (CLOSED, lazy("已结束"))]
-MINE = [("", lazy("我能看到的")), ("1", lazy("我负责的"))]
 COUNTED = (Kind.GOAL, Kind.CAMPAIGN)
 QUARTERS = ("", "-Q1", "-Q2", "-Q3", "-Q4")
 
@@ -28,10 +27,6 @@ def periods(today: date) -> list[tuple[str, Any]]:
     """This year and the next, each whole and by quarter."""
     years = [str(year) for year in (today.year, today.year + 1)]
     return [(year + quarter, year + quarter.replace("-Q", " Q")) for year in years for quarter in QUARTERS]
-
-
-def number_filter(label: Any, widget: Any = None) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(label=label, required=False, coerce=int, empty_value=None, widget=widget)
 
 
 def districts_of(units: list[Unit]) -> list[tuple[int, str]]:

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luodi.desk.forms.project_imports import BookForm, ColumnsForm
+from luodi.desk.forms.columns import ColumnsForm
+from luodi.desk.forms.project_imports import BookForm
 from luodi.desk.views.answers import blame, for_staff
 from luodi.directory.middleware import ViewedRequest
 from luodi.directory.refusals import Wrong
@@ -21,6 +22,7 @@ from luodi.projects.models import ProjectImport
 from luodi.projects.sheets.columns import NAMES
 from luodi.projects.sheets.mending import checked_book, template_book
 from luodi.projects.sheets.preview import books, changed_row, new_row, preview
+from luodi.projects.sheets.words import column_choices
 from luodi.text.sheets import SheetError
 from luodi.ui.forms import typed
 
@@ -47,7 +49,11 @@ def imports(request: ViewedRequest) -> HttpResponse:
 @require_safe
 def one(request: ViewedRequest, pk: int) -> HttpResponse:
     book = books(request.viewer).get(pk=pk)
-    return render(request, "desk/projects/import.html", page(request, book, ColumnsForm(book=book)))
+    return render(request, "desk/projects/import.html", page(request, book, columns_form(book)))
+
+
+def columns_form(book: ProjectImport, data: QueryDict | None = None) -> ColumnsForm:
+    return ColumnsForm(data, headings=book.layout["columns"], choices=column_choices())
 
 
 def page(request: ViewedRequest, book: ProjectImport, form: ColumnsForm) -> dict[str, Any]:
@@ -75,7 +81,7 @@ def page(request: ViewedRequest, book: ProjectImport, form: ColumnsForm) -> dict
 def columns(request: ViewedRequest, pk: int) -> HttpResponse:
     """Which heading is which column, chosen by hand; every row is read again."""
     book = books(request.viewer).get(pk=pk)
-    form = ColumnsForm(request.POST, book=book)
+    form = columns_form(book, request.POST)
     try:
         if form.is_valid():
             map_book(viewer=request.viewer, book=book, columns=form.columns())

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luodi.desk.forms.supply_imports import ColumnsForm, ListForm
+from luodi.desk.forms.columns import ColumnsForm
+from luodi.desk.forms.supply_imports import ListForm
 from luodi.desk.views.answers import blame, for_staff
 from luodi.directory import reach
 from luodi.directory.middleware import ViewedRequest
@@ -21,7 +22,7 @@ from luodi.supply.actions.importing import check_offers, drop_offers, import_off
 from luodi.supply.models import OfferSheet
 from luodi.supply.sheets.books import checked_book, template_book
 from luodi.supply.sheets.preview import preview, sheets
-from luodi.supply.sheets.words import fault_words
+from luodi.supply.sheets.words import column_choices, fault_words
 from luodi.text.sheets import SheetError
 from luodi.ui.forms import typed
 
@@ -48,7 +49,11 @@ def imports(request: ViewedRequest) -> HttpResponse:
 @require_safe
 def one(request: ViewedRequest, pk: int) -> HttpResponse:
     sheet = sheets(request.viewer).get(pk=pk)
-    return render(request, "desk/offer_import.html", page(request, sheet, ColumnsForm(headings=sheet.headings)))
+    return render(request, "desk/offer_import.html", page(request, sheet, columns_form(sheet)))
+
+
+def columns_form(sheet: OfferSheet, data: QueryDict | None = None) -> ColumnsForm:
+    return ColumnsForm(data, headings=sheet.headings, choices=column_choices())
 
 
 def page(request: ViewedRequest, sheet: OfferSheet, form: ColumnsForm) -> dict[str, Any]:
@@ -70,7 +75,7 @@ def page(request: ViewedRequest, sheet: OfferSheet, form: ColumnsForm) -> dict[s
 def columns(request: ViewedRequest, pk: int) -> HttpResponse:
     """Which heading is which column, chosen by hand; every row is read again."""
     sheet = sheets(request.viewer).get(pk=pk)
-    form = ColumnsForm(request.POST, headings=sheet.headings)
+    form = columns_form(sheet, request.POST)
     try:
         if form.is_valid():
             map_columns(viewer=request.viewer, sheet=sheet, columns=form.columns())
