@@ -55,7 +55,7 @@ def a_meeting(scene: Scene) -> str:
     a_project(scene)
     owner = scene.cast.zone_officer
     told = {"kind": "dispatch", "title": "港区调度会", "starts": timezone.now()}
-    made = call_meeting(viewer=Viewer.of(owner), owner=owner.post, at=owner.post.unit.territory, **told)
+    made = call_meeting(viewer=Viewer.of(owner), at=owner.post.unit.territory, **told)
     return made.number
 
 

@@ -201,3 +201,11 @@ def test_strangers_find_no_meeting(people):
     number = Meeting.objects.get().number
     assert Officer(people.east_owner).get(f"meetings/{number}/").status_code == 404
     assert Client().get(f"/desk/meetings/{number}/").status_code == 302
+
+
+def test_whose_post_calls_no_meetings_is_told_so(people):
+    told = {"kind": "dispatch", "title": "港区调度会", "starts": "2021-01-04T10:00", "at": people.cast.zone.pk}
+    answer = Officer(people.cast.zone_officer).client.post("/desk/meetings/new/", told)
+    assert answer.status_code == 422
+    assert "您的岗位不召集会议" in text(answer)
+    assert not Meeting.objects.exists()

@@ -115,7 +115,6 @@ def _meeting(library: Library, by_title: dict[str, Any]) -> None:
             viewer=desk,
             kind=MeetingKind.ON_SITE,
             title="重点项目现场调度会",
-            owner=circle.dispatcher,
             at=circle.city.territory,
             starts=at,
             venue="空港快线项目部",

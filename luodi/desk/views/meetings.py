@@ -50,12 +50,9 @@ def entry(request: ViewedRequest) -> HttpResponse:
     viewer, now = request.viewer, timezone.now()
     places = reach.own_territories(viewer).exclude(level="circle")
     form = MeetingForm(typed(request), places=places, posts=people(viewer, now))
-    owner = next((post for post in viewer.posts if "meeting" in post.remit), None)
     try:
         if request.method == "POST" and form.is_valid():
-            if owner is None:
-                raise Refused(_("您的岗位不召集会议。"))
-            meeting = call_meeting(viewer=viewer, owner=owner, **form.cleaned_data)
+            meeting = call_meeting(viewer=viewer, **form.cleaned_data)
             return redirect("desk:meeting", meeting.number)
     except Refused as why:
         blame(form, why)

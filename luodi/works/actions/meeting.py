@@ -24,15 +24,17 @@ def call_meeting(
     viewer: Viewer,
     kind: str,
     title: str,
-    owner: Post,
     at: Territory,
     starts: datetime,
     venue: str = "",
     present: str = "",
     chaired_by: Post | None = None,
 ) -> Meeting:
-    """Its `owner` convenes it and owes the minutes. Raises Refused."""
+    """Who calls it convenes it, and owes the minutes. Raises Refused."""
     with act(viewer.code) as a:
+        convener = next((post for post in viewer.posts if "meeting" in post.remit), None)
+        if convener is None:
+            raise Refused(_("您的岗位不召集会议。"))
         if not title.strip():
             raise Refused(_("请写会议名称。"))
         duty = open_duty(
@@ -40,7 +42,7 @@ def call_meeting(
             kind="meeting",
             opened=a.now,
             title=title.strip(),
-            owner=owner,
+            owner=convener,
             at=at,
             progress=MeetingState.PLANNED,
             visibility=Visibility.INTERNAL,
