@@ -186,7 +186,6 @@ def round_page(viewer: Viewer, one: ReportRound, data: Any, now: datetime) -> di
         "waiting": counted.by_state.get(ReportState.SUBMITTED, 0),
         "due_text": due_words(one.due, now),
         "closed": localtime(one.closed_at) if one.closed_at else None,
-        "here": here,
     }
 
 

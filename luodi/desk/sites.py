@@ -51,7 +51,7 @@ def site_page(d: ProjectDossier) -> dict[str, Any]:
         "chance": chance_words(book.completion) if book.completion else "",
         "delay": book.delay,
         "may_measure": d.may("measure") and not d.ended,
-        "may_verify": d.may("check_report"),
+        "may_verify": d.may("check_report") and not d.ended,
     }
 
 

@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from luodi.accounts.models import User
+from luodi.directory.viewer import Viewer
+from luodi.projects.actions.library import set_aside
 from luodi.projects.models import Milestone
 from luodi.projects.tests.sites import Site
 from tests.cast import Cast, local
@@ -80,3 +82,11 @@ def test_who_may_only_read_a_site_prints_it_too(site: Site) -> None:
     page = page_of(site.people.leader, site)
     assert "data-print" in page
     assert "登记工程量" not in page
+
+
+def test_on_the_site_of_a_project_that_ended_nothing_is_offered(site: Site) -> None:
+    site.measured(site.tunnel(), 140, NOW)
+    assert "去核实" in page_of(site.people.checker, site)
+    set_aside(viewer=Viewer.of(site.people.owner), number=site.number, side="lost", reason="改投他地")
+    assert "去核实" not in page_of(site.people.checker, site)
+    assert "登记工程量" not in page_of(site.people.owner, site)

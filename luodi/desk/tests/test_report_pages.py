@@ -261,9 +261,11 @@ def test_a_round_shows_who_is_missing_and_reminds_those_picked(
 def test_closing_twice_is_a_409(people: Projecting, project: Project, one: ReportRound) -> None:
     client, address = at(people.dispatcher), reverse("desk:round_closing", args=[one.pk])
     assert client.post(address).status_code == 302
-    answer = client.post(address)
+    answer = client.post(address, {"next": "https://elsewhere.example/"})
     assert answer.status_code == 409
     assert "已经截止" in text(answer)
+    assert f'href="{reverse("desk:round", args=[one.pk])}"' in answer.text
+    assert "elsewhere" not in answer.text
 
 
 def test_a_cycle_is_set_by_who_keeps_the_rounds(people: Projecting) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -59,7 +60,7 @@ def closing(request: ViewedRequest, pk: int) -> HttpResponse:
         close_round(viewer=request.viewer, round=found.pk)
         messages.success(request, _("本期已截止，合计已存下。"))
     except Stale as changed:
-        return stale(request, changes=[str(changed)], again=request.POST.get("next", ""))
+        return stale(request, changes=[str(changed)], again=reverse("desk:round", args=[pk]))
     except Refused as why:
         messages.warning(request, str(why))
     return redirect("desk:round", pk)
