@@ -1,6 +1,6 @@
 """Cases at the desk: a row of the list, one case with its items and one set of materials, the letters to print."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -24,7 +24,7 @@ from luodi.approvals.words import in_language, said
 from luodi.desk.acts import Act, Data
 from luodi.desk.forms.acts import ActForm
 from luodi.desk.forms.cases import ExtendCaseForm
-from luodi.desk.rows import DeskRow, own_strip, url_of
+from luodi.desk.rows import DeskRow, own_strip, plain_row, url_of
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
 from luodi.duties.rules import MAY
@@ -35,16 +35,11 @@ from luodi.ui.strip import Strip
 def case_row(duty: Duty, *, viewer: Viewer, now: datetime) -> DeskRow:
     """Needs `beside=listing.CASE_BESIDE`; costs no query. A firm may be named on a list, a person is not."""
     case = duty.case
-    return DeskRow(
-        title=duty.title,
-        url=url_of(duty.number),
-        number=duty.number,
+    return replace(
+        plain_row(duty, viewer=viewer, now=now),
         gist=" · ".join(part for part in (case.company.name if case.company else "", days_words(case)) if part),
         tag=str(CaseState(duty.progress).label),
         tag_tone="done" if duty.closed else "",
-        strip=own_strip(duty, viewer=viewer, now=now),
-        mine=duty.owner_id in viewer.post_ids | viewer.substituted_post_ids,
-        kind="case",
     )
 
 

@@ -1,5 +1,6 @@
 """Cooperation of cities at the desk: a row of the list, one record on a page, and the acts on it."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 from luodi.desk.acts import Act, Data
 from luodi.desk.forms import cooperations as forms
 from luodi.desk.forms.acts import ActForm
-from luodi.desk.rows import DeskRow, own_strip, short_day, url_of
+from luodi.desk.rows import DeskRow, own_strip, plain_row, short_day
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
 from luodi.works.actions import cooperating
@@ -24,16 +25,11 @@ def cooperation_row(duty: Duty, *, viewer: Viewer, now: datetime, cities: list[s
     """Needs `beside=listing.COOPERATION_BESIDE`; costs no query."""
     made: Cooperation = duty.cooperation
     gist = (str(CooperationKind(made.kind).label), _("、").join(cities or []), made.partners, next_words(made))
-    return DeskRow(
-        title=duty.title,
-        url=url_of(duty.number),
-        number=duty.number,
+    return replace(
+        plain_row(duty, viewer=viewer, now=now),
         gist=" · ".join(part for part in gist if part),
         tag=str(CooperationState(duty.progress).label),
         tag_tone="done" if duty.progress == CooperationState.DONE else "none" if duty.closed else "",
-        strip=own_strip(duty, viewer=viewer, now=now),
-        mine=duty.owner_id in viewer.post_ids | viewer.substituted_post_ids,
-        kind="cooperation",
     )
 
 

@@ -1,6 +1,6 @@
 """Items at the desk: a row of the list, one item with all it rests on, and the acts on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -22,7 +22,7 @@ from luodi.desk.acts import Act, Data
 from luodi.desk.cases import picture_of, told_in
 from luodi.desk.forms import items as forms
 from luodi.desk.forms.acts import ActForm
-from luodi.desk.rows import DeskRow, own_strip, url_of
+from luodi.desk.rows import DeskRow, own_strip, plain_row
 from luodi.directory import reach
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
@@ -38,16 +38,11 @@ def item_row(duty: Duty, *, viewer: Viewer, now: datetime) -> DeskRow:
     item = duty.item
     bundle = item.case.bundle_version
     gist = [named(bundle) if bundle and bundle.name not in duty.title else "", held_words(item)]
-    return DeskRow(
-        title=duty.title,
-        url=url_of(duty.number),
-        number=duty.number,
+    return replace(
+        plain_row(duty, viewer=viewer, now=now),
         gist=" · ".join(part for part in gist if part),
         tag=str(S(item.state).label),
         tag_tone="done" if duty.closed else "",
-        strip=own_strip(duty, viewer=viewer, now=now),
-        mine=duty.owner_id in viewer.post_ids | viewer.substituted_post_ids,
-        kind="item",
     )
 
 

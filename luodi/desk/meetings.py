@@ -1,6 +1,7 @@
 """Meetings at the desk: a row of the list, the live sheet, minutes on paper, the acts on one."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 from luodi.desk.acts import Act, Data
 from luodi.desk.forms import meetings as forms
 from luodi.desk.forms.acts import ActForm
-from luodi.desk.rows import DeskRow, own_strip, url_of
+from luodi.desk.rows import DeskRow, own_strip, plain_row, url_of
 from luodi.directory import reach
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
@@ -34,31 +35,16 @@ def _row(duty: Duty, decisions: int, viewer: Viewer, now: datetime) -> DeskRow:
     parts = [str(meeting.get_kind_display()), moment_words(meeting.at, now), meeting.venue]
     if decisions:
         parts.append(_("议定 %(count)s 项") % {"count": decisions})
-    return DeskRow(
-        title=duty.title,
-        url=url_of(duty.number),
-        number=duty.number,
+    return replace(
+        plain_row(duty, viewer=viewer, now=now),
         gist=" · ".join(part for part in parts if part),
         tag=str(MeetingState(duty.progress).label),
         tag_tone="done" if duty.progress == MeetingState.ISSUED else "none" if duty.closed else "",
-        strip=own_strip(duty, viewer=viewer, now=now),
-        mine=duty.owner_id in viewer.post_ids,
-        kind="meeting",
     )
 
 
 def decision_rows(works: Iterable[Work], *, viewer: Viewer, now: datetime) -> list[DeskRow]:
-    return [
-        DeskRow(
-            title=work.duty.title,
-            url=url_of(work.duty.number),
-            number=work.duty.number,
-            gist=work.words,
-            strip=own_strip(work.duty, viewer=viewer, now=now),
-            kind="work",
-        )
-        for work in works
-    ]
+    return [replace(plain_row(work.duty, viewer=viewer, now=now), gist=work.words) for work in works]
 
 
 def people(viewer: Viewer, now: datetime) -> list[Post]:

@@ -44,7 +44,6 @@ def offer_row(duty: Duty, *, viewer: Viewer, now: datetime) -> DeskRow:
         tag_tone=tone,
         strip=own_strip(duty, viewer=viewer, now=now),
         pick=duty.number if mine and waits else "",
-        mine=mine,
     )
 
 

@@ -1,5 +1,6 @@
 """Problems at the desk: a row of the list, one problem on a page, the acts on it."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 from luodi.desk.acts import Act, Data
 from luodi.desk.forms import problems as forms
 from luodi.desk.forms.acts import ActForm, AtOnceForm
-from luodi.desk.rows import DeskRow, own_strip, url_of
+from luodi.desk.rows import DeskRow, own_strip, plain_row, url_of
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
 from luodi.projects.actions import problems as acts
@@ -31,16 +32,11 @@ def problem_row(duty: Duty, *, viewer: Viewer, now: datetime) -> DeskRow:
     parts = [problem.project.duty.title, str(problem.get_category_display()), asked]
     if problem.milestone is not None:
         parts.append(_("耽误“%(milestone)s”") % {"milestone": problem.milestone.name})
-    return DeskRow(
-        title=duty.title,
-        url=url_of(duty.number),
-        number=duty.number,
+    return replace(
+        plain_row(duty, viewer=viewer, now=now),
         gist=" · ".join(parts),
         tag=str(ProblemState(duty.progress).label),
         tag_tone="done" if duty.closed else "",
-        strip=own_strip(duty, viewer=viewer, now=now),
-        mine=duty.owner_id in viewer.post_ids | viewer.substituted_post_ids,
-        kind="problem",
     )
 
 

@@ -66,7 +66,6 @@ def _row(duty: Duty, by_hand: LightOverride | None, viewer: Viewer, now: datetim
         tag=tag,
         tag_tone=tone,
         strip=own_strip(duty, viewer=viewer, now=now),
-        mine=duty.owner_id in viewer.post_ids | viewer.substituted_post_ids,
         kind="project",
         light=light,
         light_word=Light(light).label,

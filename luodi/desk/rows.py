@@ -21,10 +21,9 @@ from luodi.ui.timewords import WEEKDAYS, due_words
 
 @dataclass(frozen=True, slots=True)
 class DeskRow(MatterRow):
-    """`kind`, `unsigned` and `mine` decide which acts the row offers."""
+    """`kind` and `unsigned` decide which acts the row offers."""
 
     unsigned: bool = False
-    mine: bool = False
     kind: str = "enquiry"
 
 
@@ -41,7 +40,6 @@ def row_of(duty: Duty, *, viewer: Viewer, now: datetime, pick: bool = False) -> 
         strip=strip,
         pick=duty.number if pick and unsigned else "",
         unsigned=unsigned,
-        mine=duty.owner_id in viewer.post_ids | viewer.substituted_post_ids,
     )
 
 
@@ -52,7 +50,6 @@ def plain_row(duty: Duty, *, viewer: Viewer, now: datetime) -> DeskRow:
         url=url_of(duty.number),
         number=duty.number,
         strip=own_strip(duty, viewer=viewer, now=now),
-        mine=duty.owner_id in viewer.post_ids | viewer.substituted_post_ids,
         kind=duty.kind,
     )
 

@@ -1,7 +1,7 @@
 """Works at the desk: a row of the list, one work with its parts on a page, and the acts on it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as lazy
 from luodi.desk.acts import Act, Data
 from luodi.desk.forms import works as forms
 from luodi.desk.forms.acts import ActForm
-from luodi.desk.rows import DeskRow, own_strip, short_day, url_of
+from luodi.desk.rows import DeskRow, own_strip, plain_row, short_day, url_of
 from luodi.desk.words import period_words
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import FAR, Duty
@@ -44,16 +44,11 @@ def work_row(duty: Duty, *, viewer: Viewer, now: datetime, parts: tuple[int, int
     of_parts = _("%(done)d/%(all)d 项已办结") % {"all": parts[0], "done": parts[1]} if parts[0] else ""
     whole = work.parent.duty.title if work.parent else ""
     gist = (whole, period_words(work.period), counted_words(work), of_parts)
-    return DeskRow(
-        title=duty.title,
-        url=url_of(duty.number),
-        number=duty.number,
+    return replace(
+        plain_row(duty, viewer=viewer, now=now),
         gist=" · ".join(part for part in gist if part),
         tag=str(Kind(work.kind).label),
         tag_tone="done" if duty.progress == State.DONE else "none" if duty.closed else "",
-        strip=own_strip(duty, viewer=viewer, now=now),
-        mine=duty.owner_id in viewer.post_ids | viewer.substituted_post_ids,
-        kind="work",
     )
 
 
