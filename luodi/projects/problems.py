@@ -23,7 +23,7 @@ from luodi.projects.asking import is_raiser, waits_for_raiser
 from luodi.projects.models import Milestone, Problem, Project
 from luodi.projects.reach import problem_for
 from luodi.projects.rules import Asked, ProblemState
-from luodi.projects.story import newest_first
+from luodi.projects.story import Line, newest_first
 from luodi.text.public_numbers import normalise_number
 
 BESIDE = ("problem__project__duty", "problem__milestone")
@@ -75,19 +75,6 @@ def problems_of(viewer: Viewer, project: Project) -> list[Problem]:
     return sorted(found, key=lambda problem: problem.duty.closed is not None)
 
 
-@dataclass(frozen=True)
-class Line:
-    at: datetime
-    sentence: str
-    recorded_at: datetime
-    by: str = ""
-    tone: str = ""
-
-    @property
-    def with_who(self) -> str:
-        return f"{self.sentence} · {self.by}" if self.by else self.sentence
-
-
 SENTENCES: dict[str, Any] = {
     "opened": lazy("提出问题，交给%(post)s"),
     "attached": lazy("附了照片或文件"),
@@ -130,7 +117,8 @@ def _line(event: Event, actors: Mapping[str, Post], posts: Mapping[int, str]) ->
     }
     by = actors.get(event.actor)
     tone = "late" if event.code == "told" and event.facts.get("rung", 0) >= 2 else ""
-    return Line(event.happened_at, str(SENTENCES[event.code]) % told, event.recorded_at, str(by or ""), tone)
+    sentence = str(SENTENCES[event.code]) % told
+    return Line(event.happened_at, sentence, str(by or ""), event.recorded_at, event.code, tone)
 
 
 @dataclass(frozen=True)

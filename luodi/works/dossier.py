@@ -17,17 +17,28 @@ MOST_PARTS = 400
 
 
 @dataclass(frozen=True)
-class WorkDossier:
-    viewer: Viewer
-    work: Work
-    held: frozenset[str]
+class Dossier:
+    """What every page of this app is made from: a duty as its viewer sees it."""
 
-    @property
-    def duty(self) -> Duty:
-        return self.work.duty
+    viewer: Viewer
+    duty: Duty
+    held: frozenset[str]
 
     def may(self, verb: str) -> bool:
         return self.viewer.is_system or bool(self.held & MAY[verb])
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Newest first."""
+        return story(self.duty.number)
+
+    def changes_since(self, since: datetime) -> list[str]:
+        return [line.with_who for line in self.lines if line.recorded_at >= since]
+
+
+@dataclass(frozen=True)
+class WorkDossier(Dossier):
+    work: Work
 
     @cached_property
     def parts(self) -> list[Work]:
@@ -45,13 +56,7 @@ class WorkDossier:
     @cached_property
     def projects(self) -> list[Work]:
         """Works under it, each with its own parts read along."""
-        found = self.of_kind(Kind.WORK)
-        below: dict[int, list[Work]] = {work.pk: [] for work in found}
-        for part in Work.objects.filter(parent__in=below).with_duty().order_by("pk") if below else ():
-            below[part.parent_id or 0].append(part)
-        for work in found:
-            work.below = below[work.pk]
-        return found
+        return _with_parts(self.of_kind(Kind.WORK))
 
     @cached_property
     def _links(self) -> dict[str, list[Duty]]:
@@ -87,21 +92,13 @@ class WorkDossier:
     def draft(self) -> PlanVersion | None:
         return next((one for one in self.versions if one.approved_at is None), None)
 
-    @cached_property
-    def lines(self) -> list[Line]:
-        """Newest first."""
-        return story(self.duty.number)
-
-    def changes_since(self, since: datetime) -> list[str]:
-        return [line.with_who for line in self.lines if line.recorded_at >= since]
-
 
 def work_dossier(viewer: Viewer, number: str, kind: str = "") -> WorkDossier:
     """Of one kind where it is named. Raises Work.DoesNotExist outside the viewer's scope and for another kind."""
     work = work_for(viewer, number)
     if kind not in ("", work.kind):
         raise Work.DoesNotExist
-    return WorkDossier(viewer, work, relations(viewer, work.duty))
+    return WorkDossier(viewer, work.duty, relations(viewer, work.duty), work)
 
 
 def about_duties(viewer: Viewer, works: list[Work]) -> dict[int, list[Duty]]:
@@ -121,7 +118,11 @@ def works_about(viewer: Viewer, duty: Duty) -> list[Work]:
     """Works that are about a duty, oldest first, with their parts in `below`; instructions and decisions left out."""
     links = Link.objects.filter(target=duty, kind=Link.Kind.ABOUT).values("source")
     rows = Work.objects.visible_to(viewer).filter(duty__in=links).exclude(kind__in=(Kind.INSTRUCTION, Kind.DECISION))
-    found = list(rows.with_duty().order_by("pk"))
+    return _with_parts(list(rows.with_duty().order_by("pk")))
+
+
+def _with_parts(found: list[Work]) -> list[Work]:
+    """The same works, the parts of each in its `below`; one query."""
     below: dict[int, list[Work]] = {work.pk: [] for work in found}
     for part in Work.objects.filter(parent__in=below).with_duty().order_by("pk") if below else ():
         below[part.parent_id or 0].append(part)
@@ -131,27 +132,11 @@ def works_about(viewer: Viewer, duty: Duty) -> list[Work]:
 
 
 @dataclass(frozen=True)
-class CooperationDossier:
-    viewer: Viewer
+class CooperationDossier(Dossier):
     made: Cooperation
-    held: frozenset[str]
-
-    @property
-    def duty(self) -> Duty:
-        return self.made.duty
-
-    def may(self, verb: str) -> bool:
-        return self.viewer.is_system or bool(self.held & MAY[verb])
-
-    @cached_property
-    def lines(self) -> list[Line]:
-        return story(self.duty.number)
-
-    def changes_since(self, since: datetime) -> list[str]:
-        return [line.with_who for line in self.lines if line.recorded_at >= since]
 
 
 def cooperation_dossier(viewer: Viewer, number: str) -> CooperationDossier:
     """Raises Cooperation.DoesNotExist outside the viewer's reach."""
     made = cooperation_for(viewer, number)
-    return CooperationDossier(viewer, made, relations(viewer, made.duty))
+    return CooperationDossier(viewer, made.duty, relations(viewer, made.duty), made)

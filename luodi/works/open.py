@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -12,13 +11,12 @@ from luodi.directory.viewer import Viewer
 from luodi.duties.models import Deadline, Duty, Link
 from luodi.duties.pages import Page, page
 from luodi.duties.reach import relations
-from luodi.duties.rules import MAY
 from luodi.works.actions.meeting import decided
 from luodi.works.actions.supervising import OPEN as OPEN_SLIPS
+from luodi.works.dossier import Dossier
 from luodi.works.models import Meeting, Slip, Work
 from luodi.works.reach import meeting_for
 from luodi.works.rules import Kind, MeetingState, SlipOutcome
-from luodi.works.story import Line, story
 
 MOST = 200
 BESIDE = ("duty__owner__user", "duty__owner__unit", "duty__unit__territory", "given_by__unit", "leading")
@@ -59,15 +57,8 @@ def slips_of(duty: Duty) -> list[Slip]:
 
 
 @dataclass(frozen=True)
-class SlipDossier:
+class SlipDossier(Dossier):
     """All slips of one matter of any kind, the newest first."""
-
-    viewer: Viewer
-    duty: Duty
-    held: frozenset[str]
-
-    def may(self, verb: str) -> bool:
-        return self.viewer.is_system or bool(self.held & MAY[verb])
 
     @cached_property
     def slips(self) -> list[Slip]:
@@ -85,13 +76,6 @@ class SlipDossier:
     def instructions(self) -> list[Work]:
         return on_duty(self.viewer, self.duty)
 
-    @cached_property
-    def lines(self) -> list[Line]:
-        return story(self.duty.number)
-
-    def changes_since(self, since: datetime) -> list[str]:
-        return [line.with_who for line in self.lines if line.recorded_at >= since]
-
 
 def slip_dossier(viewer: Viewer, number: str) -> SlipDossier:
     """Raises Duty.DoesNotExist outside the viewer's reach."""
@@ -100,17 +84,8 @@ def slip_dossier(viewer: Viewer, number: str) -> SlipDossier:
 
 
 @dataclass(frozen=True)
-class MeetingDossier:
-    viewer: Viewer
+class MeetingDossier(Dossier):
     meeting: Meeting
-    held: frozenset[str]
-
-    @property
-    def duty(self) -> Duty:
-        return self.meeting.duty
-
-    def may(self, verb: str) -> bool:
-        return self.viewer.is_system or bool(self.held & MAY[verb])
 
     @property
     def deciding(self) -> bool:
@@ -120,18 +95,11 @@ class MeetingDossier:
     def decisions(self) -> list[Work]:
         return decided(self.meeting)
 
-    @cached_property
-    def lines(self) -> list[Line]:
-        return story(self.duty.number)
-
-    def changes_since(self, since: datetime) -> list[str]:
-        return [line.with_who for line in self.lines if line.recorded_at >= since]
-
 
 def meeting_dossier(viewer: Viewer, number: str) -> MeetingDossier:
     """Raises Meeting.DoesNotExist outside the viewer's reach."""
     meeting = meeting_for(viewer, number)
-    return MeetingDossier(viewer, meeting, relations(viewer, meeting.duty))
+    return MeetingDossier(viewer, meeting.duty, relations(viewer, meeting.duty), meeting)
 
 
 def found_meetings(viewer: Viewer, asked: Mapping[str, Any], *, after: str = "") -> Page:

@@ -1,7 +1,6 @@
 """A campaign plan: versions side by side, a draft of the next one, its approval."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from luodi.desk.forms.plans import PlanVersionForm
 from luodi.desk.plans import next_word, open_tasks, plan_page
 from luodi.desk.splitting import parts_in
+from luodi.desk.views.acting import lines_taken
 from luodi.desk.views.answers import for_staff, stale_page
 from luodi.directory.middleware import ViewedRequest
 from luodi.ledger.acts import Refused, Stale
@@ -45,17 +45,7 @@ def version(request: ViewedRequest, number: str) -> HttpResponse:
         return stale_page(request, d, {}, gone) if request.method == "POST" else redirect("desk:plan", number)
     initial = {"version": d.duty.version, "seen": timezone.now().isoformat(), "word": next_word(d)}
     form = PlanVersionForm(typed(request), viewer=request.viewer, tasks=open_tasks(d), initial=initial)
-    try:
-        if form.is_bound and form.is_valid():
-            return drafted(request, d, form)
-    except Stale as changed:
-        return stale_page(request, d, form.fields, changed)
-    except ValidationError as faults:
-        form.add_error("lines", faults)
-    except Refused as why:
-        form.add_error(None, str(why))
-    context = {"d": d, "work": d.work, "duty": d.duty, "form": form}
-    return render(request, "desk/works/plan_version.html", context, status=422 if form.errors else 200)
+    return lines_taken(request, d, form, lambda: drafted(request, d, form), "desk/works/plan_version.html")
 
 
 def drafted(request: ViewedRequest, d: WorkDossier, form: PlanVersionForm) -> HttpResponse:

@@ -1,7 +1,7 @@
 """A new work of any kind, and several points and goals of a work at once."""
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods
 from luodi.desk.forms.works import PartsForm, WorkEntryForm
 from luodi.desk.rows import url_of
 from luodi.desk.splitting import parts_in
+from luodi.desk.views.acting import lines_taken
 from luodi.desk.views.answers import for_staff, stale_page
 from luodi.desk.works import may_split
 from luodi.directory.middleware import ViewedRequest
-from luodi.ledger.acts import Refused, Stale
+from luodi.ledger.acts import Refused
 from luodi.ui.forms import typed
 from luodi.ui.parts import NavItem
 from luodi.works.actions.splitting import add_parts
@@ -68,17 +69,7 @@ def parts(request: ViewedRequest, number: str) -> HttpResponse:
         return stale_page(request, d, PartsForm.base_fields, gone) if request.method == "POST" else redirect(here(d))
     initial = {"version": d.duty.version, "seen": timezone.now().isoformat(), "owner": d.duty.owner_id}
     form = PartsForm(typed(request), viewer=request.viewer, initial=initial)
-    try:
-        if form.is_bound and form.is_valid():
-            return split(request, d, form)
-    except Stale as changed:
-        return stale_page(request, d, form.fields, changed)
-    except ValidationError as faults:
-        form.add_error("lines", faults)
-    except Refused as why:
-        form.add_error(None, str(why))
-    context = {"d": d, "work": d.work, "duty": d.duty, "form": form}
-    return render(request, "desk/works/parts.html", context, status=422 if form.errors else 200)
+    return lines_taken(request, d, form, lambda: split(request, d, form), "desk/works/parts.html")
 
 
 def split(request: ViewedRequest, d: WorkDossier, form: PartsForm) -> HttpResponse:
