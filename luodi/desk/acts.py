@@ -8,6 +8,7 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.desk.forms import acts as forms
 from luodi.directory import reach
@@ -239,7 +240,7 @@ ACTS: dict[str, Act] = {
         Act("message", "write", lazy("写信"), "w", "send", forms.WriteForm, _write),
         Act("handover", "hand_over", lazy("转办"), "h", "hand", forms.HandOverForm, _hand_over,
             lambda d: d.duty.progress in OPEN and d.open_handover is None, _units),
-        Act("return", "return", lazy("退回"), "b", "back", forms.ReturnForm, _return, asked_here),
+        Act("return", "return", lazy_in("按钮", "退回"), "b", "back", forms.ReturnForm, _return, asked_here),
         Act("note", "note", lazy("内部备注"), "n", "page", forms.NoteForm, _note, lambda d: True),
         Act("attachment", "attach", lazy("添加材料"), "u", "clip", forms.AttachForm, _attach,
             lambda d: d.open and d.duty.progress in OPEN),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.desk.acts import Act, Data
 from luodi.desk.forms import rounds as forms
@@ -102,11 +103,11 @@ ACTS: dict[str, Act] = {
     act.name: act
     for act in (
         Act("acceptance", "check_report", lazy("审核通过"), "s", "check", forms.AcceptForm, _accept, _waits),
-        Act("return", "check_report", lazy("退回"), "b", "back", forms.GiveBackForm, _give_back, _waits),
+        Act("return", "check_report", lazy_in("按钮", "退回"), "b", "back", forms.GiveBackForm, _give_back, _waits),
         Act("visit", "check_report", lazy("登记现场核查"), "v", "place", forms.VisitForm, _visit,
             lambda d: not d.report.found and (_waits(d) or _may_correct(d))),
-        Act("correction", "check_report", lazy("更正"), "c", "page", forms.CorrectForm, _correct, _may_correct,
-            _as_it_stands),
+        Act("correction", "check_report", lazy_in("按钮", "更正"), "c", "page", forms.CorrectForm, _correct,
+            _may_correct, _as_it_stands),
     )
 }  # fmt: skip
 

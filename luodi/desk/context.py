@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from luodi.desk.counter import at_window
 from luodi.desk.figures import receives_enquiries
@@ -66,9 +67,9 @@ def items(request: DeskRequest) -> list[NavItem]:
         (_("帮办代办"), "desk:agents", "帮", 0, guides or leads),
         (_("重点项目"), "desk:projects", "项", 0, "project" in kinds),
         (_("项目总览"), "desk:overview", "览", 0, "project" in kinds),
-        (_("进展报送"), "desk:rounds", "期", 0, "project" in kinds),
+        (pgettext("栏目", "进展报送"), "desk:rounds", "期", 0, "project" in kinds),
         (_("调度单"), "desk:dispatch", "调", 0, "project" in kinds),
-        (_("问题"), "desk:problems", "难", 0, "problem" in kinds),
+        (pgettext("栏目", "问题"), "desk:problems", "难", 0, "problem" in kinds),
         (_("重点工作"), "desk:works", "重", 0, "work" in kinds),
         (_("会议"), "desk:meetings", "会", 0, "meeting" in kinds),
         (_("城市合作"), "desk:cooperations", "城", 0, "cooperation" in kinds),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.desk.acts import Act, Data
 from luodi.desk.forms import cooperations as forms
@@ -63,7 +64,7 @@ ACTS: dict[str, Act] = {
     act.name: act
     for act in (
         Act("step", "keep_work", lazy("这一步做成了"), "n", "check", forms.StepForm, _step, _open),
-        Act("end", "keep_work", lazy("终止"), "z", "close", forms.EndForm, _end, _open),
+        Act("end", "keep_work", lazy_in("按钮", "终止"), "z", "close", forms.EndForm, _end, _open),
     )
 }
 

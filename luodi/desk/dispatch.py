@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.desk.rows import url_of
 from luodi.desk.words import period_words
@@ -37,7 +38,7 @@ KINDS = {
     "slip": lazy("督办逾期"),
     "instruction": lazy("批示未销"),
     "work": lazy("事项逾期"),
-    "chance": lazy("难以按期"),
+    "chance": lazy_in("栏目", "难以按期"),
     "moved": lazy("节点日期变动"),
 }
 ORDER = {kind: place for place, kind in enumerate(KINDS)}

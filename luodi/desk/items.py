@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.approvals.actions import accepting, appealing, deciding, delivering, ending, issuing, materials
 from luodi.approvals.dossier import CaseDossier, Paper, read_case
@@ -242,9 +243,9 @@ def _may_extend(d: ItemDossier) -> bool:
 ACTS: dict[str, Act] = {
     act.name: act
     for act in (
-        Act("acceptance", "accept_item", lazy("受理"), "s", "check", forms.AcceptItemForm, _accept, _in(S.FILED),
-            _deferrable),
-        Act("approval", "decide", lazy("批准"), "y", "check", forms.ApproveForm, _approve, _in(S.ACCEPTED)),
+        Act("acceptance", "accept_item", lazy_in("按钮", "受理"), "s", "check", forms.AcceptItemForm, _accept,
+            _in(S.FILED), _deferrable),
+        Act("approval", "decide", lazy_in("按钮", "批准"), "y", "check", forms.ApproveForm, _approve, _in(S.ACCEPTED)),
         Act("issuing", "issue", lazy("发证"), "i", "check", forms.HappenedForm, _issue, _in(S.APPROVED)),
         Act("receipt", "receive", lazy("签收"), "r", "check", forms.ReceiveForm, _receive, _in(S.ISSUED)),
         Act("sending", "deliver", lazy("寄出"), "g", "send", forms.SendForm, _send, _in(S.ISSUED)),

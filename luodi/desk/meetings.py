@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.desk.acts import Act, Data
 from luodi.desk.forms import meetings as forms
@@ -83,7 +84,7 @@ ACTS: dict[str, Act] = {
     for act in (
         Act("end", "hold_meeting", lazy("结束会议"), "e", "check", forms.EndForm, _end,
             lambda d: d.duty.progress == MeetingState.PLANNED),
-        Act("issuing", "hold_meeting", lazy("印发纪要"), "s", "send", forms.NothingForm, _issue,
+        Act("issuing", "hold_meeting", lazy_in("按钮", "印发纪要"), "s", "send", forms.NothingForm, _issue,
             lambda d: d.duty.progress == MeetingState.HELD, at_once=True),
         Act("text", "hold_meeting", lazy("写纪要"), "w", "page", forms.TextForm, _write,
             lambda d: d.duty.closed is None),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.desk.acts import Act, Data
 from luodi.desk.forms import problems as forms
@@ -73,11 +74,11 @@ def _reopen(d: ProblemDossier, data: Data) -> str:
 ACTS: dict[str, Act] = {
     act.name: act
     for act in (
-        Act("confirmation", "confirm_problem", lazy("确认解决"), "s", "check", AtOnceForm, _confirm,
+        Act("confirmation", "confirm_problem", lazy_in("按钮", "确认解决"), "s", "check", AtOnceForm, _confirm,
             lambda d: d.may_judge, at_once=True),
         Act("reopening", "confirm_problem", lazy("没有解决，上报一级"), "b", "back", forms.ReasonForm, _reopen,
             lambda d: d.may_judge),
-        Act("acceptance", "solve_problem", lazy("受理"), "a", "check", forms.AcceptForm, _accept,
+        Act("acceptance", "solve_problem", lazy_in("按钮", "受理"), "a", "check", forms.AcceptForm, _accept,
             lambda d: d.duty.progress == ProblemState.RAISED),
         Act("solution", "solve_problem", lazy("已解决"), "y", "check", forms.SolveForm, _solve,
             lambda d: d.unsolved),

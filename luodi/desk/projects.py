@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.desk.acts import Act, Data
 from luodi.desk.forms import projects as forms
@@ -216,7 +217,8 @@ ACTS: dict[str, Act] = {
             lambda d: not d.ended),
         Act("deputy", "keep_project", lazy("副责任人"), "p", "person", forms.DeputyForm, _set_deputy,
             lambda d: not d.ended, _colleagues),
-        Act("light", "override_light", lazy("人工定灯"), "l", "duty", LightForm, set_by_hand, lambda d: not d.ended),
+        Act("light", "override_light", lazy_in("按钮", "人工定灯"), "l", "duty", LightForm, set_by_hand,
+            lambda d: not d.ended),
         Act("light_end", "override_light", lazy("结束人工定灯"), "k", "again", AtOnceForm, end_by_hand,
             is_by_hand, at_once=True),
         Act("aside", "keep_project", lazy("暂缓或终止"), "z", "pause", forms.AsideForm, _set_aside, _goes_on),

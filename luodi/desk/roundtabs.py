@@ -30,7 +30,7 @@ def tabs(viewer: Viewer, here: str) -> list[Tab]:
         (_("总览"), "desk:overview", True),
         (_("报送"), "desk:rounds", True),
         (_("审核"), "desk:check", judges(viewer)),
-        (_("更正"), "desk:corrections", True),
+        (_("更正记录"), "desk:corrections", True),
         (_("亮灯规则"), "desk:lights", True),
     ]
     return [Tab(label, reverse(name), name == here) for label, name, shown in rows if shown or name == here]

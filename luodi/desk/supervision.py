@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.desk.acts import Act, Data
 from luodi.desk.dispatch import wording_words
@@ -52,7 +53,7 @@ INSTRUCTION_ACTS: dict[str, Act] = {
         Act("acceptance", "judge_instruction", lazy("认可，办结"), "s", "check", forms.NothingForm, _accept, _judges,
             at_once=True),
         Act("return", "judge_instruction", lazy("请补充"), "b", "back", forms.AgainForm, _return, _judges),
-        Act("answer", "keep_work", lazy("答复"), "a", "send", forms.AnswerForm, _answer,
+        Act("answer", "keep_work", lazy_in("按钮", "答复"), "a", "send", forms.AnswerForm, _answer,
             lambda d: d.duty.progress == State.OPEN),
     )
 }  # fmt: skip

@@ -67,6 +67,9 @@ def test_a_problem_is_closed_only_by_who_saw_it(people):
         assert "已签协议" in text(bare)
         assert send(owner, number, "solution", words="已签协议", file=proof()).status_code == 302
         assert "agreement.jpg" in text(seer.get(f"problems/{number}/"))
+        english = text(seer.client.get(f"/desk/problems/{number}/", headers={"accept-language": "en"}))
+        assert "Confirm as solved" in english
+        assert "Problems" in english
         assert send(owner, number, "confirmation").status_code == 409
     with time_machine.travel(local(2021, 1, 6, 9), tick=False):
         assert send(seer, number, "reopening", reason="协议签了，人没有走").status_code == 302
