@@ -7,6 +7,7 @@ from typing import Any
 
 from luodi.projects.dossier import ProjectDossier
 from luodi.projects.models import Baseline, Milestone
+from luodi.projects.words import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def proposed_lines(d: ProjectDossier) -> list[dict[str, Any]]:
             {
                 "name": row.milestone.name,
                 "planned": row.planned,
-                "weight": row.weight,
+                "weight": plain(row.weight),
                 "stage": row.milestone.stage,
                 "after": "、".join(names[pk] for pk in row.after if pk in names),
             }

@@ -84,7 +84,7 @@ def tone_of(deadline: Deadline, now: datetime) -> Tone:
 
 def _left_text(deadline: Deadline, left: int, now: datetime, day_minutes: int) -> str:
     if left == 0 and deadline.is_late(now):
-        return _("已超时，办公时间尚未开始")
+        return _("已过期限")
     return left_words(left, day_minutes)
 
 

@@ -51,7 +51,7 @@ def percent_field(label: Any) -> forms.DecimalField:
 
 
 class FiveForm(forms.Form):
-    """The five values."""
+    """The five values: asked for each time, though what did not change may stay as it stands or empty."""
 
     invested = WanField(label=lazy("本期完成投资（万元）"))
     arrived = WanField(label=lazy("本期到位资金（万元）"))

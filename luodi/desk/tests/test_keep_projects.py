@@ -215,6 +215,8 @@ def test_a_plan_is_proposed_approved_and_planned_again_and_the_old_one_stays(peo
     assert browser(people.checker).post(answer, {"approved": "1"}).status_code == 302
     assert browser(people.checker).post(answer, {"approved": "1"}).status_code == 409
     assert "完成桩基" in page_of(people.owner, project)
+    form = browser(people.owner).get(at("project_plan", project.number)).content.decode()
+    assert 'name="line-0-weight" value="2"' in form
     again = lines(("完成桩基", "2021-07-31", "2"), ("主体封顶", "2021-12-31", "3", "", "完成桩基"))
     wanting = browser(people.owner).post(at("project_plan", project.number), again)
     assert wanting.status_code == 422

@@ -187,6 +187,18 @@ def test_the_checker_sees_both_columns_and_accepts_in_one_step(
     assert (sent.state, sent.confidence) == ("accepted", "low")
 
 
+def test_the_five_values_are_asked_for_and_only_what_is_beside_them_is_called_optional(
+    people: Projecting, project: Project, one: ReportRound
+) -> None:
+    page = at(people.owner).get(here(project, one)).content.decode()
+    found = re.findall(r"<(?:label|legend)[^>]*>([^<]+)(.*?)</(?:label|legend)>", page, re.DOTALL)
+    labels = {words.strip(): "选填" in said for words, said in found}
+    five = ("本期完成投资（万元）", "本期到位资金（万元）", "形象进度（%）", "进展说明", "下一节点预计")
+    assert {name: labels[name] for name in five} == dict.fromkeys(five, False)
+    assert labels["自评"]
+    assert labels["现场照片"]
+
+
 def test_the_day_of_who_checks_says_how_many_reports_wait(
     people: Projecting, project: Project, one: ReportRound
 ) -> None:
