@@ -5,15 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from luodi.desk.filters import listed
 from luodi.desk.forms.rounds import RoundFilterForm
 from luodi.desk.roundtabs import tabs
 from luodi.desk.rows import url_of
-from luodi.desk.views.listing import chips, query_of, without
 from luodi.directory.viewer import Viewer
 from luodi.projects.models import Project, Report, ReportCycle, ReportRound, RoundTotal
 from luodi.projects.roundlist import (
@@ -31,7 +30,7 @@ from luodi.projects.rounds import keeps_rounds, kept_places, rounds_seen
 from luodi.projects.rules import Level, Light, ReportState
 from luodi.projects.words import money
 from luodi.text.keys import key_in
-from luodi.ui.parts import Chip, Figure
+from luodi.ui.parts import Figure
 from luodi.ui.timewords import due_words
 
 ROUNDS = 24
@@ -163,23 +162,15 @@ def _said(report: Report) -> str:
 def round_page(viewer: Viewer, one: ReportRound, data: Any, now: datetime) -> dict[str, Any]:
     form = RoundFilterForm(data, districts=districts_of(one))
     asked, after, here = form.asked(), data.get("after", ""), reverse("desk:round", args=[one.pk])
-    found, counted, query = (
-        lines(viewer, one, asked, key_in(after)),
-        counts(viewer, one),
-        query_of(form, asked),
-    )
+    found, counted = lines(viewer, one, asked, key_in(after)), counts(viewer, one)
     keeps = keeps_rounds(viewer, one.cycle.territory)
     rows = [line_row(line, one, now) for line in found.rows]
     return {
         "tabs": tabs(viewer, "desk:rounds"),
         "round": one,
-        "form": form,
+        **listed(form, here, after=after, following=found.next),
         "rows": rows,
         "figures": round_figures(counted, one, here, now),
-        "chips": [Chip(words, f"{here}?{urlencode(without(query, name))}") for name, words in chips(form, asked)],
-        "clear_url": here,
-        "next_url": f"{here}?{urlencode(query | {'after': found.next})}" if found.next else "",
-        "first_url": f"{here}?{urlencode(query)}" if after else "",
         "keeps": keeps and one.closed_at is None,
         "can_remind": keeps and one.closed_at is None and any(row.line.missing for row in rows),
         "missing": counted.missing,

@@ -7,7 +7,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,14 +14,13 @@ from luodi.approvals.licences.letterwords import paper_of as words_on
 from luodi.approvals.listing import found_cases
 from luodi.desk.cases import ACTS, case_page, case_row, desk_case, letter_of, paper_of
 from luodi.desk.counter import at_window
+from luodi.desk.filters import listed
 from luodi.desk.forms.cases import CaseFilterForm
 from luodi.desk.views.acting import act_on
 from luodi.desk.views.answers import for_staff
-from luodi.desk.views.listing import chips, query_of, without
 from luodi.directory.middleware import ViewedRequest
 from luodi.ledger.attachments import attachment_response
 from luodi.signing import qr
-from luodi.ui.parts import Chip
 
 PAGE = "desk/cases/case.html"
 
@@ -34,16 +32,11 @@ def cases(request: ViewedRequest) -> HttpResponse:
     form = CaseFilterForm(request.GET, viewer=viewer)
     asked, after, here = form.asked(), request.GET.get("after", ""), reverse("desk:cases")
     page = found_cases(viewer, asked, now=now, after=after)
-    query = query_of(form, asked)
     context = {
-        "form": form,
+        **listed(form, here, after=after, following=page.next),
         "rows": [case_row(duty, viewer=viewer, now=now) for duty in page.rows],
-        "chips": [Chip(words, f"{here}?{urlencode(without(query, name))}") for name, words in chips(form, asked)],
-        "clear_url": here,
         "at_counter": at_window(viewer),
         "may_import": any("item" in post.remit for post in viewer.posts),
-        "next_url": f"{here}?{urlencode(query | {'after': page.next})}" if page.next else "",
-        "first_url": f"{here}?{urlencode(query)}" if after else "",
     }
     return render(request, "desk/cases/cases.html", context)
 

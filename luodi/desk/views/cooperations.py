@@ -5,19 +5,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.desk.cooperations import ACTS, cooperation_page, cooperation_row
+from luodi.desk.filters import listed
 from luodi.desk.forms.cooperations import CooperationEntryForm, CooperationFilterForm
 from luodi.desk.views.acting import act_on
 from luodi.desk.views.answers import for_staff
-from luodi.desk.views.listing import chips, query_of, without
 from luodi.directory.middleware import ViewedRequest
 from luodi.ledger.acts import Refused
 from luodi.ui.forms import typed
-from luodi.ui.parts import Chip, NavItem
+from luodi.ui.parts import NavItem
 from luodi.works.actions.cooperating import cooperate
 from luodi.works.dossier import cooperation_dossier
 from luodi.works.listing import cities_in, found_cooperations
@@ -33,15 +32,11 @@ def cooperations(request: ViewedRequest) -> HttpResponse:
     form = CooperationFilterForm(request.GET, viewer=viewer)
     asked, after = form.asked(), request.GET.get("after", "")
     page = found_cooperations(viewer, asked, now=now, after=after)
-    query, cities = query_of(form, asked), cities_in(page.rows)
+    cities = cities_in(page.rows)
     context = {
-        "form": form,
+        **listed(form, here, after=after, following=page.next),
         "rows": [cooperation_row(one, viewer=viewer, now=now, cities=cities.get(one.pk)) for one in page.rows],
-        "chips": [Chip(words, f"{here}?{urlencode(without(query, name))}") for name, words in chips(form, asked)],
-        "clear_url": here,
         "may_add": any("cooperation" in post.remit for post in viewer.posts),
-        "next_url": f"{here}?{urlencode(query | {'after': page.next})}" if page.next else "",
-        "first_url": f"{here}?{urlencode(query)}" if after else "",
     }
     return render(request, "desk/works/cooperations.html", context)
 

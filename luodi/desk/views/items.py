@@ -9,20 +9,18 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luodi.approvals.listing import found_items
+from luodi.desk.filters import listed
 from luodi.desk.forms.items import ItemFilterForm, JudgeForm
 from luodi.desk.items import ACTS, item_dossier, item_page, item_row, judge_material
 from luodi.desk.views.acting import act_on
 from luodi.desk.views.answers import for_staff, stale_page
-from luodi.desk.views.listing import chips, query_of, without
 from luodi.directory.middleware import ViewedRequest
 from luodi.duties.papers import paper as paper_of
 from luodi.ledger.acts import Refused, Stale
 from luodi.ledger.attachments import attachment_response
-from luodi.ui.parts import Chip
 
 PAGE = "desk/cases/item.html"
 
@@ -40,15 +38,10 @@ def listing(request: ViewedRequest) -> dict[str, Any]:
     form = ItemFilterForm(request.GET, viewer=viewer)
     asked, after, here = form.asked(), request.GET.get("after", ""), reverse("desk:items")
     page = found_items(viewer, asked, now=now, after=after)
-    query = query_of(form, asked)
     return {
-        "form": form,
+        **listed(form, here, after=after, following=page.next),
         "rows": [item_row(duty, viewer=viewer, now=now) for duty in page.rows],
-        "chips": [Chip(words, f"{here}?{urlencode(without(query, name))}") for name, words in chips(form, asked)],
-        "clear_url": here,
         "here": request.get_full_path(),
-        "next_url": f"{here}?{urlencode(query | {'after': page.next})}" if page.next else "",
-        "first_url": f"{here}?{urlencode(query)}" if after else "",
     }
 
 

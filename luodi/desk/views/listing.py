@@ -3,16 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.choices import flatten_choices
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from luodi.desk.filters import listed
 from luodi.desk.forms.listing import FilterForm, KeepForm
 from luodi.desk.rows import row_of
 from luodi.desk.sheet import enquiry_sheet
@@ -22,7 +20,6 @@ from luodi.directory.workbooks import workbook
 from luodi.enquiries.actions.filtering import drop_filter, keep_filter
 from luodi.enquiries.listing import everything, found, kept_filters
 from luodi.ledger.acts import Refused
-from luodi.ui.parts import Chip
 
 
 @for_staff
@@ -34,40 +31,13 @@ def enquiries(request: ViewedRequest) -> HttpResponse:
 def listing(request: ViewedRequest) -> dict[str, Any]:
     now, viewer = timezone.now(), request.viewer
     form = FilterForm(request.GET, viewer=viewer)
-    asked = form.asked()
     after = request.GET.get("after", "")
-    page = found(viewer, asked, now=now, after=after)
-    query = query_of(form, asked)
-    here = reverse("desk:enquiries")
+    page = found(viewer, form.asked(), now=now, after=after)
     return {
-        "form": form,
-        "asked": asked,
-        "query": urlencode(query),
+        **listed(form, reverse("desk:enquiries"), after=after, following=page.next),
         "rows": [row_of(duty, viewer=viewer, now=now, pick=False) for duty in page.rows],
-        "chips": [Chip(words, f"{here}?{urlencode(without(query, name))}") for name, words in chips(form, asked)],
-        "clear_url": here,
-        "next_url": f"{here}?{urlencode(query | {'after': page.next})}" if page.next else "",
-        "first_url": f"{here}?{urlencode(query)}" if after else "",
         "kept": kept_filters(viewer),
     }
-
-
-def query_of(form: Form, asked: dict[str, Any]) -> dict[str, str]:
-    """The filters as they stand in an address."""
-    return {name: str(form.data[name]) for name in asked}
-
-
-def without(query: dict[str, str], name: str) -> dict[str, str]:
-    return {key: value for key, value in query.items() if key != name}
-
-
-def chips(form: Form, asked: dict[str, Any]) -> list[tuple[str, str]]:
-    """Field and words of each filter in force."""
-    made = []
-    for name, value in asked.items():
-        options = dict(flatten_choices(getattr(form.fields[name], "choices", ())))
-        made.append((name, f"{form.fields[name].label}：{options.get(value, value)}"))
-    return made
 
 
 @for_staff

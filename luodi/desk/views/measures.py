@@ -4,20 +4,18 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from luodi.desk.filters import listed
 from luodi.desk.forms.works import CopyForm, MeasureFilterForm
 from luodi.desk.rows import url_of
 from luodi.desk.views.answers import for_staff
-from luodi.desk.views.listing import chips, query_of, without
 from luodi.desk.works import facts_of
 from luodi.directory.middleware import ViewedRequest
 from luodi.ledger.acts import Refused
 from luodi.text.keys import key_in
 from luodi.ui.forms import typed
-from luodi.ui.parts import Chip
 from luodi.works.actions.working import copy_measure
 from luodi.works.listing import copies_of, found_measures
 from luodi.works.reach import measure_for
@@ -29,14 +27,10 @@ def measures(request: ViewedRequest) -> HttpResponse:
     form, here = MeasureFilterForm(request.GET), reverse("desk:measures")
     asked, after = form.asked(), request.GET.get("after", "")
     rows, following = found_measures(request.viewer, asked, after=key_in(after))
-    query, copies = query_of(form, asked), copies_of(rows)
+    copies = copies_of(rows)
     context = {
-        "form": form,
+        **listed(form, here, after=after, following=following),
         "rows": [(work, facts_of(work), copies.get(work.pk, [])) for work in rows],
-        "chips": [Chip(words, f"{here}?{urlencode(without(query, name))}") for name, words in chips(form, asked)],
-        "clear_url": here,
-        "next_url": f"{here}?{urlencode(query | {'after': following})}" if following else "",
-        "first_url": f"{here}?{urlencode(query)}" if after else "",
     }
     return render(request, "desk/works/measures.html", context)
 

@@ -8,16 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from luodi.desk.filters import listed
 from luodi.desk.forms.meetings import DecisionForm, MeetingFilterForm, MeetingForm
 from luodi.desk.meetings import ACTS, meeting_page, meeting_rows, minutes_of, people
 from luodi.desk.minutes import WORD, minutes_document
 from luodi.desk.views.acting import act_on
 from luodi.desk.views.answers import blame, for_staff
-from luodi.desk.views.listing import query_of
 from luodi.directory import reach
 from luodi.directory.middleware import ViewedRequest
 from luodi.ledger.acts import Refused
@@ -33,13 +32,11 @@ PAGE = "desk/meetings/meeting.html"
 @require_safe
 def meetings(request: ViewedRequest) -> HttpResponse:
     viewer, form = request.viewer, MeetingFilterForm(request.GET)
-    asked = form.asked()
-    page = found_meetings(viewer, asked, after=request.GET.get("after", ""))
-    query, here = query_of(form, asked), reverse("desk:meetings")
+    after = request.GET.get("after", "")
+    page = found_meetings(viewer, form.asked(), after=after)
     context = {
-        "form": form,
+        **listed(form, reverse("desk:meetings"), after=after, following=page.next),
         "rows": meeting_rows(page.rows, decisions_counted(page.rows), viewer=viewer, now=timezone.now()),
-        "next_url": f"{here}?{urlencode(query | {'after': page.next})}" if page.next else "",
     }
     return render(request, "desk/meetings/list.html", context)
 

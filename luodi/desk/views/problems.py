@@ -9,15 +9,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from luodi.desk.filters import listed
 from luodi.desk.forms.problems import ProblemFilterForm, ProblemForm
 from luodi.desk.problems import ACTS, problem_page, problem_row
 from luodi.desk.views.acting import act_on
 from luodi.desk.views.answers import blame, for_staff
-from luodi.desk.views.listing import chips, query_of, without
 from luodi.directory import reach
 from luodi.directory.middleware import ViewedRequest
 from luodi.duties.papers import paper as paper_of
@@ -27,7 +26,6 @@ from luodi.projects.actions.problems import raise_problem
 from luodi.projects.problems import blockable, found_problems, problem_dossier, raisable
 from luodi.projects.reach import project_for
 from luodi.ui.forms import typed
-from luodi.ui.parts import Chip
 
 PAGE = "desk/problems/problem.html"
 
@@ -43,14 +41,9 @@ def listing(request: ViewedRequest) -> dict[str, Any]:
     form = ProblemFilterForm(request.GET)
     asked, after, here = form.asked(), request.GET.get("after", ""), reverse("desk:problems")
     page = found_problems(viewer, asked, now=now, after=after)
-    query = query_of(form, asked)
     return {
-        "form": form,
+        **listed(form, here, after=after, following=page.next),
         "rows": [problem_row(duty, viewer=viewer, now=now) for duty in page.rows],
-        "chips": [Chip(words, f"{here}?{urlencode(without(query, name))}") for name, words in chips(form, asked)],
-        "clear_url": here,
-        "next_url": f"{here}?{urlencode(query | {'after': page.next})}" if page.next else "",
-        "first_url": f"{here}?{urlencode(query)}" if after else "",
     }
 
 

@@ -11,10 +11,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from luodi.desk.filters import chips, query_of
 from luodi.desk.forms.project_exports import ColumnsForm, UpperForm, UpperMapForm
 from luodi.desk.forms.projects import ProjectFilterForm
 from luodi.desk.views.answers import blame, for_staff
-from luodi.desk.views.listing import chips, query_of
 from luodi.directory.middleware import ViewedRequest
 from luodi.directory.workbooks import sheet_problem, workbook
 from luodi.ledger.acts import Refused
@@ -32,11 +32,11 @@ from luodi.ui.forms import typed
 CSV_TYPE = "text/csv; charset=utf-8"
 
 
-def _asked(request: ViewedRequest) -> tuple[dict[str, Any], str, list[tuple[str, str]]]:
+def _asked(request: ViewedRequest) -> tuple[dict[str, Any], str, list[str]]:
     """The filters of the list that led here: as they are asked, as a query, as words."""
     form = ProjectFilterForm(request.GET, viewer=request.viewer)
     asked = form.asked()
-    return asked, urlencode(query_of(form, asked)), list(chips(form, asked))
+    return asked, urlencode(query_of(form, asked)), list(chips(form, asked).values())
 
 
 def page(request: ViewedRequest, form: ColumnsForm, upper: UpperForm) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def page(request: ViewedRequest, form: ColumnsForm, upper: UpperForm) -> dict[st
         "form": form,
         "upper_form": upper,
         "query": query,
-        "filters": [said for _name, said in words],
+        "filters": words,
         "sets": [one for one in sets if not one.attachment_id],
         "uppers": [one for one in sets if one.attachment_id],
     }

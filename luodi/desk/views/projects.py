@@ -9,15 +9,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from luodi.desk.filters import listed
 from luodi.desk.forms.projects import ProjectFilterForm, WithdrawForm
 from luodi.desk.projects import ACTS, project_page, project_rows
 from luodi.desk.views.acting import act_on
 from luodi.desk.views.answers import for_staff
-from luodi.desk.views.listing import chips, query_of, without
 from luodi.directory.middleware import ViewedRequest
 from luodi.duties.papers import paper as paper_of
 from luodi.ledger.acts import Refused
@@ -27,7 +26,7 @@ from luodi.projects.actions.proving import withdraw_proof
 from luodi.projects.dossier import ProjectDossier, project_dossier
 from luodi.projects.listing import ASKED, Totals, found_projects, totals
 from luodi.projects.words import money
-from luodi.ui.parts import Chip, NavItem
+from luodi.ui.parts import NavItem
 
 PAGE = "desk/projects/project.html"
 
@@ -43,30 +42,21 @@ def listing(request: ViewedRequest) -> dict[str, Any]:
     form = ProjectFilterForm(request.GET, viewer=viewer)
     asked, after, here = form.asked(), request.GET.get("after", ""), reverse("desk:projects")
     page = found_projects(viewer, asked, now=now, after=after)
-    query = query_of(form, asked)
+    found = listed(form, here, after=after, following=page.next)
     return {
-        "form": form,
+        **found,
         "rows": project_rows(page.rows, viewer=viewer, now=now),
         "sums": sums(totals(page)),
         "more_asked": any(name not in form.MAIN for name in asked),
-        "tabs": tabs(here, query),
+        "tabs": tabs(here, found["query"]),
         "may_enter": bool(entering_posts(viewer)),
-        "chips": [Chip(words, f"{here}?{urlencode(without(query, name))}") for name, words in chips(form, asked)],
-        "clear_url": here,
-        "query": urlencode(query),
-        "next_url": f"{here}?{urlencode(query | {'after': page.next})}" if page.next else "",
-        "first_url": f"{here}?{urlencode(query)}" if after else "",
     }
 
 
-def tabs(here: str, query: dict[str, str]) -> list[NavItem]:
+def tabs(here: str, query: str) -> list[NavItem]:
     """The lists that are looked at every day, each with one filter."""
-    lists: tuple[tuple[str, dict[str, str]], ...] = (
-        (_("全部"), {}),
-        (_("我负责的"), {"owner": "mine"}),
-        (_("等阶段审核"), {"side": ASKED}),
-    )
-    return [NavItem(label, f"{here}?{urlencode(one)}" if one else here, current=query == one) for label, one in lists]
+    lists = ((_("全部"), ""), (_("我负责的"), "owner=mine"), (_("等阶段审核"), f"side={ASKED}"))
+    return [NavItem(label, f"{here}?{one}" if one else here, current=query == one) for label, one in lists]
 
 
 def sums(found: Totals | None) -> list[tuple[str, str]]:

@@ -5,16 +5,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from luodi.desk.filters import listed
 from luodi.desk.forms.supply import OfferFilterForm
 from luodi.desk.offers import ACTS, offer_page, offer_row
 from luodi.desk.views.acting import act_on
 from luodi.desk.views.answers import blame, for_staff, stale_page
-from luodi.desk.views.listing import chips, query_of, without
 from luodi.directory import reach
 from luodi.directory.middleware import ViewedRequest
 from luodi.directory.workbooks import workbook
@@ -28,7 +27,6 @@ from luodi.supply.rules import KINDS
 from luodi.supply.sheets.books import offers_book
 from luodi.supply.words import kind_word
 from luodi.ui.forms import typed
-from luodi.ui.parts import Chip
 
 MOST_AT_ONCE = 100
 OFFERED = [kind for kind in KINDS.values() if kind.code != "firm"]
@@ -42,17 +40,11 @@ def offers(request: ViewedRequest) -> HttpResponse:
     form = OfferFilterForm(request.GET, viewer=viewer)
     asked, after, here = form.asked(), request.GET.get("after", ""), reverse("desk:offers")
     page = found(viewer, asked, now=now, after=after)
-    query = query_of(form, asked)
     rows = [offer_row(duty, viewer=viewer, now=now) for duty in page.rows]
     context = {
-        "form": form,
-        "query": urlencode(query),
+        **listed(form, here, after=after, following=page.next),
         "rows": rows,
         "to_confirm": any(row.pick for row in rows),
-        "chips": [Chip(words, f"{here}?{urlencode(without(query, name))}") for name, words in chips(form, asked)],
-        "clear_url": here,
-        "next_url": f"{here}?{urlencode(query | {'after': page.next})}" if page.next else "",
-        "first_url": f"{here}?{urlencode(query)}" if after else "",
     }
     return render(request, "desk/supply.html", context)
 

@@ -6,19 +6,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from luodi.desk.filters import listed
 from luodi.desk.forms.works import BoardForm, WorkFilterForm
 from luodi.desk.people import board_rows
 from luodi.desk.views.acting import act_on
 from luodi.desk.views.answers import for_staff
-from luodi.desk.views.listing import chips, query_of, without
 from luodi.desk.works import ACTS, work_page, work_rows
 from luodi.directory.middleware import ViewedRequest
 from luodi.duties.pages import Page
-from luodi.ui.parts import Chip
 from luodi.works.board import board, totals
 from luodi.works.dossier import work_dossier
 from luodi.works.listing import found_works, parts_count
@@ -38,23 +36,18 @@ def listing(request: ViewedRequest) -> dict[str, Any]:
     form = WorkFilterForm(request.GET, viewer=viewer)
     asked, after, here = form.asked(), request.GET.get("after", ""), reverse("desk:works")
     page = found_works(viewer, asked, now=now, after=after)
-    query, counts = query_of(form, asked), parts_count([duty.work for duty in page.rows])
+    counts = parts_count([duty.work for duty in page.rows])
     return {
-        "form": form,
+        **listed(form, here, after=after, following=page.next, called=called(asked, page)),
         "rows": work_rows(page.rows, counts, viewer=viewer, now=now),
-        "chips": [Chip(words, f"{here}?{urlencode(without(query, name))}") for name, words in told(form, asked, page)],
-        "clear_url": here,
         "may_add": any("work" in post.remit for post in viewer.posts),
-        "next_url": f"{here}?{urlencode(query | {'after': page.next})}" if page.next else "",
-        "first_url": f"{here}?{urlencode(query)}" if after else "",
     }
 
 
-def told(form: WorkFilterForm, asked: dict[str, Any], page: Page) -> list[tuple[str, str]]:
-    """The chips; an owner is called by his name, not by his key."""
+def called(asked: dict[str, Any], page: Page) -> dict[str, str]:
+    """An owner is called by his name, not by his key."""
     names = {str(duty.owner_id): duty.owner.label for duty in page.rows[:1]}
-    called = {"owner": _("负责人：%(name)s") % {"name": names.get(str(asked.get("owner")), "–")}}
-    return [(name, called.get(name, words)) for name, words in chips(form, asked)]
+    return {"owner": _("负责人：%(name)s") % {"name": names.get(str(asked.get("owner")), "–")}}
 
 
 @for_staff
