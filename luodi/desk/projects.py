@@ -22,6 +22,7 @@ from luodi.directory import reach
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
+from luodi.enquiries.industries import division_name
 from luodi.landing.following import origin_of
 from luodi.projects.actions import gates, library, milestones, proving
 from luodi.projects.dossier import ProjectDossier, unmet
@@ -249,6 +250,7 @@ def project_page(d: ProjectDossier, chosen: str = "", form: ActForm | None = Non
         "light_word": Light(by_hand.light if by_hand else project.light).label,
         "by_hand": by_hand,
         "origin": origin_of(d.viewer, d.duty),
+        "industry": division_name(project.industry[:2]),
         "figures": money_of(project),
         "acts": offered(d),
         "chosen": ACTS[chosen] if chosen else None,

@@ -58,12 +58,14 @@ def facts(people: Projecting, **more: Any) -> dict[str, Any]:
 
 
 def test_an_officer_enters_a_project_with_owner_and_deputy(people: Projecting) -> None:
-    answer = browser(people.owner).post(at("project_entry"), facts(people))
+    told = facts(people, sector="industry", industry="1495")
+    answer = browser(people.owner).post(at("project_entry"), told)
     project = Project.objects.get()
     assert answer["Location"] == at("project", project.number)
     assert (project.total, project.year_plan, project.deputy) == (320 * MILLION, 80 * MILLION, people.colleague.post)
     assert (project.duty.owner, project.duty.place) == (people.owner.post, people.cast.zone)
     page = page_of(people.colleague, project)
+    assert "食品制造业" in page
     assert "3.2 亿元" in page
     assert "8,000 万元" in page
     assert "港区项目同事" in page
