@@ -1,4 +1,4 @@
-"""A problem (堵点): raised on the spot, owned, solved with evidence, closed only by the one who raised it."""
+"""A problem (堵点): raised on the spot, owned, solved with evidence, closed by the one who raised it."""
 
 from django.db import models
 from django.db.models import F, Q
