@@ -120,10 +120,8 @@ def _enter(library: Library, at: datetime, today: date, row: tuple[str, str, str
     title, template, sector, millions, place, stage, pace = row
     owner, dice = library.circle.owners[place], library.dice
     start = today.replace(day=1) - timedelta(days=dice.randint(240, 420))
-    end = start + timedelta(days=dice.randint(560, 760))
-    term = _term(stage, (start, end), localdate(at), today)
     under_way = stage in UNDER_WAY | FINISHED
-    values = {
+    values: dict[str, Any] = {
         "stage": stage,
         "sector": sector,
         "industry": "36" if sector == Sector.INDUSTRY else "",
@@ -138,9 +136,10 @@ def _enter(library: Library, at: datetime, today: date, row: tuple[str, str, str
         "address": "样例园区",
         "longitude": Decimal("120.2") + Decimal(dice.randint(-300, 300)) / 1000,
         "latitude": Decimal("36.3") + Decimal(dice.randint(-250, 250)) / 1000,
-        "started_on": term[0] if under_way else None,
-        "in_statistics_on": term[0] + timedelta(days=20) if under_way and title not in NOT_COUNTED else None,
     }
+    term = _term(stage, (start, start + timedelta(days=dice.randint(560, 760))), localdate(at), today)
+    values["started_on"] = term[0] if under_way else None
+    values["in_statistics_on"] = term[0] + timedelta(days=20) if under_way and title not in NOT_COUNTED else None
     with replaying(at):
         project = add(
             viewer=library.by(owner),
@@ -271,7 +270,7 @@ def _report(library: Library, at: datetime, one: ReportRound, project: Project, 
     ahead = project.milestones.filter(met_on=None, withdrawn_at=None).order_by("position").first()
     slip = int(max(0.0, 1 - pace) * 60)
     planned = ahead.forecast if ahead is not None else None
-    values = {
+    values: dict[str, Any] = {
         "invested": invested // 10_000 * 10_000,
         "arrived": invested // 12_000 * 10_000,
         "percent": percent,
