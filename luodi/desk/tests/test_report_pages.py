@@ -1,4 +1,4 @@
-"""Rounds at the desk: the phone's report, the check, corrections, lights and the overview, through whole requests."""
+"""Rounds at the desk: the phone's report, the check, corrections and lights, through whole requests."""
 
 import re
 from datetime import date
@@ -324,61 +324,6 @@ def test_by_hand_on_the_projects_page(people: Projecting, project: Project, one:
     assert "等上级批复" in page
     client.post(reverse("desk:project_light_end", args=[project.number]), {})
     assert not project.overrides.filter(ended_at=None).exists()
-
-
-def test_the_overview_adds_up_in_the_order_of_the_administration(
-    people: Projecting, project: Project, one: ReportRound, django_assert_max_num_queries: object
-) -> None:
-    with time_machine.travel(local(2021, 1, 5, 9), tick=False):
-        people.project("东城项目", owner=people.east_owner, year_plan=40 * MILLION)
-    accepted(people, project, one, invested=10 * MILLION)
-    client = at(people.dispatcher)
-    client.get(reverse("desk:overview"))
-    with django_assert_max_num_queries(12):  # type: ignore[operator]
-        page = client.get(reverse("desk:overview"))
-    shown = text(page)
-    assert "10%" in shown  # 10 of 100 million
-    assert "超前 1.67 点" in shown  # against one twelfth
-    names = [people.cast.other_district.name, people.cast.district.name]
-    assert shown.index(names[0]) < shown.index(names[1])  # by code, not by result
-
-
-def rows_at(client: Client, url: str) -> int:
-    return len(client.get(url).context["rows"])
-
-
-def test_what_a_number_of_the_overview_opens_is_what_it_counts(
-    people: Projecting, project: Project, one: ReportRound
-) -> None:
-    with time_machine.travel(local(2021, 1, 5, 9), tick=False):
-        people.project("东城项目", owner=people.east_owner, year_plan=40 * MILLION)
-        people.project("滨海大道", owner=people.dispatcher, at=people.cast.city)  # in no district
-        lit = people.project("港区码头")
-    Project.objects.filter(pk=lit.pk).update(light="red", light_since=date(2021, 1, 20))
-    report(people.owner, project, one)
-    client = at(people.dispatcher)
-    shown = client.get(reverse("desk:overview")).context
-    numbers = [(figure.value, figure.url) for figure in shown["figures"]]
-    for row in [*shown["places"], shown["whole"]]:
-        numbers += [(row.projects, row.url), *((cell.count, cell.url) for cell in row.lights)]
-    numbers += [(cell.count, cell.url) for cell in shown["lights"]]
-    opened = {url: int(value) for value, url in numbers if url}
-    assert len(opened) == 16  # two figures, two districts, their lights and those of the city
-    assert {url: rows_at(client, url) for url in opened} == opened
-    assert [cell.url for row in shown["places"] if row.name == "市本级" for cell in row.lights] == ["", "", "", ""]
-
-
-def test_what_a_number_of_a_round_opens_is_what_it_counts(
-    people: Projecting, project: Project, one: ReportRound
-) -> None:
-    with time_machine.travel(local(2021, 1, 5, 9), tick=False):
-        people.project("港区码头")
-    report(people.owner, project, one)
-    client = at(people.dispatcher)
-    figures = client.get(reverse("desk:round", args=[one.pk])).context["figures"]
-    opened = {figure.url: int(figure.value) for figure in figures if figure.url}
-    assert sorted(opened.values()) == [0, 1, 1]
-    assert {url: rows_at(client, url) for url in opened} == opened
 
 
 def test_the_pages_cost_few_queries_whatever_the_rows(
