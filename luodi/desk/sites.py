@@ -91,11 +91,8 @@ def said_of(book: SiteBook, quantity: Quantity) -> str:
     if not rows:
         return _("共 %(total)s，还没有计量。") % {"total": _amount(quantity.total, quantity)}
     last = rows[-1]
-    told = {
-        "value": _amount(last.value, quantity),
-        "total": plain(quantity.total),
-        "day": f"{localtime(last.as_of):%m-%d %H:%M}",
-    }
+    day = f"{localtime(last.as_of):%m-%d %H:%M}"
+    told = {"value": _amount(last.value, quantity), "total": plain(quantity.total), "day": day}
     return _("%(value)s / %(total)s，截至 %(day)s") % told
 
 

@@ -68,12 +68,8 @@ def plan(request: ViewedRequest, number: str) -> HttpResponse:
         return redirect("desk:project_baselines", number)
     known = shown(d) | {"effective": timezone.localdate(), "curve": curve_lines(d)}
     form = PlanForm(typed(request), initial=known, again=d.baseline is not None)
-    lines = PlanLines(
-        typed(request),
-        prefix="line",
-        initial=proposed_lines(d),
-        form_kwargs={"project": d.project, "use_required_attribute": False},
-    )
+    of_each = {"project": d.project, "use_required_attribute": False}
+    lines = PlanLines(typed(request), prefix="line", initial=proposed_lines(d), form_kwargs=of_each)
     try:
         if request.method == "POST" and form.is_valid() and lines.is_valid():
             told = {name: form.cleaned_data[name] for name in ("effective", "curve", "reason", "version")}
