@@ -108,14 +108,8 @@ def judgements(request: ViewedRequest, number: str, offer_number: str) -> HttpRe
     try:
         if not form.is_valid():
             raise Refused(_("请选择一个判断。"))
-        said = form.cleaned_data
-        judge(
-            viewer=request.viewer,
-            number=number,
-            offer_number=offer_number,
-            verdict=said["verdict"],
-            version=said["version"],
-        )
+        said = {name: form.cleaned_data[name] for name in ("verdict", "version")}
+        judge(viewer=request.viewer, number=number, offer_number=offer_number, **said)
         messages.success(request, str(SAID[Verdict(said["verdict"])]))
     except Stale as changed:
         return stale_page(request, d, form.fields, changed)
