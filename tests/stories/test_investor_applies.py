@@ -86,8 +86,7 @@ def test_a_second_click_creates_nothing_twice(investor: Investor) -> None:
     with time_machine.travel(MONDAY, tick=False):
         first = investor.send()
         second = investor.send()
-        same_moment = Investor(investor.cast)
-        third = same_moment.send()
+        third = Investor(investor.cast).send()
 
     assert first.url == second.url == third.url
     assert Enquiry.objects.count() == 1
