@@ -207,7 +207,7 @@ ACTS: dict[str, Act] = {
             lambda d: d.project.side == Side.PAUSED, at_once=True),
         Act("proof", "keep_project", lazy("提交凭证"), "u", "clip", forms.ProofForm, _prove, lambda d: not d.ended,
             _proving),
-        Act("gate_request", "ask_gate", lazy("申请阶段"), "a", "on", forms.GateAskForm, _ask,
+        Act("gate_request", "ask_gate", lazy("申请转阶段"), "a", "on", forms.GateAskForm, _ask,
             lambda d: _goes_on(d) and d.asked is None, _asking),
         Act("milestone_date", "report", lazy("改节点预计"), "t", "calendar", forms.MilestoneDateForm, _move,
             lambda d: _goes_on(d) and any(not one.milestone.met_on for one in d.milestones), _unmet),
