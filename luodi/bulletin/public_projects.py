@@ -62,7 +62,13 @@ def _milestone(one: dict[str, Any], as_of: date) -> dict[str, Any]:
     planned, forecast, met = (date.fromisoformat(one[n]) if one[n] else None for n in ("planned", "forecast", "met_on"))
     moved = one["first"] if one["first"] != one["planned"] else ""
     slip = ((met or forecast) - planned).days if planned and (met or forecast) else 0  # type: ignore[operator]
-    return {**one, "state": milestone_state(planned, forecast, met, as_of), "moved_from": moved, "slip": slip, "early": -slip}
+    return {
+        **one,
+        "state": milestone_state(planned, forecast, met, as_of),
+        "moved_from": moved,
+        "slip": slip,
+        "early": -slip,
+    }
 
 
 def _published(line: EditionLine) -> dict[str, Any]:

@@ -267,6 +267,9 @@ class Frequency(TextChoices):
     QUARTERLY = "quarterly", _("每季")
 
 
+OPENING_NAME = "期初数据"  # kept with the cycle of opening figures, whatever the reader's language
+
+
 class BaselineState(TextChoices):
     PROPOSED = "proposed", _("待批准")
     ACTIVE = "active", _("执行中")

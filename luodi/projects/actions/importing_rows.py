@@ -16,7 +16,7 @@ from luodi.duties.steps import Opening, open_duties
 from luodi.ledger.acts import Act, Stale
 from luodi.projects import standing
 from luodi.projects.models import Milestone, MilestoneDate, Project, Report, ReportCycle, ReportRound, YearPlan
-from luodi.projects.rules import ORDER, Frequency, ReportState, Stage
+from luodi.projects.rules import OPENING_NAME, ORDER, Frequency, ReportState, Stage
 from luodi.projects.sheets.books import Line
 from luodi.projects.sheets.comparing import pieces
 
@@ -145,7 +145,7 @@ def _round(a: Act, by: Post, known: dict[tuple[int, date], ReportRound], project
         cycle, _made = ReportCycle.objects.get_or_create(
             territory_id=city,
             is_opening=True,
-            defaults={"name": "期初数据", "frequency": Frequency.MONTHLY, "active": False},
+            defaults={"name": OPENING_NAME, "frequency": Frequency.MONTHLY, "active": False},
         )
         over = dict.fromkeys(("opened_at", "due", "closed_at", "asked_at", "settled_at"), a.now)
         known[city, as_of], _made = ReportRound.objects.get_or_create(
