@@ -118,6 +118,17 @@ def _water_comes_in(engineer: Phone, site: Site) -> None:
         assert (Forecast.objects.get(is_current=True).p50 - before.p50).days == 3
 
 
+def test_a_photo_of_another_day_is_taken_in_and_said_to_be_of_another_day(site: Site) -> None:
+    engineer = Phone(site.people.owner, site.number)
+    with at(date(2021, 1, 4), 9):
+        tunnel = site.tunnel()
+        face = SimpleUploadedFile("face.jpg", photo(here(), "2021:01:01 07:55:00").getvalue(), "image/jpeg")
+        sent = {"value": "140", "as_of": "2021-01-04T08:00", "file": face}
+        assert engineer.send(f"quantities/{tunnel.pk}/measurements/new/", **sent).status_code == 302
+        assert "照片拍于 2021-01-01，和计量不是同一天" in engineer.page("site/")
+        assert "拍于 2021-01-01" in engineer.page("proofs/")
+
+
 def test_bad_numbers_are_sent_back_with_what_was_typed(site: Site) -> None:
     engineer = Phone(site.people.owner, site.number)
     with at(date(2021, 1, 4), 9):
