@@ -61,6 +61,20 @@ ROWS: tuple[tuple[str, str, str, int, str, str, float], ...] = (
     ("港口铁路专用线", Template.INFRASTRUCTURE, Sector.INFRASTRUCTURE, 860, "3711", Stage.BUILDING, 1.0),
     ("钢铁深加工园", Template.LAND, Sector.INDUSTRY, 1450, "3711", Stage.STARTED, 0.9),
 )
+# East and north of about the middle of each place, in degrees.
+WHERE = {
+    "370211": ("120.05", "35.95"),
+    "370212": ("120.55", "36.20"),
+    "370214": ("120.42", "36.30"),
+    "370215": ("120.45", "36.42"),
+    "370281": ("120.00", "36.28"),
+    "370283": ("119.95", "36.78"),
+    "370285": ("120.50", "36.88"),
+    "3706": ("121.39", "37.50"),
+    "3707": ("119.12", "36.70"),
+    "3710": ("122.10", "37.45"),
+    "3711": ("119.50", "35.43"),
+}
 NOT_COUNTED = frozenset({"海底数据中心示范", "设施农业示范园"})  # not in statistics yet
 SILENT = "海上文旅环线"  # did not report in the last closed round
 UNDER_WAY = frozenset({Stage.STARTED, Stage.BUILDING})
@@ -134,8 +148,8 @@ def _enter(library: Library, at: datetime, today: date, row: tuple[str, str, str
         "level": "city",
         "listed_year": today.year,
         "address": "样例园区",
-        "longitude": Decimal("120.2") + Decimal(dice.randint(-300, 300)) / 1000,
-        "latitude": Decimal("36.3") + Decimal(dice.randint(-250, 250)) / 1000,
+        "longitude": Decimal(WHERE[place][0]) + Decimal(dice.randint(-300, 300)) / 10_000,
+        "latitude": Decimal(WHERE[place][1]) + Decimal(dice.randint(-250, 250)) / 10_000,
     }
     term = _term(stage, (start, start + timedelta(days=dice.randint(560, 760))), localdate(at), today)
     values["started_on"] = term[0] if under_way else None
@@ -266,7 +280,8 @@ def _report(library: Library, at: datetime, one: ReportRound, project: Project, 
     before = Report.objects.counting().filter(project=project).order_by("-round__as_of").first()
     percent = max(percent, before.percent if before is not None and before.percent is not None else Decimal(0))
     moved = percent - (before.percent if before is not None and before.percent is not None else Decimal(0))
-    invested = int(Decimal(project.total or 0) * min(moved, Decimal(100 if done else 9)) / 100 * Decimal("0.9"))
+    most = 100 if done else 9 if before is not None else 18  # per cent; the first brings the months before it
+    invested = int(Decimal(project.total or 0) * min(moved, Decimal(most)) / 100 * Decimal("0.9"))
     ahead = project.milestones.filter(met_on=None, withdrawn_at=None).order_by("position").first()
     slip = int(max(0.0, 1 - pace) * 60)
     planned = ahead.forecast if ahead is not None else None
