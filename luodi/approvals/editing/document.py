@@ -12,6 +12,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 
 from luodi.approvals.bundle.reading import Fault, read_json
+from luodi.text.keys import key_in
 
 Document = dict[str, Any]
 SECTIONS = ("questions", "items", "edges")
@@ -54,7 +55,7 @@ def posted(said: Mapping[str, str], base: Document) -> Document:
     readers = {"questions": _question, "items": _item, "edges": _edge}
     for section in SECTIONS:
         if f"{section}-count" in said:
-            count = min(int(said[f"{section}-count"]) if said[f"{section}-count"].isdecimal() else 0, ROWS_MOST)
+            count = min(key_in(said[f"{section}-count"]), ROWS_MOST)
             document[section] = [readers[section](said, f"{section}-{number}-") for number in range(count)]
     return document
 
@@ -65,7 +66,7 @@ def rearranged(document: Document, do: str) -> Document:
     if section not in SECTIONS:
         return document
     rows = list(document.get(section) or [])
-    at = int(row) if row.isdecimal() and int(row) < len(rows) else None
+    at = next((place for place in range(len(rows)) if str(place) == row), None)
     if verb == "add" and len(rows) < ROWS_MOST:
         rows.append({})
     elif verb == "remove" and at is not None:

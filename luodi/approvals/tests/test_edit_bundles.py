@@ -106,6 +106,9 @@ def test_adding_and_moving_rows_keeps_what_is_typed_and_saves_nothing(operator, 
     assert [row.said["code"] for row in moved.context["editor"].items][:2] == ["plan", "site"]
     gone = operator.post(address(draft), form_of(draft, do="remove:edges:2"))
     assert len(gone.context["editor"].edges) == 2
+    for nowhere in ("3", "²", "9" * 5000):
+        same = operator.post(address(draft), form_of(draft, do=f"remove:edges:{nowhere}"))
+        assert len(same.context["editor"].edges) == 3
     assert BundleVersion.objects.get(pk=draft.pk).definition == DEFINITION
 
 
