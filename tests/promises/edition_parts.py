@@ -22,17 +22,18 @@ from tests.promises.project_parts import a_project
 from tests.promises.scene import Scene
 
 
-def previewed(scene: Scene) -> Edition:
+def previewed(scene: Scene, period: str = "2020-12") -> Edition:
     """Made at the first call; with a report and a public photograph of its one project."""
-    if there := Edition.objects.first():
+    if there := Edition.objects.filter(round__period=period).first():
         return there
     project, now = a_project(scene), timezone.now()
     by = Viewer.of(scene.cast.zone_officer)
     photo = SimpleUploadedFile("site.jpg", picture(), "image/jpeg")
     prove(viewer=by, number=project.number, kind="site_photo", file=photo, dated=now.date(), is_public=True)
-    cycle = ReportCycle.objects.create(territory=scene.cast.city, name="月调度", frequency="monthly")
+    cycle, _made = ReportCycle.objects.get_or_create(territory=scene.cast.city, name="公布月调度", frequency="monthly")
     moments = {"opened_at": now, "due": now + timedelta(hours=1)}
-    one = ReportRound.objects.create(cycle=cycle, period="2020-12", as_of=date(2020, 12, 20), **moments)
+    as_of = date.fromisoformat(f"{period}-20")
+    one = ReportRound.objects.create(cycle=cycle, period=period, as_of=as_of, **moments)
     ReportRound.objects.update(due=now - timedelta(days=1))
     said = {"state": ReportState.ACCEPTED, "invested": 10_000, "submitted_at": now - timedelta(days=2)}
     Report.objects.create(project=project, round=one, filled_by=project.duty.owner, **said)
@@ -42,16 +43,23 @@ def previewed(scene: Scene) -> Edition:
     while build_editions(now):
         pass
     preview(viewer=desk, number=made.number)
-    return Edition.objects.get()
+    made.refresh_from_db()
+    return made
+
+
+def coming(scene: Scene) -> Edition:
+    """One that stays in preview whatever else is published in the scene."""
+    return previewed(scene, "2020-11")
 
 
 def published(scene: Scene) -> Edition:
     made = previewed(scene)
     if made.state != "published":
-        Edition.objects.update(window_ends=timezone.now())
+        Edition.objects.filter(pk=made.pk).update(window_ends=timezone.now())
         leader = scene.cast.officer("e-leader", "分管领导", scene.cast.city_desk, Post.Role.LEADER, KINDS)
         publish(viewer=Viewer.of(leader), number=made.number)
-    return Edition.objects.get()
+        made.refresh_from_db()
+    return made
 
 
 def a_leave(scene: Scene) -> int:
@@ -69,7 +77,7 @@ def its_project(scene: Scene) -> str:
 
 
 def coming_project(scene: Scene) -> str:
-    return line_of(previewed(scene)).number
+    return line_of(coming(scene)).number
 
 
 def its_photo(scene: Scene) -> str:
@@ -84,9 +92,9 @@ PARTS: dict[str, Callable[[Scene], Any]] = {
     "desk:edition_errata.number": lambda s: published(s).number,
     "desk:ranking_end.pk": a_leave,
     **{f"portal:edition{route}.number": lambda s: published(s).number for route in ("", "_lines", "_file")},
-    **{f"portal:{route}.number": lambda s: previewed(s).number for route in COMING},
+    **{f"portal:{route}.number": lambda s: coming(s).number for route in COMING},
     **{f"portal:{route}.project": coming_project for route in ("preview_project", "preview_photo")},
-    "portal:preview_photo.digest": lambda s: line_of(previewed(s)).values["photos"][0]["digest"],
+    "portal:preview_photo.digest": lambda s: line_of(coming(s)).values["photos"][0]["digest"],
     "portal:edition_file.kind": lambda s: "json",
     "portal:public_project.number": its_project,
     "portal:project_photo.number": its_project,
