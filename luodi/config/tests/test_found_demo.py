@@ -9,7 +9,8 @@ from luodi.clock import SHANGHAI
 from luodi.config.demo.build import build
 from luodi.duties.models import Handover
 
-pytestmark = pytest.mark.django_db
+# On PostgreSQL tests/promises/test_replay.py founds the city.
+pytestmark = [pytest.mark.django_db, pytest.mark.pure]
 
 HOURS = (datetime(2026, 11, 23, 10, 5), datetime(2026, 11, 22, 23, 50), datetime(2027, 1, 4, 7, 0))
 
