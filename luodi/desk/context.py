@@ -78,7 +78,7 @@ def items(request: DeskRequest) -> list[NavItem]:
         (_("资源"), "desk:offers", "资", load.to_confirm, receives),
         (_("日子去哪了"), "approvals:days", "日", 0, leads or viewer.is_operator or not kinds.isdisjoint(APPROVING)),
         (_("本单位简报"), "desk:brief", "报", 0, leads and receives),
-        (_("撞单"), "desk:clashes", "裁", 0, leads),
+        (_("撞单"), "desk:clashes", "裁", 0, leads and receives),
         (_("缺席与替班"), "directory:absences", "替", 0, True),
         (_("设置"), "directory:settings", "设", 0, viewer.is_operator),
     ]

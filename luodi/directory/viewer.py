@@ -100,6 +100,12 @@ class Viewer:
         return any(p.unit.kind == Unit.Kind.CITY_DESK and p.role != Post.Role.OPERATOR for p in self.posts)
 
     @property
+    def desk_kinds(self) -> frozenset[str]:
+        """Kinds of matter that this viewer handles at the city desk."""
+        mine = (p for p in self.posts if p.unit.kind == Unit.Kind.CITY_DESK and p.role != Post.Role.OPERATOR)
+        return frozenset(kind for post in mine for kind in post.remit)
+
+    @property
     def is_head(self) -> bool:
         return any(p.role == Post.Role.HEAD for p in self.posts)
 

@@ -22,7 +22,7 @@ class Audience:
 
     def of(self, duty: Duty, rung: Rung, kind: str) -> tuple[User, ...]:
         if rung in (Rung.CITY, Rung.DESK) or kind in DESKS:
-            return self.desk
+            return tuple(dict.fromkeys(post.user for post in self.desk if duty.kind in post.remit))
         readers = [duty.owner.user, *self._standing_in(duty)]
         if rung in (Rung.RED, Rung.HEAD):
             readers += self.heads[duty.unit_id]
@@ -60,6 +60,6 @@ def _heads(unit_ids: set[int], now: datetime) -> dict[int, list[User]]:
     return found
 
 
-def _desk(now: datetime) -> tuple[User, ...]:
+def _desk(now: datetime) -> tuple[Post, ...]:
     posts = Post.objects.held(now).filter(unit__kind=Unit.Kind.CITY_DESK).exclude(role=Post.Role.OPERATOR)
-    return tuple(dict.fromkeys(post.user for post in posts.select_related("user").order_by("id")))
+    return tuple(posts.select_related("user").order_by("id"))

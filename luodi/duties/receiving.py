@@ -15,12 +15,12 @@ MOST = 50  # rows of a list that should be empty by the evening
 
 
 def asking(viewer: Viewer) -> "QuerySet[Handover]":
-    """What waits for this viewer's answer, longest first; at the city desk the escalated ones too."""
+    """What waits for this viewer's answer, longest first; at the city desk the escalated ones of his kinds too."""
     waiting = Q(pk=None)
     for unit_ids, kinds in viewer.working_units:
         waiting |= Q(to_unit__in=unit_ids, duty__kind__in=kinds, state=Handover.State.PROPOSED)
-    if viewer.is_city_desk:
-        waiting |= Q(state=Handover.State.ESCALATED)
+    if kinds_ruled := viewer.desk_kinds:
+        waiting |= Q(duty__kind__in=kinds_ruled, state=Handover.State.ESCALATED)
     owner = ("duty__owner__user", "duty__owner__unit", "duty__unit")
     rows = Handover.objects.filter(waiting).select_related(*owner, "from_post__unit", "from_post__user", "to_unit")
     return rows.prefetch_related("duty__deadlines").order_by("proposed_at", "id")[:MOST]

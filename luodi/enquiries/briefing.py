@@ -101,7 +101,7 @@ def clashes(viewer: Viewer) -> "QuerySet[Claim]":
     """The first claim of each clash that waits for a ruling: all for the city desk, else those of my units."""
     waiting = Claim.objects.filter(state=Claim.State.CLASH, clash_with=None)
     rivals = Prefetch("rivals", Claim.objects.select_related("unit"))
-    if not viewer.is_city_desk:
+    if "enquiry" not in viewer.desk_kinds:
         mine = Q(unit__in=_units_of(viewer)) | Q(rivals__unit__in=_units_of(viewer))
         waiting = waiting.filter(mine).distinct()
     return waiting.select_related("unit", "duty").prefetch_related(rivals).order_by("claimed_at")[:MOST]
@@ -117,7 +117,7 @@ def clash(viewer: Viewer, claim_id: int) -> list[Claim]:
     first = Claim.objects.filter(pk=claim_id, clash_with=None)
     sides = Claim.objects.filter(Q(pk__in=first) | Q(clash_with__in=first)).exclude(clash_key="")
     found = list(sides.select_related("duty__enquiry", "unit", "post__user", "ruled_by__unit"))
-    part = viewer.is_city_desk or any(claim.unit_id in _units_of(viewer) for claim in found)
+    part = "enquiry" in viewer.desk_kinds or any(claim.unit_id in _units_of(viewer) for claim in found)
     if len(found) < 2 or not part:
         raise Claim.DoesNotExist
     return found

@@ -40,10 +40,11 @@ def tell_all(
     tell_many(a.now, [Telling(tuple(readers), code, subject, key, facts or {})])
 
 
-def tell_unit(a: Act, *, unit: Unit, code: str, subject: str, key: str, first: Post | None = None) -> None:
-    """Everybody who answers for a unit, so that nothing hangs on one person's absence."""
+def tell_unit(a: Act, *, unit: Unit, kind: str, code: str, subject: str, key: str) -> None:
+    """Everybody of a unit who handles this kind of matter, so that nothing hangs on one person's absence."""
     posts = Post.objects.filter(unit=unit).held(a.now).exclude(role=Post.Role.OPERATOR).select_related("user")
-    tell_all(a, readers={p.user for p in posts}, code=code, subject=subject, key=key)
+    readers = {post.user for post in posts if kind in post.remit}
+    tell_all(a, readers=readers, code=code, subject=subject, key=key)
 
 
 def tell_heads(a: Act, *, unit: Unit, code: str, subject: str, key: str) -> None:

@@ -6,6 +6,7 @@ import time_machine
 from luodi.directory.models import Post
 from luodi.duties.models import Deadline, Handover
 from luodi.ledger.models import Event
+from luodi.notices.models import Notice
 from tests.cast import Cast, local
 from tests.stories.investor import Investor, text
 from tests.stories.officer import Officer, duty
@@ -55,6 +56,26 @@ def test_the_third_hop_is_the_city_desks(cast: Cast, number: str) -> None:
     assert duty(number).unit == cast.district_unit
     assert Deadline.objects.filter(duty__number=number, kind="contact").count() == 1
     assert Event.objects.filter(subject=number, code="handover_ruled").exists()
+
+
+def test_whoever_handles_no_enquiries_at_the_city_desk_is_not_asked_to_rule(cast: Cast, number: str) -> None:
+    checker = cast.officer("desk-checker", "总台项目审核", cast.city_desk, Post.Role.CHECKER, remit=("project",))
+    with day(10, 30):
+        Officer(cast.liaison).hand_over(number, cast.zone_unit, REASON)
+    with day(13, 36):
+        look(local(2021, 1, 4, 13, 36))
+        asked = Notice.objects.filter(code="escalated", subject=number, channel="page")
+        assert set(asked.values_list("reader__login", flat=True)) == {"liaison", "dispatcher"}
+        assert number in text(Officer(cast.dispatcher).get("brief/"))
+        assert number not in text(Officer(checker).get(""))
+        assert number not in text(Officer(checker).get("brief/"))
+
+
+def test_what_is_late_is_told_at_the_city_desk_to_those_who_handle_its_kind(cast: Cast, number: str) -> None:
+    cast.officer("desk-checker", "总台项目审核", cast.city_desk, Post.Role.CHECKER, remit=("project",))
+    look(local(2021, 1, 5, 17, 0))
+    told = Notice.objects.filter(code="city", subject=number)
+    assert set(told.values_list("reader__login", flat=True)) == {"dispatcher"}
 
 
 def test_a_hand_over_that_nobody_answers_goes_to_the_city_desk(cast: Cast, number: str) -> None:

@@ -54,7 +54,7 @@ def _propose(rule: Rule, now: datetime) -> int:
         Proposal.objects.bulk_create(made, ignore_conflicts=True)
         a.record_all([a.draft(f"licence:{one.basis.number}", "proposed", rule=rule.code) for one in made])
         for unit in {one.unit for one in made}:
-            tell_unit(a, unit=unit, code="proposed", subject="", key=f"proposed:{rule.code}:{now:%Y%m%d}")
+            tell_unit(a, unit=unit, kind="item", code="proposed", subject="", key=f"proposed:{rule.code}:{now:%Y%m%d}")
     return len(made)
 
 
@@ -107,7 +107,7 @@ def object_to(*, viewer: Viewer, licence: Licence, words: str) -> Proposal:
         Duty.objects.filter(pk=duty.pk).update(closed=None)
         move(duty, allowed={duty.progress})
         a.record(duty.number, "objected", proposal=one.pk, clocks=clocks.log)
-        tell_unit(a, unit=one.unit, code="objected", subject=duty.number, key=f"objected:{one.pk}")
+        tell_unit(a, unit=one.unit, kind="item", code="objected", subject=duty.number, key=f"objected:{one.pk}")
         tell_heads(a, unit=one.unit, code="objected", subject=duty.number, key=f"objected:{one.pk}")
         return one
 

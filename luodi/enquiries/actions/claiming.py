@@ -68,8 +68,9 @@ def _find_clash(a: Act, claim: Claim) -> None:
     for side in (claim, rival, *reopened):
         a.record(side.duty.number, "clash", key=key, units=sorted({claim.unit.code, rival.unit.code}))
         add_party(side.duty, Party.Role.RULING, at=a.now, unit=desk)
-        tell_unit(a, unit=side.unit, code="clash", subject=side.duty.number, key=f"clash:{claim.pk}:{side.pk}")
-    tell_unit(a, unit=desk, code="clash", subject=claim.duty.number, key=f"clash:{claim.pk}:desk")
+        told = {"code": "clash", "subject": side.duty.number, "key": f"clash:{claim.pk}:{side.pk}"}
+        tell_unit(a, unit=side.unit, kind="enquiry", **told)
+    tell_unit(a, unit=desk, kind="enquiry", code="clash", subject=claim.duty.number, key=f"clash:{claim.pk}:desk")
 
 
 def rivals_of(claim: Claim, now: datetime) -> QuerySet[Claim]:
@@ -121,7 +122,8 @@ def rule_clash(*, viewer: Viewer, claim_id: int, host_unit_id: int, shares: dict
             if not done:
                 raise Refused(_("这起撞单已经裁定过了。"))
             a.record(claim.duty.number, "clash_ruled", role=role, share=shares[claim.pk])
-            tell_unit(a, unit=claim.unit, code="ruled", subject=claim.duty.number, key=f"ruled:{claim.pk}")
+            told = {"code": "ruled", "subject": claim.duty.number, "key": f"ruled:{claim.pk}"}
+            tell_unit(a, unit=claim.unit, kind="enquiry", **told)
         for claim in claims:
             if not Handover.objects.filter(duty=claim.duty, state=Handover.State.ESCALATED).exists():
                 end_party(claim.duty, Party.Role.RULING, at=a.now)
@@ -164,6 +166,7 @@ def age_claims(now: datetime) -> int:
                     tell_unit(
                         a,
                         unit=claim.unit,
+                        kind="enquiry",
                         code=f"claim_{to}",
                         subject=claim.duty.number,
                         key=f"claim:{claim.pk}:{to}:{claim.progress_at:%Y%m%d}",

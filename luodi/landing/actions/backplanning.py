@@ -57,7 +57,10 @@ def open_case(
             _milestone(a, project, case, step, by=by, place=place)
         move(project.duty, allowed={project.duty.progress})
         a.record(number, "case_opened", case=case.duty.number, end=end.isoformat(), steps=len(plan.steps))
-        tell_unit(a, unit=window.unit, code="case_begun", subject=case.duty.number, key=f"begun:{case.duty.number}")
+        begun = case.duty
+        tell_unit(
+            a, unit=window.unit, kind=begun.kind, code="case_begun", subject=begun.number, key=f"begun:{begun.number}"
+        )
         return case
 
 

@@ -51,7 +51,7 @@ def hand_over(
         clocks.settle()
         move(duty, allowed=OPEN, to=State.SIGNED if was in UNSIGNED else None)
         if not ruled:
-            tell_unit(a, unit=to_unit, code="asked", subject=number, key=f"asked:{handover.pk}", first=receiver)
+            tell_unit(a, unit=to_unit, kind=duty.kind, code="asked", subject=number, key=f"asked:{handover.pk}")
         return handover
 
 
@@ -158,7 +158,8 @@ def escalate_unanswered(deadline_id: int, now: datetime) -> None:
 def _escalate(a: Act, handover: Handover, duty: Duty, clocks: Clocks) -> None:
     desk = city_desk()
     if escalate(a, handover, duty, clocks, desk=desk):
-        tell_unit(a, unit=desk, code="escalated", subject=duty.number, key=f"escalated:{handover.pk}")
+        told = {"code": "escalated", "subject": duty.number, "key": f"escalated:{handover.pk}"}
+        tell_unit(a, unit=desk, kind=duty.kind, **told)
 
 
 def rule(*, viewer: Viewer, number: str, to_unit: Unit | None, reason: str) -> Duty:

@@ -178,7 +178,9 @@ def test_robots_get_twenty_a_minute(cast, settings, monkeypatch):
     monkeypatch.setattr(Robot, "send", lambda self, words, address: said.append(words.body))
     with act("user:1", now=NOW) as a:
         for number in range(30):
-            tell_unit(a, unit=cast.zone_unit, code="asked", subject=f"E-{number}", key=f"asked:{number}")
+            tell_unit(
+                a, unit=cast.zone_unit, kind="enquiry", code="asked", subject=f"E-{number}", key=f"asked:{number}"
+            )
     deliver(NOW)
     assert 12 < len(said) <= 20
     deliver(NOW + timedelta(seconds=59))

@@ -70,9 +70,10 @@ def test_robots_hear_it_once_however_many_read_it(cast, settings):
     settings.ROBOT_URLS = ["wecombot://one", "dingtalk://two"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     with act("user:1", now=NOW) as a:
-        tell_unit(a, unit=cast.zone_unit, code="asked", subject="E-1", key="asked:1")
+        tell_unit(a, unit=cast.zone_unit, kind="enquiry", code="asked", subject="E-1", key="asked:1")
     assert rows(channel="robot") == [("robot", "asked")] * 2
-    assert Notice.objects.filter(channel="page").count() == 4
+    told = {cast.zone_officer.pk, cast.zone_colleague.pk, cast.zone_head.pk}
+    assert set(Notice.objects.filter(channel="page").values_list("reader", flat=True)) == told, "all who handle it"
     assert not Notice.objects.filter(address__contains="one").exists(), "a robot's address is a secret"
     telling(cast, reader=cast.investor, code="message")
     assert Notice.objects.filter(channel="robot").count() == 2
