@@ -10,6 +10,10 @@ class EventQuerySet(models.QuerySet["Event"]):
     def unsealed(self) -> "EventQuerySet":
         return self.filter(entry=None)
 
+    def newest_first(self) -> "EventQuerySet":
+        """By when it happened, which what is keyed in later says; at one moment by what was put on record last."""
+        return self.order_by("-happened_at", "-recorded_at", "-pk")
+
 
 class Event(models.Model):
     """One thing that an act did to one subject. Holds codes, numbers and digests only, never personal text."""

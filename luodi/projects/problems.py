@@ -23,7 +23,7 @@ from luodi.projects.asking import is_raiser, waits_for_raiser
 from luodi.projects.models import Milestone, Problem, Project
 from luodi.projects.reach import problem_for
 from luodi.projects.rules import Asked, ProblemState
-from luodi.projects.story import Line, newest_first
+from luodi.projects.story import Line
 from luodi.text.public_numbers import normalise_number
 
 BESIDE = ("problem__project__duty", "problem__milestone")
@@ -96,7 +96,7 @@ SENTENCES: dict[str, Any] = {
 
 def lines_of(number: str) -> list[Line]:
     """Newest first."""
-    events = newest_first(Event.objects.filter(subject=number, code__in=SENTENCES))
+    events = list(Event.objects.filter(subject=number, code__in=SENTENCES).newest_first())
     actors = posts_of({event.actor for event in events})
     posts = _posts(event.facts.get("post") for event in events)
     return [_line(event, actors, posts) for event in events]

@@ -114,15 +114,10 @@ class Line:
 
 def story(project: Project, since: datetime | None = None, most: int = 200) -> list[Line]:
     """What happened last at the top, in three queries; what was recorded before `since` is left out."""
-    events = Event.objects.filter(subject=project.duty.number, code__in=SENTENCES).order_by("-recorded_at", "-id")
+    events = Event.objects.filter(subject=project.duty.number, code__in=SENTENCES).newest_first()
     rows = list((events.filter(recorded_at__gte=since) if since else events)[:most])
     names = _Names(rows)
-    return [names.line(event) for event in newest_first(rows)]
-
-
-def newest_first(events: Iterable[Event]) -> list[Event]:
-    """By when it happened, which a measurement keyed in later says; at one moment by what was put on record last."""
-    return sorted(events, key=lambda event: (event.happened_at, event.recorded_at, event.pk), reverse=True)
+    return [names.line(event) for event in rows]
 
 
 class _Names:

@@ -1,6 +1,5 @@
 """What happened to a work, a meeting or a cooperation, each ledger event in one sentence."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -70,17 +69,16 @@ RUNGS = {
 
 
 def story(number: str) -> list[Line]:
-    """Newest first; three queries at most."""
-    events = [event for event in Event.objects.filter(subject=number).order_by("pk") if event.code in SENTENCES]
+    """What happened last at the top; four queries at most."""
+    events = list(Event.objects.filter(subject=number, code__in=SENTENCES).newest_first())
     names = _Names(events)
-    return [names.line(event) for event in reversed(events)]
+    return [names.line(event) for event in events]
 
 
 class _Names:
     """What the events name, read at once."""
 
-    def __init__(self, events: Iterable[Event]) -> None:
-        events = list(events)
+    def __init__(self, events: list[Event]) -> None:
         self.actors = posts_of({event.actor for event in events})
         known = {post.pk: post for post in self.actors.values()}
         told = {event.facts["post"] for event in events if isinstance(event.facts.get("post"), int)} - known.keys()

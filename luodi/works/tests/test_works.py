@@ -15,6 +15,7 @@ from luodi.works.actions.planning import Fate, NewTask, approve_version, new_ver
 from luodi.works.actions.working import add_work, copy_measure, drop, finish, reach
 from luodi.works.models import PlanTask, Work
 from luodi.works.rules import Kind, State
+from luodi.works.story import story
 from tests.cast import Cast, local
 from tests.projecting import Projecting
 
@@ -82,6 +83,17 @@ def test_a_counted_goal_is_done_only_when_it_is_reached_and_never_counts_back(pe
         reach(viewer=by, number=goal.number, reached=Decimal(0))
     reach(viewer=by, number=goal.number, reached=Decimal(2))
     finish(viewer=by, number=goal.number, result="上市两家")
+
+
+def test_what_was_done_before_it_was_told_stands_at_its_own_time_in_the_story(people: Projecting) -> None:
+    with time_machine.travel(NOW, tick=False):
+        goal, by = work(people, "举办推介活动", Kind.GOAL, target=Decimal(2), unit_word="场"), Viewer.of(people.owner)
+        reach(viewer=by, number=goal.number, reached=Decimal(1))
+    with time_machine.travel(local(2021, 1, 15, 9), tick=False):
+        reach(viewer=by, number=goal.number, reached=Decimal(2))
+        finish(viewer=by, number=goal.number, result="办了两场", happened_at=local(2021, 1, 13, 16))
+    said = [line.sentence.split("，")[0] for line in story(goal.number)]
+    assert said == ["完成数登记为 2", "办结", "完成数登记为 1", f"交给{people.owner.post}负责"]
 
 
 @time_machine.travel(NOW, tick=False)
