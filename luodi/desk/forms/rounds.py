@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.desk.forms.acts import AT_ONCE, ActForm, long_text
 from luodi.desk.forms.filters import ListForm, number_filter, search
@@ -58,6 +59,11 @@ class FiveForm(forms.Form):
     percent = percent_field(lazy("形象进度（%）"))
     words = forms.CharField(label=lazy("进展说明"), required=False, max_length=400, widget=long_text(2))
     next_on = forms.DateField(label=lazy("下一节点预计"), required=False, widget=DayInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in FiveForm.base_fields:
+            self.fields[name].asked = True  # type: ignore[attr-defined]  # ui/optional.html
 
 
 class ReportForm(FiveForm):
@@ -138,7 +144,7 @@ class CycleForm(forms.Form):
         initial=5,
         help_text=lazy("由系统随机抽，谁也选不了。"),
     )
-    active = forms.BooleanField(label=lazy("启用"), required=False, initial=True)
+    active = forms.BooleanField(label=lazy_in("状态", "启用"), required=False, initial=True)
 
 
 class LightForm(ActForm):

@@ -24,6 +24,7 @@ from tests.projecting import MILLION, Projecting
 
 pytestmark = pytest.mark.django_db
 SENT = {"invested": "500", "arrived": "1,200.5", "percent": "10", "words": "桩基完成", "next_on": "2021-06-01"}
+FIVE = ("本期完成投资（万元）", "本期到位资金（万元）", "形象进度（%）", "进展说明", "下一节点预计")
 
 
 @pytest.fixture
@@ -190,13 +191,21 @@ def test_the_checker_sees_both_columns_and_accepts_in_one_step(
 def test_the_five_values_are_asked_for_and_only_what_is_beside_them_is_called_optional(
     people: Projecting, project: Project, one: ReportRound
 ) -> None:
-    page = at(people.owner).get(here(project, one)).content.decode()
-    found = re.findall(r"<(?:label|legend)[^>]*>([^<]+)(.*?)</(?:label|legend)>", page, re.DOTALL)
-    labels = {words.strip(): "选填" in said for words, said in found}
-    five = ("本期完成投资（万元）", "本期到位资金（万元）", "形象进度（%）", "进展说明", "下一节点预计")
-    assert {name: labels[name] for name in five} == dict.fromkeys(five, False)
+    labels = optional(at(people.owner), here(project, one))
+    assert {name: labels[name] for name in FIVE} == dict.fromkeys(FIVE, False)
     assert labels["自评"]
     assert labels["现场照片"]
+    sent = report(people.owner, project, one)
+    at(people.checker).post(reverse("desk:report_acceptance", args=[project.number, sent.pk]), {})
+    again = optional(at(people.checker), reverse("desk:report_correction", args=[project.number, sent.pk]))
+    assert {name: again[name] for name in FIVE} == dict.fromkeys(FIVE, False)
+
+
+def optional(client: Client, address: str) -> dict[str, bool]:
+    """Of each label, whether it is called optional."""
+    page = client.get(address).content.decode()
+    found = re.findall(r"<(?:label|legend)[^>]*>([^<]+)(.*?)</(?:label|legend)>", page, re.DOTALL)
+    return {words.strip(): "选填" in said for words, said in found}
 
 
 def test_the_day_of_who_checks_says_how_many_reports_wait(
