@@ -122,7 +122,7 @@ def _prove(d: ProjectDossier, data: Data) -> str:
     where = (data["longitude"], data["latitude"])
     made = proving.prove(**_who(d, data, *told), place=where if None not in where else None)
     if made.shows_place_weakly:
-        return _("照片已收下，但没有地点和时间，审核时证明力较弱。")
+        return _("照片已收下，审核时证明力较弱：%(place)s。") % {"place": made.place_said}
     return _("凭证已收下。")
 
 

@@ -55,11 +55,12 @@ def _measure(d: ProjectDossier, quantity: Any, data: Data) -> str:
     form_place = given(data["longitude"], data["latitude"])
     made = measuring.measure(**_who(d), quantity=quantity.pk, place=form_place, **told)
     if made.evidence is None or not made.evidence.place_proven or made.evidence.attachment_id is None:
-        return _("已收下。没有带地点和时间的照片，记为“位置未证实”，审核阶段时证明力较弱。")
+        place = made.evidence.place_said if made.evidence is not None else _("位置未证实")
+        return _("已收下，审核阶段时证明力较弱：%(place)s。") % {"place": place}
     taken = localdate(made.evidence.taken_at)
     if taken != localdate(made.as_of):
         return _("已收下。照片拍于 %(day)s，和计量不是同一天，请核对计量时间。") % {"day": taken.isoformat()}
-    return _("已收下，照片的地点和时间已证实。")
+    return _("已收下。照片%(place)s。") % {"place": made.evidence.place_said}
 
 
 def _zones(d: ProjectDossier, quantity: Any, data: Data) -> str:

@@ -12,6 +12,7 @@ from PIL import ExifTags, Image, UnidentifiedImageError
 from luodi.clock import SHANGHAI
 
 FORMATS = ("JPEG", "PNG", "WEBP", "MPO")
+EARTH = 6_371_000  # metres, its mean radius
 DEGREE = Decimal("0.000001")  # some ten centimetres
 CLOCKS_DIFFER = timedelta(hours=1)  # a camera may run ahead of the server by so much
 # A camera writes what it likes: Pillow raises whatever its parsers trip over.
@@ -27,6 +28,14 @@ class Place(NamedTuple):
 
     longitude: Decimal
     latitude: Decimal
+
+
+def metres_apart(one: Place, other: Place) -> float:
+    """Along the great circle."""
+    east, north = (math.radians(a - b) for a, b in zip(one, other, strict=True))
+    heights = math.cos(math.radians(one.latitude)) * math.cos(math.radians(other.latitude))
+    half = math.sin(north / 2) ** 2 + heights * math.sin(east / 2) ** 2
+    return 2 * EARTH * math.asin(min(math.sqrt(half), 1.0))
 
 
 class Taken(NamedTuple):

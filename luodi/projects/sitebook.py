@@ -78,6 +78,8 @@ class SiteBook:
         by_quantity: dict[int, list[Measurement]] = defaultdict(list)
         for one in found.order_by("as_of", "pk"):
             by_quantity[one.quantity_id].append(one)
+            if one.evidence is not None:
+                one.evidence.project = self.project
         return by_quantity
 
     @cached_property

@@ -162,7 +162,7 @@ def proof_label(row: Evidence) -> str:
         row.words or (row.attachment.name if row.attachment else ""),
         row.dated.isoformat(),
     ]
-    weak = [_("位置未证实")] if row.shows_place_weakly else []
+    weak = [row.place_said] if row.shows_place_weakly else []
     return " · ".join([part for part in parts if part] + weak)
 
 

@@ -14,6 +14,7 @@ from luodi.ledger.acts import Act, Refused, act
 from luodi.ledger.attachments import store
 from luodi.projects.models import Evidence, Project
 from luodi.projects.photos import CLOCKS_DIFFER, given, place_of
+from luodi.projects.placing import is_at_site
 from luodi.projects.reach import locked_project
 from luodi.projects.rules import ORDER, Passed
 from luodi.projects.rules import Evidence as Kind
@@ -53,7 +54,7 @@ def prove_step(
     is_public: bool = False,
 ) -> Evidence:
     """Step of `prove`, of a report and of a measurement. What a camera wrote into a picture counts before what is
-    told; without both place and time it proves less.
+    told; without both place and time, or taken far from the project, it proves less.
     """
     if kind not in Kind.values:
         raise Refused(_("请选择凭证的种类。"))
@@ -76,7 +77,7 @@ def prove_step(
         taken_at=at,
         longitude=where.longitude if where else None,
         latitude=where.latitude if where else None,
-        place_proven=where is not None and at is not None,
+        place_proven=where is not None and at is not None and is_at_site(project, where),
         added_by=by,
         added_at=a.now,
         is_public=is_public,
@@ -95,10 +96,21 @@ def withdraw_proof(*, viewer: Viewer, number: str, pk: int, reason: str) -> Evid
             raise Refused(_("请写明撤回的原因。"))
         if pk in _resting_on(project):
             raise Refused(_("现在的阶段以这份凭证为依据，不能撤回；请先申请退回上一阶段。"))
-        row.withdrawn_at, row.withdrawn_because = a.now, reason.strip()[:200]
-        row.save(update_fields=["withdrawn_at", "withdrawn_because"])
-        a.record(number, "proof_withdrawn", kind=row.kind, evidence=pk)
+        _withdraw(a, project, row, reason.strip())
         return row
+
+
+def replace_step(a: Act, project: Project, old: Evidence) -> None:
+    """Step: another picture takes its place and counts alone, unless a stage or a milestone rests on the old one."""
+    if old.pk in _resting_on(project) or project.milestones.filter(evidence=old).exists():
+        return
+    _withdraw(a, project, old, _("换成了另一张照片"))
+
+
+def _withdraw(a: Act, project: Project, row: Evidence, because: str) -> None:
+    row.withdrawn_at, row.withdrawn_because = a.now, because[:200]
+    row.save(update_fields=["withdrawn_at", "withdrawn_because"])
+    a.record(project.duty.number, "proof_withdrawn", kind=row.kind, evidence=row.pk)
 
 
 def _resting_on(project: Project) -> set[int]:

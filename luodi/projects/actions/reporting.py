@@ -15,7 +15,7 @@ from luodi.duties.owners import city_desk
 from luodi.duties.reach import acting_post
 from luodi.duties.steps import move
 from luodi.ledger.acts import Act, Refused, act
-from luodi.projects.actions.proving import prove_step
+from luodi.projects.actions.proving import prove_step, replace_step
 from luodi.projects.models import Milestone, Project, Report, ReportRound
 from luodi.projects.plausible import faults
 from luodi.projects.reach import locked_project
@@ -27,8 +27,8 @@ FIVE = ("invested", "arrived", "percent", "words", "next_on")
 
 
 def fill(*, viewer: Viewer, number: str, round: int, values: Mapping[str, Any], version: int | None = None) -> Report:
-    """Keeps a draft; nothing is judged yet. `values` are the five, `claim` (the owner's own light), `photo` (the key of
-    evidence that is there) or `file` (a picture taken now). Raises Refused, BadFile, Stale.
+    """Keeps a draft; nothing is judged yet. `values` are the five, `claim` (the owner's own light) and
+    `file` (a picture taken now, in the place of the one before). Raises Refused, BadFile, Stale.
     """
     with act(viewer.code) as a:
         project, report = _open(viewer, number, round, version)
@@ -125,9 +125,9 @@ def _write(a: Act, report: Report, viewer: Viewer, project: Project, values: Map
         if name in values:
             setattr(report, name, values[name])
     report.words = report.words.strip()[:400]
-    if values.get("photo"):
-        report.photo = project.evidence.get(pk=values["photo"], withdrawn_at=None)
     if values.get("file"):
+        if report.photo is not None and report.photo.withdrawn_at is None:
+            replace_step(a, project, report.photo)
         told = {"dated": localdate(a.now), "words": report.words, "file": values["file"]}
         report.photo = prove_step(a, project, by=by, kind=Evidence.SITE_PHOTO, **told)
     report.next_milestone = next_milestone(project)

@@ -5,12 +5,14 @@ Money is whole yuan (BigInteger): bulletins count in 万元 to four digits, and 
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from luodi.companies.models import Company
 from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
 from luodi.ledger.models import Attachment
+from luodi.projects.photos import Place, metres_apart
 from luodi.projects.rules import Evidence as EvidenceKind
 from luodi.projects.rules import Level, Light, Passed, Sector, Side, Stage, Template
 
@@ -107,6 +109,12 @@ class Project(models.Model):
     def number(self) -> str:
         return self.duty.number
 
+    @property
+    def spot(self) -> Place | None:
+        if self.longitude is None or self.latitude is None:
+            return None
+        return Place(self.longitude, self.latitude)
+
 
 class YearPlan(models.Model):
     """What is to be invested in a year, as approved; a later row of the same year replaces the earlier."""
@@ -138,7 +146,8 @@ class Evidence(models.Model):
     taken_at = models.DateTimeField("拍摄时间", null=True, blank=True)
     longitude = models.DecimalField("经度", max_digits=9, decimal_places=6, null=True, blank=True)
     latitude = models.DecimalField("纬度", max_digits=8, decimal_places=6, null=True, blank=True)
-    # A photo whose place and time were read from it or given by the phone; else it is weaker at a gate.
+    # A photo whose place and time were read from it or given by the phone, and not far from the project; else it is
+    # weaker at a gate.
     place_proven = models.BooleanField("位置已证实", default=False)
     added_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField("提交时间")
@@ -152,6 +161,17 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project_id} {self.kind}"
+
+    @property
+    def place_said(self) -> str:
+        """What a photo proves of its place, and why not more."""
+        there = self.project.spot
+        if self.place_proven:
+            return _("位置已证实") if there else _("有地点和时间；项目没有标位置，无从比对")
+        if there is None or self.taken_at is None or self.longitude is None or self.latitude is None:
+            return _("位置未证实")
+        off = metres_apart(there, Place(self.longitude, self.latitude))
+        return _("位置未证实：距项目位置 %(km)s 公里") % {"km": f"{off / 1000:,.1f}"}
 
     @property
     def shows_place_weakly(self) -> bool:
