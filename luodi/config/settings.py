@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.config.database import database_from
 from luodi.config.email import email_from
@@ -121,19 +122,19 @@ MATTER_PAGES = {  # where a message's link leads, by the letter of the number
     "investor": {"E": "portal:matter", "S": "portal:own_offer", "C": "portal:case", "T": "portal:case_item"},
 }
 SETTINGS_TABS = [  # address, label, whose it is: everybody on the staff, heads, operators
-    ("directory:territories", _("地域"), {"operator"}),
+    ("directory:territories", lazy_in("栏目", "地域"), {"operator"}),
     ("directory:units", _("单位与岗位"), {"operator"}),
     ("directory:calendars", _("日历与办公时间"), {"operator"}),
     ("directory:absences", _("缺席与代理"), {"staff"}),
     ("directory:roster", _("值班"), {"staff"}),
     ("directory:imports", _("导入"), {"operator"}),
     ("enquiries:routing", _("分派规则"), {"operator"}),
-    ("enquiries:allowances", _("时限"), {"operator"}),
+    ("enquiries:allowances", lazy_in("栏目", "时限"), {"operator"}),
     ("enquiries:replies", _("回复模板"), {"operator", "head"}),
     ("enquiries:consent", _("同意书"), {"operator"}),
     ("matching:needs", _("潜在需求"), {"operator"}),
     ("approvals:services", _("事项目录"), {"operator"}),
-    ("approvals:bundles", _("一件事"), {"operator"}),
+    ("approvals:bundles", lazy_in("栏目", "一件事"), {"operator"}),
 ]
 PERSONAL_DATA = [  # each adds what it knows about a person to the copy of his data
     f"luodi.{app}.export.own_rows"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.approvals.licences.register import history, objection_due
 from luodi.approvals.licences.words import reason_lines, standing_words
@@ -13,7 +14,7 @@ from luodi.approvals.words import named
 from luodi.ledger.models import Event
 
 HAPPENED = {
-    "issued": lazy("发证"),
+    "issued": lazy_in("经过", "发证"),
     "used": lazy("用于办件 %(case)s"),
     "suspended": lazy("暂停"),
     "restored": lazy("恢复"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from luodi.bulletin.drawing.paper import Paper, Section, Table
 from luodi.bulletin.drawing.word import drawn
@@ -40,7 +41,9 @@ def _sections(minutes: Mapping[str, Any]) -> list[Section]:
     sections = [Section(_("一、会议情况"), [*told, *minutes["paragraphs"]])]
     if minutes["decisions"]:
         count = {"count": len(minutes["decisions"])}
-        table = Table("", [_("序号"), _("事项"), _("责任人"), _("完成时限")], _rows(minutes), [1, 7, 5, 3])
+        table = Table(
+            "", [_("序号"), pgettext("会议", "事项"), _("责任人"), _("完成时限")], _rows(minutes), [1, 7, 5, 3]
+        )
         sections.append(Section(_("二、议定事项（%(count)s 项）") % count, [], [table]))
     return sections
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.desk.acts import Act, Data
 from luodi.desk.askers import askers_of, introduced_to
@@ -107,13 +108,15 @@ def _kept(d: OfferDossier) -> bool:
 ACTS: dict[str, Act] = {
     act.name: act
     for act in (
-        Act("confirmation", "tell_offer", lazy("确认仍可供"), "s", "check", AtOnceForm, _confirm, _kept, at_once=True),
+        Act("confirmation", "tell_offer", lazy_in("按钮", "确认仍可供"), "s", "check", AtOnceForm, _confirm, _kept,
+            at_once=True),
         Act("reopening", "keep_offer", lazy("重新可供"), "o", "again", AtOnceForm, _reopen,
             lambda d: d.duty.progress in GONE | {State.RESERVED}, at_once=True),
-        Act("reservation", "keep_offer", lazy("预留"), "r", "pause", AtOnceForm, _reserve,
+        Act("reservation", "keep_offer", lazy_in("按钮", "预留"), "r", "pause", AtOnceForm, _reserve,
             lambda d: d.duty.progress == State.OPEN, at_once=True),
         Act("letting", "keep_offer", lazy("已租售"), "l", "duty", AtOnceForm, _let, _kept, at_once=True),
-        Act("withdrawal", "tell_offer", lazy("撤下"), "b", "back", AtOnceForm, _withdraw, _kept, at_once=True),
+        Act("withdrawal", "tell_offer", lazy_in("按钮", "撤下"), "b", "back", AtOnceForm, _withdraw, _kept,
+            at_once=True),
         Act("visibility", "keep_offer", lazy("给谁看"), "v", "lock", VisibilityForm, _show,
             lambda d: d.offer.kind != "firm" and _kept(d), lambda d: {"initial": {"visibility": d.duty.visibility}}),
         Act("owner", "keep_offer", lazy("换人负责"), "p", "person", GiveForm, _give, lambda d: True, _colleagues),

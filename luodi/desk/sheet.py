@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from luodi.desk.words import said, state_word
 from luodi.directory.viewer import Viewer
@@ -26,7 +27,7 @@ def enquiry_sheet(duties: Sequence[Duty], *, viewer: Viewer, now: datetime, cut:
         _("电话或邮箱"), _("意向地"), _("规模"), _("行业大类"), _("来源"), _("最近时限"), _("下一步"), _("下一步日期"),
     ]  # fmt: skip
     headers += [str(BY_CODE[code].name) for code in FACTS]
-    return write_sheet(_("投资申请"), headers, _rows(duties, viewer, cut))
+    return write_sheet(pgettext("栏目", "投资申请"), headers, _rows(duties, viewer, cut))
 
 
 def _rows(duties: Sequence[Duty], viewer: Viewer, cut: bool) -> Iterator[list[Any]]:

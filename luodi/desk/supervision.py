@@ -117,7 +117,7 @@ def _judge(d: SlipDossier, data: Data) -> str:
 SLIP_ACTS: dict[str, Act] = {
     act.name: act
     for act in (
-        Act("signature", "answer_slip", lazy("签收"), "s", "check", forms.NothingForm, _sign,
+        Act("signature", "answer_slip", lazy_in("按钮", "签收"), "s", "check", forms.NothingForm, _sign,
             lambda d: d.answerable and d.standing.signed_at is None, at_once=True),
         Act("reply", "answer_slip", lazy("回复"), "a", "send", forms.AnswerForm, _reply, lambda d: d.answerable),
         Act("judgement", "supervise", lazy("处理"), "j", "check", forms.JudgeSlipForm, _judge,

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_date
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.desk.acts import Act, Data
 from luodi.desk.forms import works as forms
@@ -204,7 +205,7 @@ ACTS: dict[str, Act] = {
             lambda d: {"initial": {"reached": number_words(d.work.reached)}}),
         Act("effect", "keep_work", lazy("登记成效"), "e", "plus", forms.EffectForm, _effect,
             lambda d: _open(d) and d.work.kind in WITH_EFFECT),
-        Act("result", "keep_work", lazy("办结"), "f", "check", forms.FinishForm, _finish, _open),
+        Act("result", "keep_work", lazy_in("按钮", "办结"), "f", "check", forms.FinishForm, _finish, _open),
         Act("owner", "transfer", lazy("换人负责"), "p", "person", forms.HandOnForm, _hand_on, _open,
             lambda d: {"viewer": d.viewer}),
         Act("drop", "keep_work", lazy("取消这项"), "z", "close", forms.DropForm, _drop, _open),

@@ -1,18 +1,19 @@
 """The kinds of matter a post may be given to see in its territory."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.directory.models import Post
 
 REMITS = {
-    "enquiry": _("投资申请"),
+    "enquiry": lazy_in("栏目", "投资申请"),
     "offer": _("供给资源"),
     "project": _("重点项目"),
     "problem": _("堵点问题"),
-    "work": _("重点工作"),
+    "work": lazy_in("栏目", "重点工作"),
     "meeting": _("会议"),
     "cooperation": _("城市合作"),
-    "edition": _("通报"),
+    "edition": lazy_in("栏目", "通报"),
 }
 OF_PROMOTION = ("enquiry", "offer")
 OF_PROJECTS = tuple(sorted(set(REMITS) - set(OF_PROMOTION)))

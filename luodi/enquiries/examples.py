@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.clock import SHANGHAI, Allowance, Calendar
 from luodi.directory.calendars import calendar_for
@@ -17,14 +18,14 @@ NAMES = DEADLINE_NAMES | {"triage_big": lazy("研判（5 亿元以上）"), "fre
 AROUND_THE_CLOCK = frozenset({"confirm", "freshness"})
 # kind -> what begins it
 BEGINNINGS = {
-    "sign_for": lazy("提交"),
-    "contact": lazy("提交"),
+    "sign_for": lazy_in("句中", "提交"),
+    "contact": lazy_in("句中", "提交"),
     "triage": lazy("联系上"),
     "triage_big": lazy("联系上"),
     "handover": lazy("提出转办"),
     "remedy": lazy("收到差评"),
-    "confirm": lazy("提交"),
-    "freshness": lazy("确认"),
+    "confirm": lazy_in("句中", "提交"),
+    "freshness": lazy_in("句中", "确认"),
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as lazy_in
 
 
 class State(TextChoices):
@@ -65,7 +66,7 @@ CLOSING_REASONS = {
 }
 
 VERDICTS = {
-    "follow": _("跟进"),
+    "follow": lazy_in("研判", "跟进"),
     "nurture": _("培育，到期再联系"),
     "unsuitable": _("不合适，说明原因"),
     "duplicate": _("与另一件重复"),

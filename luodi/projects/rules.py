@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as lazy_in
 
 YI = 100_000_000  # yuan of one 亿
 WAN = 10_000  # yuan of one 万
@@ -282,7 +283,7 @@ class Kind(TextChoices):
 
     CUMULATIVE = "cumulative", _("累计")
     LEVEL = "level", _("现状")
-    ANNUAL = "annual", _("年度")
+    ANNUAL = "annual", lazy_in("周期", "年度")
 
 
 class Confidence(TextChoices):

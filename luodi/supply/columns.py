@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.directory.refusals import Wrong
 from luodi.supply.rules import KINDS, Wrongness, wrongness
@@ -13,7 +14,7 @@ from luodi.ui.numberwords import plain
 LABELS: dict[str, Any] = {
     "kind": lazy("类别"),
     "title": lazy("名称"),
-    "description": lazy("说明"),
+    "description": lazy_in("资源", "说明"),
     "holder": lazy("权属单位"),
     "contact_name": lazy("联系人"),
     "contact": lazy("联系电话或邮箱"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.directory.models import Post
 from luodi.ledger.models import Event
@@ -33,7 +34,7 @@ SENTENCES: dict[str, Any] = {
     "told": lazy("%(rung)s"),
 }
 RUNGS = {1: lazy("快到确认期限，已提醒负责人"), 2: lazy("到期没有确认，不再展示")}
-SHOWN = {"public": lazy("公开"), "internal": lazy("内部")}
+SHOWN = {"public": lazy_in("句中", "公开"), "internal": lazy_in("句中", "内部")}
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.directory.actors import posts_of
 from luodi.directory.models import Post, Unit
@@ -35,7 +36,7 @@ SENTENCES: dict[str, Any] = {
     "opened": lazy("交给%(post)s负责"),
     "reached": lazy("完成数登记为 %(reached)s，目标 %(target)s"),
     "done": lazy("办结"),
-    "dropped": lazy("取消"),
+    "dropped": lazy_in("经过", "取消"),
     "split": lazy("分解出 %(count)s 项"),
     "effect_told": lazy("登记了成效"),
     "copied": lazy("%(unit)s复制了这项举措"),

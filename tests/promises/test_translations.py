@@ -121,6 +121,16 @@ def test_both_languages_have_the_same_placeholders(app):
     assert differing == []
 
 
+def test_no_message_has_two_english_texts():
+    """Django merges the catalogues of all apps: of two texts one would show everywhere. A context tells them apart."""
+    said: dict[tuple[str | None, object], dict[object, list[str]]] = {}
+    for app in APPS:
+        for entry in catalogue(app):
+            if entry.id:
+                said.setdefault((entry.context, entry.id), {}).setdefault(entry.string, []).append(app)
+    assert {message: texts for message, texts in said.items() if len(texts) > 1} == {}
+
+
 def test_no_template_holds_chinese_outside_a_translation():
     bare = {}
     for path in templates():

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from luodi.approvals.bundle import catalogue as pure
 from luodi.approvals.bundle.checks import publish
@@ -78,7 +79,7 @@ class Sketch:
     def compared(self) -> list[Difference]:
         if self.figures is None:
             return []
-        labels = (_("最长一条线"), _("逐项相加"), _("省下"), _("事项"), _("材料"))
+        labels = (_("最长一条线"), _("逐项相加"), _("省下"), pgettext("栏目", "事项"), _("材料"))
         before = _row(self.before) if self.before else [None] * len(labels)
         return [Difference(*row) for row in zip(labels, _row(self.figures), before, strict=True)]
 

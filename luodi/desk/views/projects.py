@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luodi.desk.filters import listed
@@ -63,9 +64,9 @@ def sums(found: Totals | None) -> list[tuple[str, str]]:
     if found is None or not found.projects:
         return []
     if found.capped:
-        return [(_("项目"), _("%(number)s 个以上") % {"number": f"{found.projects:,}"})]
+        return [(pgettext("栏目", "项目"), _("%(number)s 个以上") % {"number": f"{found.projects:,}"})]
     return [
-        (_("项目"), f"{found.projects:,}"),
+        (pgettext("栏目", "项目"), f"{found.projects:,}"),
         (_("总投资"), money(found.total)),
         (_("年计划"), money(found.year_plan)),
         (_("本年完成"), money(found.year_done)),

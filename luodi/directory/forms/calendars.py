@@ -5,6 +5,7 @@ from datetime import datetime
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.clock import Allowance, DayKind
 from luodi.directory.forms.fields import MomentField, this_minute
@@ -94,7 +95,9 @@ class PreviewForm(forms.Form):
     """If an enquiry arrives then, when is it due?"""
 
     at = MomentField(label=_("如果申请在这时到"))
-    allowance = forms.CharField(label=_("时限"), max_length=10, help_text=_("例如 4wh、1wd、5d、2mo。"))
+    allowance = forms.CharField(
+        label=lazy_in("时限设置", "时限"), max_length=10, help_text=_("例如 4wh、1wd、5d、2mo。")
+    )
 
     def clean_allowance(self) -> Allowance:
         try:
