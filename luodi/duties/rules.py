@@ -148,6 +148,12 @@ SILENT = frozenset({"confirm", "handover", "recontact", "confirmation", "window"
 # The city desk's own clocks on a matter that somebody else owns: it alone is told, and his strip does not show them.
 DESKS = frozenset({"check"})
 ASIDE = SILENT | DESKS
+# Whose turn it is when the owner has done his part and no clock of his runs: (kind, progress) -> the clock of whoever
+# is waited for, the words while it runs, and the words once it does not.
+WAITED: dict[tuple[str, str], tuple[str, object, object]] = {
+    ("problem", "solved"): ("confirmation", _("等提出人确认"), _("等审核人员代为确认")),
+    ("work", "replied"): ("", "", _("等批示人审阅答复")),
+}
 # Kinds that warn as others do, and whose end is an act too: silence is acceptance, a promise not kept is broken.
 ENDING = frozenset({"acceptance", "supplement", "deferral"})
 

@@ -11,7 +11,7 @@ from luodi.clock import Calendar
 from luodi.directory.calendars import calendar_for
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Deadline, Duty
-from luodi.duties.rules import ASIDE, DEADLINE_NAMES, STEPS, Rung
+from luodi.duties.rules import ASIDE, DEADLINE_NAMES, STEPS, WAITED, Rung
 from luodi.ui.strip import Step, Strip, Tone
 from luodi.ui.timewords import due_words, left_words
 
@@ -34,10 +34,20 @@ def strip_of(duty: Duty, *, viewer: Viewer, now: datetime) -> Strip:
     if duty.closed is not None:
         return replace(strip, tone="done", left_text=_("已办结"), share=100)
     if nearest is None:
-        return strip
+        return _waiting(strip, duty, now)
     if nearest.due is None:
         return replace(strip, tone="held", left_text=held_words(duty.kind), deadline_label=name_of(nearest.kind))
     return _running(strip, nearest, nearest.due, now)
+
+
+def _waiting(strip: Strip, duty: Duty, now: datetime) -> Strip:
+    """Nothing runs for the owner: who is waited for, and until when."""
+    if (duty.kind, duty.progress) not in WAITED:
+        return strip
+    kind, while_it_runs, after = WAITED[duty.kind, duty.progress]
+    due = next((one.due for one in duty.deadlines.all() if one.kind == kind and one.stopped is None), None)
+    said = replace(strip, tone="calm", left_text=str(while_it_runs if due else after))
+    return replace(said, due_text=due_words(due, now)) if due else said
 
 
 def held_words(kind: str) -> str:

@@ -9,7 +9,8 @@ from django.utils.timezone import now
 
 from luodi.config.watch import EXPIRIES
 from luodi.directory.viewer import Viewer
-from luodi.duties.models import Deadline
+from luodi.duties.models import Deadline, Duty
+from luodi.duties.strips import strip_of
 from luodi.duties.sweep import tell_due
 from luodi.ledger.acts import Refused, Stale
 from luodi.ledger.models import Event
@@ -33,6 +34,11 @@ def raised(people: Projecting, *, by=None, asked: str = Asked.SPECIALIST, **more
     project = more.pop("project", None) or people.project()
     told = {"category": Category.LAND, "title": "还有两户没有搬走", "words": "影响围挡", **more}
     return raise_problem(viewer=Viewer.of(by), number=project.number, asked=asked, **told)
+
+
+def strip(problem: Problem) -> tuple[str, str]:
+    found = strip_of(Duty.objects.for_strip().get(pk=problem.pk), viewer=Viewer.nobody(), now=now())
+    return found.left_text, found.due_text
 
 
 def proof() -> SimpleUploadedFile:
@@ -87,6 +93,7 @@ def test_only_who_raised_it_closes_it(people):
     problem = raised(people, by=people.colleague)
     solve(viewer=Viewer.of(people.owner), number=problem.number, words="两户已搬走", file=proof())
     assert Notice.objects.filter(reader=people.colleague, code="problem_solved").exists()
+    assert strip(problem) == ("等提出人确认", "1 月 11 日 周一 17:30 前")
     for other in (people.checker, people.dispatcher):
         with pytest.raises(Refused, match="提出人"):
             confirm(viewer=Viewer.of(other), number=problem.number)
@@ -104,6 +111,7 @@ def test_after_five_silent_working_days_a_checker_of_another_unit_may_and_it_sho
         tell_due(now(), EXPIRIES)
         assert Event.objects.filter(subject=problem.number, code="problem_unconfirmed").exists()
         assert Notice.objects.filter(reader=people.checker, code="problem_unconfirmed").exists()
+        assert strip(problem) == ("等审核人员代为确认", "")
         confirm(viewer=Viewer.of(people.checker), number=problem.number)
     problem.refresh_from_db()
     assert (problem.confirmed_how, problem.confirmed_by) == ("checker", people.checker)

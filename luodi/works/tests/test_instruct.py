@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.utils.timezone import now
 
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Deadline, Duty, Party, Visibility
 from luodi.duties.steps import add_party
+from luodi.duties.strips import strip_of
 from luodi.enquiries.actions.entering import enter
 from luodi.enquiries.actions.submitting import Typed
 from luodi.ledger.acts import Refused
@@ -51,6 +53,8 @@ def test_who_answers_does_not_judge_the_answer(people):
     number = people.project().number
     work = instruct(viewer=Viewer.of(people.leader), number=number, wording="reply", reply_by=date(2021, 1, 6))
     answer(viewer=Viewer.of(people.owner), number=work.number, reply="已进场")
+    strip = strip_of(Duty.objects.for_strip().get(pk=work.pk), viewer=Viewer.of(people.owner), now=now())
+    assert (strip.left_text, strip.tone) == ("等批示人审阅答复", "calm")
     for own in (people.owner, people.colleague, people.head):
         with pytest.raises(Refused):
             accept_answer(viewer=Viewer.of(own), number=work.number)
