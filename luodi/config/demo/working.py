@@ -37,6 +37,7 @@ DECISIONS = (
     ("科创中心资金方案", "370212", "科创中心改造"),
     ("尾块用地联审", "370285", "橡胶新材料产业园"),
 )
+# days ago, project, one of the usual wordings, what is added to it
 INSTRUCTIONS = (
     (4, "空港快线隧道工程", Wording.PROPOSE, "请报赶工方案"),
     (3, "冷链物流中心二期", Wording.ACT, "本周内去现场办"),
@@ -98,7 +99,7 @@ def _problem(library: Library, by_title: dict[str, Any], back: int, row: tuple[s
         return
     problem = Problem.objects.select_related("duty__owner__user").filter(project=project).latest("raised_at")
     solver, number = library.by(problem.duty.owner), problem.number
-    plan = {"plan": "与责任单位现场办公，一周内给出方案", "plan_due": localdate(at) + timedelta(days=12)}
+    plan = {"plan": "与责任单位现场办公，按期给出方案", "plan_due": localdate(problem.duty.next_due)}
     library.do(at + timedelta(hours=5), accept_problem, viewer=solver, number=number, **plan)
     if reached in ("solved", "closed"):
         later = library.teller.later(at, 900)
@@ -137,13 +138,9 @@ def _meeting(library: Library, by_title: dict[str, Any]) -> None:
     )
     library.do(library.teller.later(at, 600), issue_minutes, viewer=desk, number=meeting.number)
     leader = library.by(circle.leader)
-    tunnel, cold = by_title["空港快线隧道工程"][0], by_title["冷链物流中心二期"][0]
-    library.do(
-        _ago(library, 4), instruct, viewer=leader, number=tunnel.number, wording=Wording.PROPOSE, words="请报赶工方案"
-    )
-    library.do(
-        _ago(library, 3), instruct, viewer=leader, number=cold.number, wording=Wording.ACT, words="本周内去现场办"
-    )
+    for days, about, wording, words in INSTRUCTIONS:
+        number = by_title[about][0].number
+        library.do(_ago(library, days), instruct, viewer=leader, number=number, wording=wording, words=words)
     late = by_title["临空食品加工基地"][0]
     library.do(_ago(library, 5), slip, viewer=desk, number=late.number, order="进度落后较多，请说明原因并报整改计划。")
 
