@@ -172,7 +172,7 @@ def lines_page(edition: Edition, viewer: Viewer, asked: QueryDict, to: Addresses
     """The lines that a number was computed from, as far as this reader may see them; the rest is counted."""
     figure = _asked_figure(edition, asked)
     rows = EditionLine.objects.filter(edition=edition).order_by("position")
-    note = next((one for one in edition.notes if one["code"] == asked.get("note")), None)
+    note = next((one for one in edition.notes if viewer.is_staff and one["code"] == asked.get("note")), None)
     if about := figure or note:
         within = Q(pk__in=[])
         for low, high in positions_in(about["lines"]):

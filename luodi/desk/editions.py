@@ -61,14 +61,13 @@ OFFERED = (
 
 def offered(edition: Edition, held: frozenset[str], now: datetime) -> list[tuple[str, Any, str]]:
     """Name, label and icon of the acts that this reader has now."""
-    before = edition.state in (State.PREPARED, State.PREVIEW) and edition.built_at is not None
     when = {
-        "window": edition.state == State.PREPARED and edition.built_at is not None,
+        "window": edition.is_coming and edition.state == State.PREPARED,
         "publication": edition.state == State.PREVIEW
         and edition.window_ends is not None
         and now >= edition.window_ends,
-        "ranking": before and edition.ranking is None,
-        "ranking_removal": before and edition.ranking is not None,
+        "ranking": edition.is_coming and edition.ranking is None,
+        "ranking_removal": edition.is_coming and edition.ranking is not None,
     }
     return [(name, label, icon) for name, verb, label, icon in OFFERED if when[name] and held & MAY[verb]]
 

@@ -86,7 +86,7 @@ def add_ranking(*, viewer: Viewer, number: str, version: int | None = None) -> E
     """Into an edition that is not published yet. Raises Refused with what to do instead."""
     with act(viewer.code) as a:
         edition = locked_edition(viewer, number, "publish", version=version)
-        if edition.state not in (State.PREPARED, State.PREVIEW) or edition.built_at is None:
+        if not edition.is_coming:
             raise Refused(_("编制完成之后、公布之前才能编入排名。"))
         leave = ask_for_ranking(edition, a.now)
         made = ranked(lines_of(edition), leave.excluded) | {"named": leave.excluded}

@@ -86,6 +86,11 @@ class Edition(models.Model):
     def number(self) -> str:
         return self.duty.number
 
+    @property
+    def is_coming(self) -> bool:
+        """Every line of it is there, and it is to be published still."""
+        return self.built_at is not None and self.state in (State.PREPARED, State.PREVIEW)
+
 
 class EditionLine(models.Model):
     """A project as an edition shows it; `values` hold all columns, `is_public` says whether the public reads it."""

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from luodi.accounts.models import User
+from luodi.bulletin.actions.preparing import build_editions, call_off, prepare
 from luodi.bulletin.models import Edition
 from luodi.directory.viewer import Viewer
 from luodi.projects.actions.proving import prove
@@ -74,7 +75,8 @@ def test_what_is_approved_is_what_the_public_then_reads(desk: Publishing) -> Non
     assert f'href="{at("preview_project", number, line.number)}"' in before[1]
     photo = line.values["photos"][0]["digest"]
     assert f'src="{at("preview_photo", number, line.number, photo)}"' in before[2]
-    assert approver.get(at("preview_photo", number, line.number, photo))["Content-Type"] == "image/jpeg"
+    shown = approver.get(at("preview_photo", number, line.number, photo))
+    assert (shown["Content-Type"], shown["Cache-Control"]) == ("image/jpeg", "private, no-store")
     desk.clock.move_to(local(2021, 1, 29, 10))
     desk.published(edition)
     public = browser()
@@ -86,6 +88,8 @@ def test_what_is_approved_is_what_the_public_then_reads(desk: Publishing) -> Non
     born = ["怎样核对"]  # with the edition itself
     assert [cells(page) for page in before] == [[one for one in cells(page) if one not in born] for page in after]
     assert approver.get(at("edition_preview", number))["Location"] == at("edition", number)
+    shown = public.get(at("project_photo", line.number, photo))
+    assert (shown["Content-Type"], shown["Cache-Control"]) == ("image/jpeg", "no-cache")
 
 
 def test_a_preview_holds_no_line_that_the_public_will_not_see(desk: Publishing) -> None:
@@ -109,6 +113,37 @@ def test_before_it_is_published_only_staff_with_a_part_in_it_sees_it(desk: Publi
         assert browser().get(here).status_code == 302
     assert browser().get(at("edition", edition.number)).status_code == 404
     assert browser().get(at("public_project", line.number)).status_code == 404
+
+
+def test_what_is_not_whole_yet_and_what_was_called_off_has_no_preview(desk: Publishing) -> None:
+    edition, by = coming(desk), Viewer.of(desk.publisher)
+    call_off(viewer=by, number=edition.number, reason="重新编制")
+    again = prepare(viewer=by, round=edition.round, territory=edition.territory)
+    keeper, projects = browser(desk.publisher), edition.lines.values_list("number", flat=True)
+    for one in (edition, again):
+        said = keeper.get(reverse("desk:edition", args=[one.number])).content.decode()
+        assert at("edition_preview", one.number) not in said
+        addresses = [at("preview_project", one.number, project) for project in projects]
+        for here in (at("edition_preview", one.number), at("preview_lines", one.number), *addresses):
+            assert keeper.get(here).status_code == 404
+    while build_editions(timezone.now()):
+        pass
+    assert (
+        at("edition_preview", again.number) in keeper.get(reverse("desk:edition", args=[again.number])).content.decode()
+    )
+    assert keeper.get(at("edition_preview", again.number)).status_code == 200
+
+
+def test_the_public_cannot_ask_which_lines_the_editor_was_warned_of(desk: Publishing) -> None:
+    edition = coming(desk)
+    warned = next(note for note in edition.notes if note["lines"])
+    assert warned["count"] == 1
+    desk.clock.move_to(local(2021, 1, 29, 10))
+    number = desk.published(edition).number
+    editor = browser(desk.publisher).get(reverse("desk:edition_lines", args=[number]), {"note": warned["code"]})
+    assert "由本期 1 行得出" in editor.content.decode()
+    public = browser().get(at("edition_lines", number), {"note": warned["code"]})
+    assert "由本期 2 行得出" in public.content.decode()
 
 
 def test_every_number_of_a_public_project_has_its_day_and_its_definition(desk: Publishing) -> None:

@@ -22,7 +22,7 @@ from luodi.portal.views import progress
 
 
 def coming(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
-    """The edition as staff sees it before it is published; once it is, it lies at its public address."""
+    """The whole edition as staff sees it before it is published; once it is, it lies at its public address."""
 
     @wraps(view)
     def shown(request: ViewedRequest, number: str, **parts: str) -> HttpResponseBase:
@@ -34,6 +34,8 @@ def coming(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]
             raise Http404 from nothing
         if edition.state == State.PUBLISHED:
             return redirect("portal:edition", number)
+        if not edition.is_coming:
+            raise Http404
         return view(request, edition, **parts)
 
     return shown
@@ -76,4 +78,5 @@ def project(request: ViewedRequest, one: Edition, project: str) -> HttpResponse:
 @require_safe
 @coming
 def photo(request: ViewedRequest, one: Edition, project: str, digest: str) -> HttpResponse:
+    """Kept by nothing on its way: it is not public yet."""
     return progress.photo_of(public_lines(project, one), digest)

@@ -85,7 +85,9 @@ def project(request: ViewedRequest, number: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def photo(request: ViewedRequest, number: str, digest: str) -> HttpResponseBase:
-    return photo_of(public_lines(number), digest)
+    response = photo_of(public_lines(number), digest)
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def photo_of(found: list[EditionLine], digest: str) -> HttpResponse:
@@ -93,6 +95,6 @@ def photo_of(found: list[EditionLine], digest: str) -> HttpResponse:
     if not found or digest not in {one["digest"] for one in still_shown(found[0])}:
         raise Http404
     try:
-        return HttpResponse(photo_bytes(digest), content_type="image/jpeg", headers={"Cache-Control": "no-cache"})
+        return HttpResponse(photo_bytes(digest), content_type="image/jpeg")
     except FileNotFoundError as gone:
         raise Http404 from gone
