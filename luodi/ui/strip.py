@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy as lazy_in
 
 Tone = Literal["calm", "soon", "late", "held", "done", "none"]
 State = Literal["was", "now", ""]
 
 # Colour never speaks alone: each tone that asks for attention has its word beside it.
 TONE_WORDS = {
-    "soon": gettext_lazy("将到期"),
-    "late": gettext_lazy("已超时"),
-    "held": gettext_lazy("暂停计时"),
-    "done": gettext_lazy("已办结"),
-    "none": gettext_lazy("没有时限"),
+    "soon": lazy_in("句中", "将到期"),
+    "late": lazy_in("句中", "已超时"),
+    "held": lazy_in("句中", "暂停计时"),
+    "done": lazy_in("句中", "已办结"),
+    "none": lazy_in("句中", "没有时限"),
 }
 
 
