@@ -48,7 +48,6 @@ def site_page(d: ProjectDossier) -> dict[str, Any]:
         "whole": project_curve(book, d.duty.number),
         "forecast": book.completion,
         "said": standing_words(book.completion) if book.completion else "",
-        "chance": chance_words(book.completion) if book.completion else "",
         "delay": book.delay,
         "may_measure": d.may("measure") and not d.ended,
         "may_verify": d.may("check_report") and not d.ended,

@@ -16,6 +16,10 @@ class Part:
     url: str = ""
     tone: str = "calm"
 
+    @property
+    def said(self) -> str:
+        return f"{self.value:,}"
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -26,6 +30,10 @@ class Bar:
     @property
     def value(self) -> int:
         return sum(part.value for part in self.parts)
+
+    @property
+    def said(self) -> str:
+        return f"{self.value:,}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from luodi.desk.sites import said_of
 from luodi.directory.viewer import Viewer
 from luodi.projects.models import Project
-from luodi.projects.outlookwords import chance_words, standing_words
+from luodi.projects.outlookwords import standing_words
 from luodi.projects.sitebook import SiteBook
 
 
@@ -19,7 +19,6 @@ def panel(viewer: Viewer, project: Project, now: datetime) -> dict[str, Any]:
     return {
         "site_forecast": one,
         "site_said": standing_words(one) if one else "",
-        "site_chance": chance_words(one) if one else "",
         "site_quantities": [(quantity, said_of(book, quantity)) for quantity in book.quantities],
         "site_stopped": book.open_stoppage,
     }

@@ -68,6 +68,13 @@ def test_each_mark_of_a_drawing_is_a_link(site: Site) -> None:
     assert marks.loose == set()
 
 
+def test_the_chance_is_said_once(site: Site) -> None:
+    site.milestone()
+    site.measured(site.tunnel(), 140, NOW)
+    outlook = page_of(site.people.owner, site).split('class="sheet pad stack outlook"')[1].split("</section>")[0]
+    assert outlook.count("按期") == 1
+
+
 def test_a_strip_without_zones_says_the_same_in_words(site: Site) -> None:
     tunnel = site.tunnel(zones=[])
     measured = site.measured(tunnel, 140, NOW)

@@ -16,7 +16,7 @@ from luodi.desk.views.answers import blame, for_staff, stale_page
 from luodi.directory.middleware import ViewedRequest
 from luodi.ledger.acts import Refused, Stale
 from luodi.projects.dossier import ProjectDossier, project_dossier
-from luodi.projects.outlookwords import chance_words, inputs_words, method_words, standing_words
+from luodi.projects.outlookwords import inputs_words, method_words, standing_words
 from luodi.projects.sitebook import (
     SiteBook,
     forecast_for,
@@ -75,7 +75,6 @@ def forecast(request: ViewedRequest, number: str, pk: int) -> HttpResponse:
         "one": one,
         "duty": one.project.duty,
         "said": standing_words(one),
-        "chance": chance_words(one),
         "method": method_words(one.method),
         "inputs": list(inputs_words(one)),
         "delay": delay(one.project, one.as_of, one.milestone_id),

@@ -9,6 +9,7 @@ from luodi.directory.models import Territory
 from luodi.portal.catalogue.cards import Card
 from luodi.portal.catalogue.filters import Search
 from luodi.portal.catalogue.geometry import (
+    NARROW,
     Box,
     Cluster,
     clusters,
@@ -24,6 +25,7 @@ from luodi.supply.catalogue import Point
 from luodi.supply.words import kind_word
 
 SHORTEST_LABELLED = 17  # hundredths of the drawing that a district is wide before its name fits in it
+WIDE, SLIM = 14, 8  # px of a Chinese character and of a Latin letter in a name
 LINE = 8  # hundredths that a name and a mark need for themselves on a phone
 SAME_SPOT_KM = 0.15
 
@@ -163,4 +165,10 @@ def _outline(box: Box, place: Territory, here: Territory | None) -> Outline | No
     span = [box.spot(*spot)[0] for spot in largest]
     fits = max(span) - min(span) >= SHORTEST_LABELLED and 4 < x < 96 and 4 < y < 96
     name = place_name(place).split("（")[0].split(" (")[0] if fits else ""
-    return Outline(path, name, x, y, here is not None and place.pk == here.pk)
+    half = half_of(name)
+    return Outline(path, name, min(max(x, half), 100 - half), y, here is not None and place.pk == here.pk)
+
+
+def half_of(name: str) -> float:
+    """Hundredths that a name takes to each side of its middle, on the narrowest screen."""
+    return 50 * sum(SLIM if letter.isascii() else WIDE for letter in name) / NARROW

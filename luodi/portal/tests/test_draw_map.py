@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luodi.directory.models import Territory
+from luodi.portal.catalogue.drawing import half_of, point_map
 from luodi.portal.catalogue.geometry import APART, NARROW, RATIO, Box, clusters, middle_of, scale_of, ticks_of
 from luodi.portal.catalogue.marks import MARKS, OTHER
 from luodi.portal.catalogue.outlines import outlines
+from luodi.supply.catalogue import Point
 from luodi.supply.rules import KINDS
 from tests.cast import Cast, local
 
@@ -76,6 +78,21 @@ def test_the_outlines_are_small_and_closed_areas_of_the_demo_city() -> None:
         x, y = middle_of(max(rings, key=len))
         assert 119.5 < x < 121
         assert 35.5 < y < 37.2
+
+
+def test_the_name_of_a_district_is_never_cut_at_the_edge() -> None:
+    named = 0
+    every = [
+        Territory(pk=n, code=code, name="城阳区（流亭）", name_en="Chengyang") for n, code in enumerate(outlines())
+    ]
+    for here in every:
+        spot = middle_of(max(outlines()[here.code], key=len))
+        drawn = point_map(Point("", "plant", "厂房", *spot), MARKS["plant"], every, here)
+        for line in drawn.outlines:
+            half = half_of(line.name)
+            assert half <= line.x <= 100 - half or not line.name
+            named += bool(line.name)
+    assert named > len(every)
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,13 @@ def test_every_mark_opens_what_it_counts() -> None:
     assert 'href="/b/"' in page
 
 
+def test_large_numbers_are_grouped_in_threes() -> None:
+    chart = bar_chart("完成投资（万元）", [Bar("2021-01", (Part(73398, "完成投资", "/a/"),))])
+    page = Template("{% load ui %}{% bar_chart chart %}").render(Context({"chart": chart}))
+    assert page.count("73,398") == 3
+    assert "73398" not in page
+
+
 def test_steps_rise_from_the_level_before() -> None:
     chart = step_chart(
         "掘进", [Point("12-25", 50, "50 米"), Point("12-31", 100, "100 米")], goal=100, goal_words="计划"
