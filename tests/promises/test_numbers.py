@@ -35,45 +35,6 @@ NUMBERS = {
     "edition": lambda scene: edition_parts.previewed(scene).number,
     "offer": own_offer,
 }
-WORKS = {"work", "measure", "plan", "instruction"}  # the page of works leads on from an instruction to its own
-# What an address takes, by the beginning of it; an empty set: of any kind.
-TAKES = {
-    "works/measures/NUMBER/": {"measure"},
-    "works/NUMBER/plan/": {"plan"},
-    "works/NUMBER/versions/": {"plan"},
-    "works/": WORKS,
-    "instructions/": {"instruction"},
-    "enquiries/": {"enquiry"},
-    "offers/": {"offer"},
-    "items/": {"item"},
-    "cases/": {"case"},
-    "counter/": {"case"},
-    "projects/": {"project"},
-    "problems/": {"problem"},
-    "meetings/": {"meeting"},
-    "cooperations/": {"cooperation"},
-    "editions/": {"edition"},
-    "duties/": set(NUMBERS),
-    "slips/": set(NUMBERS),
-    "licences/": set(),  # a certificate's number is no matter's
-}
-
-# A number of each kind; the city desk sees them all.
-NUMBERS = {
-    "enquiry": lambda scene: scene.number,
-    "item": desk_case_parts.item,
-    "case": desk_case_parts.case,
-    "project": project_parts.project,
-    "problem": meeting_parts.a_problem,
-    "meeting": meeting_parts.a_meeting,
-    "instruction": meeting_parts.an_instruction,
-    "work": work_parts.a_work(),
-    "measure": work_parts.a_work(Kind.MEASURE, facts={"may_copy": "city"}),
-    "plan": work_parts.a_draft,
-    "cooperation": work_parts.a_cooperation,
-    "edition": lambda scene: edition_parts.previewed(scene).number,
-    "offer": own_offer,
-}
 # What an address takes, by its beginning. The page of works leads on from an instruction to its own.
 TAKES = {
     "works/measures/": {"measure"},
