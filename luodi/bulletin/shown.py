@@ -27,6 +27,7 @@ from luodi.bulletin.words import (
 from luodi.directory.viewer import Viewer
 from luodi.projects.models import Project
 from luodi.projects.words import money
+from luodi.text.keys import key_in
 
 HEADLINE = ("projects", "reported", "active", "year_done", "completion", "ahead")
 BESIDE = ("started", "period_invested", "invested", "change", "total", "late", "missing")
@@ -179,8 +180,7 @@ def lines_page(edition: Edition, viewer: Viewer, asked: QueryDict, to: Addresses
             within |= Q(position__range=(low, high))
         rows = rows.filter(within)
     seen = rows.filter(_readable(viewer))
-    after = asked.get("after", "")
-    page = list(seen.filter(position__gt=int(after) if after.isdecimal() and len(after) < 9 else 0)[: PAGE + 1])
+    page = list(seen.filter(position__gt=key_in(asked.get("after", "")))[: PAGE + 1])
     query: dict[str, str] = {name: str(asked[name]) for name in ("figure", "group", "key", "note") if asked.get(name)}
     next_url = "?" + urlencode(query | {"after": str(page[PAGE - 1].position)}) if len(page) > PAGE else ""
     return {

@@ -23,6 +23,7 @@ from luodi.approvals.versioning import digest_of
 from luodi.directory.middleware import ViewedRequest
 from luodi.directory.views.shell import done, for_operators, page, tried
 from luodi.ledger.acts import Refused, Stale
+from luodi.text.keys import key_in
 from luodi.ui.forms import typed
 
 HERE = "approvals:services"
@@ -43,9 +44,9 @@ def services(request: ViewedRequest) -> HttpResponse:
     find.is_valid()
     asked = {name: find.cleaned_data.get(name, "") for name in find.fields}
     rows = cataloguing.services(request.viewer, localdate(), said=asked["q"], unit=asked["unit"], state=asked["state"])
-    total, said = rows.count(), request.GET.get("page", "")
+    total = rows.count()
     last = -(-total // cataloguing.ROWS) or 1
-    number = min(max(int(said), 1), last) if said.isdecimal() and len(said) < 6 else 1
+    number = min(max(key_in(request.GET.get("page", "")), 1), last)
     kept = {name: value for name, value in asked.items() if value}
     turn = {name: f"{reverse(HERE)}?{urlencode(kept | {'page': at})}" for name, at in _turns(number, last)}
     listed = cataloguing.page_of(rows, number)

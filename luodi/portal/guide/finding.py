@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from luodi.approvals.guidance import THEMES, Found, Guide, Listed, look_up
 from luodi.portal.guide.words import department_words
+from luodi.text.keys import key_in
 from luodi.ui.parts import Chip
 
 HERE = "portal:guide"
@@ -50,9 +51,7 @@ class Search:
         asked = {name: form.cleaned_data[name] for name in form.fields if form.cleaned_data.get(name)}
         found = look_up(guide, asked.get("q", ""), asked.get("department", ""), asked.get("theme", ""))
         pages = -(-len(found.services) // ROWS) or 1
-        said = data.get("page", "")
-        page = int(said) if said.isdecimal() and len(said) < 6 else 1
-        return cls(form, asked, found, min(max(page, 1), pages))
+        return cls(form, asked, found, min(max(key_in(data.get("page", "")), 1), pages))
 
     def url(self, without: str = "", page: int = 1) -> str:
         said: dict[str, Any] = {name: value for name, value in self.asked.items() if name != without}

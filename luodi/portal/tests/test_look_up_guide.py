@@ -1,6 +1,7 @@
 """The public guide, read by somebody who is not signed in."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -56,7 +57,15 @@ def test_the_guide_is_narrowed_by_department_and_by_who_it_is_for(city):
     assert "食品（含保健食品）经营许可核发" not in said("/guide/?department=tax")
     assert "社会组织设立一件事" in said("/guide/?theme=organisation")
     assert "开餐饮店一件事" not in said("/guide/?theme=organisation")
-    assert "开餐饮店一件事" in said("/guide/?theme=nonsense&department=nowhere&page=99999999")
+    assert "开餐饮店一件事" in said("/guide/?theme=nonsense&department=nowhere")
+
+
+def test_a_page_beyond_the_last_is_the_last_and_what_is_no_number_the_first(city):
+    pages = re.search(r"第 1 页，共 (\d+) 页", said("/guide/"))[1]
+    for beyond in ("99", "99999999"):
+        assert f"第 {pages} 页，共 {pages} 页" in said(f"/guide/?page={beyond}")
+    for nothing in ("0", "-1", "²", "x", "9" * 5000):
+        assert "第 1 页" in said(f"/guide/?page={nothing}")
 
 
 def test_a_service_says_how_long_with_both_terms_what_stands_in_and_where_it_is_written(city):

@@ -19,6 +19,7 @@ from luodi.portal.shell import page
 from luodi.supply import catalogue
 from luodi.supply.catalogue import Found
 from luodi.supply.models import Offer
+from luodi.text.keys import key_in
 
 HERE = "portal:offers"
 Address = Callable[[tuple[str, ...]], str]  # of the page with these numbers chosen
@@ -52,9 +53,7 @@ def offer_map(request: ViewedRequest) -> HttpResponse:
 def looked_up(request: ViewedRequest, now: datetime) -> tuple[CatalogueForm, Search, Found]:
     form = CatalogueForm(request.GET, places=catalogue.districts())
     search = Search.of(form, request.GET.getlist("of"))
-    asked = request.GET.get("page", "")
-    number = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
-    return form, search, catalogue.found(search.values, now, number)
+    return form, search, catalogue.found(search.values, now, key_in(request.GET.get("page", "")))
 
 
 def listing(form: CatalogueForm, search: Search, found: Found, now: datetime, where: str) -> dict[str, Any]:
