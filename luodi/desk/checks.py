@@ -84,7 +84,8 @@ def _visit(d: Checked, data: Data) -> str:
 def _correct(d: Checked, data: Data) -> str:
     values = {name: data[name] for name in FIVE}
     new = correcting.correct(**_who(d, data), values=values, reason=data["reason"])
-    return _("已更正，现为第 %(version)s 版，原来的一版保留。") % {"version": new.version}
+    said = _("已更正，现为第 %(version)s 版，原来的一版保留。") % {"version": new.version}
+    return " ".join([said, *doubts_of(d.of, new)])
 
 
 def _as_it_stands(d: Checked) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -60,7 +61,9 @@ def sides(report: Report, before: Report | None) -> list[Side]:
 def doubts_of(d: ProjectDossier, report: Report) -> list[str]:
     """What the checker should look at twice; judged beside what counts without this report."""
     without = report if report.state == ReportState.ACCEPTED else None
-    return [sentence(one) for one in doubts(told_of(report), before_of(d.project, report.round, without=without))]
+    changed = report.corrections.filter(field="percent").exclude(old="").first()
+    before, stood = before_of(d.project, report.round, without=without), Decimal(changed.old) if changed else None
+    return [sentence(one) for one in doubts(told_of(report), before, stood)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,9 +60,11 @@ def _of_percent(told: Told, before: Before) -> list[Finding]:
     return [Finding("percent_falls", "percent", {"percent": told.percent, "before": before.percent})]
 
 
-def doubts(told: Told, before: Before) -> list[Finding]:
-    """What may be, and is shown to who reports and to who checks."""
+def doubts(told: Told, before: Before, stood: Decimal | None = None) -> list[Finding]:
+    """What may be, and is shown to who reports and to who checks. `stood` is the percent that a correction changed."""
     found = []
+    if told.percent is not None and stood is not None and told.percent < stood:
+        found.append(Finding("percent_taken_back", "percent", {"percent": told.percent, "before": stood}))
     arrived, invested = before.arrived + (told.arrived or 0), before.invested + (told.invested or 0)
     year_done = before.year_done + (told.invested or 0)
     if before.total is not None and arrived > before.total:

@@ -23,6 +23,10 @@ SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
         _("形象进度不能倒退：上次审核的是 %(before)s%%，这次填了 %(percent)s%%。上次报错了，请审核人员更正。")
         % {"before": percent(n["before"]), "percent": percent(n["percent"])}
     ),
+    "percent_taken_back": lambda n: (
+        _("更正使形象进度从 %(before)s%% 降到 %(percent)s%%。累计数一般不会减少，请核对。")
+        % {"before": percent(n["before"]), "percent": percent(n["percent"])}
+    ),
     "past": lambda n: _("下一节点的预计日期已经过去，请填今天或以后的日期。"),
     "arrived_above_total": lambda n: _("到位资金累计 %(sum)s，超过计划总投资 %(total)s，请核对。") % _amounts(n),
     "plan_above_total": lambda n: _("年度计划 %(sum)s 大于计划总投资 %(total)s，请核对。") % _amounts(n),

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -255,6 +256,23 @@ def test_giving_back_and_correcting(people: Projecting, project: Project, one: R
     check = reverse("desk:report_check", args=[project.number, made.report_id])
     for there in (check, reverse("desk:project", args=[project.number])):
         assert written in text(client.get(there))
+
+
+def test_a_correction_that_takes_progress_back_passes_and_is_doubted(
+    people: Projecting, project: Project, one: ReportRound
+) -> None:
+    sent, client = accepted(people, project, one, percent=Decimal(62)), at(people.checker)
+    correction = reverse("desk:report_correction", args=[project.number, sent.pk])
+    told = {**SENT, "percent": "30", "reason": "把计划数报成了完成数"}
+    answer = client.post(correction, told, follow=True)
+    made = Report.objects.get(project=project, state="accepted")
+    assert (made.percent, made.version) == (30, 2)
+    check = client.get(reverse("desk:report_check", args=[project.number, made.pk]))
+    for page in (answer, check):
+        assert "更正使形象进度从 62% 降到 30%" in text(page)
+    client.post(reverse("desk:report_correction", args=[project.number, made.pk]), {**told, "percent": "35"})
+    made = Report.objects.get(project=project, state="accepted")
+    assert "更正使" not in text(client.get(reverse("desk:report_check", args=[project.number, made.pk])))
 
 
 def test_the_owner_neither_checks_nor_corrects(people: Projecting, project: Project, one: ReportRound) -> None:

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from luodi.directory.models import Post, Territory
+from luodi.directory.refusals import Wrong
 from luodi.directory.viewer import Viewer
 from luodi.duties.clocks import Clocks
 from luodi.duties.models import Link, Party, Visibility
@@ -17,7 +18,7 @@ from luodi.ledger.acts import Act, Refused, act
 from luodi.projects import standing
 from luodi.projects.models import Project, YearPlan
 from luodi.projects.reach import locked_project, progress_of
-from luodi.projects.rules import ENDED, PROJECT_CODE, Side, Stage, lacking
+from luodi.projects.rules import ENDED, ORDER, PROJECT_CODE, Side, Stage, lacking
 
 # They judge what others enter.
 JUDGES = frozenset({Post.Role.CHECKER, Post.Role.LEADER})
@@ -27,6 +28,8 @@ EDITABLE = frozenset(
     | {"listed_year", "total", "address", "longitude", "latitude", "site_calendar", "is_public"}
     | {"in_statistics_on", "above_scale_on"}
 )
+# From which stage on a project has the actual day.
+REACHED = {"started_on": Stage.STARTED, "completed_on": Stage.COMPLETED, "producing_on": Stage.PRODUCING}
 
 
 def add(
@@ -68,6 +71,7 @@ def add_step(
     """Step of `add`, of an import and of an enquiry that becomes a project (`origin`, its duty)."""
     stage = values.get("stage") or Stage.IDEA
     check_values(values)
+    _check_reached(stage, values)
     check_code(values.get("code", ""))
     duty = open_duty(
         a,
@@ -107,6 +111,14 @@ def check_values(values: Mapping[str, Any]) -> None:
     started, completed = values.get("started_on"), values.get("completed_on")
     if started and completed and completed < started:
         raise Refused(_("竣工日期早于开工日期，请核对。"))
+
+
+def _check_reached(stage: str, values: Mapping[str, Any]) -> None:
+    """The day of what the stage has not reached did not happen yet. Raises Wrong with the field."""
+    for name, least in REACHED.items():
+        if values.get(name) and ORDER[stage] < ORDER[least]:
+            said = {"stage": Stage(stage).label, "least": least.label}
+            raise Wrong(name, _("阶段还是“%(stage)s”，不会有“%(least)s”的实际日期。请改阶段，或把日期留空。") % said)
 
 
 def check_code(code: str, but: int | None = None) -> None:

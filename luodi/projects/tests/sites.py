@@ -23,7 +23,12 @@ class Site:
 
     def __init__(self, people: Projecting, **columns: Any) -> None:
         self.people, self.by = people, Viewer.of(people.owner)
-        values = {"template": Template.INFRASTRUCTURE, "site_calendar": ALWAYS, "started_on": BORED_FROM}
+        values = {
+            "template": Template.INFRASTRUCTURE,
+            "site_calendar": ALWAYS,
+            "started_on": BORED_FROM,
+            "stage": "started",
+        }
         self.project: Project = people.project("跨海隧道", **{"sector": "infrastructure"} | values | columns)
         self.number = self.project.number
 

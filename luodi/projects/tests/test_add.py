@@ -1,7 +1,10 @@
 """A project enters the library: who may see it, what is refused, what the ledger keeps."""
 
+from datetime import date
+
 import pytest
 
+from luodi.directory.refusals import Wrong
 from luodi.directory.viewer import Viewer
 from luodi.ledger.acts import Refused
 from luodi.ledger.models import Event
@@ -34,6 +37,14 @@ def test_a_new_project_has_an_owner_and_is_seen_by_his_unit_and_the_city_only(pe
 def test_a_year_plan_larger_than_the_total_is_refused_and_nothing_is_kept(people: Projecting) -> None:
     with pytest.raises(Refused, match="大于计划总投资"):
         people.project(total=MILLION, year_plan=2 * MILLION)
+    assert not Project.objects.exists()
+
+
+@pytest.mark.parametrize(("stage", "day"), [("idea", "started_on"), ("building", "completed_on")])
+def test_the_actual_day_of_what_the_stage_has_not_reached_is_refused(people: Projecting, stage: str, day: str) -> None:
+    with pytest.raises(Wrong, match="不会有") as refused:
+        people.project(stage=stage, **{day: date(2021, 1, 4)})
+    assert refused.value.field == day
     assert not Project.objects.exists()
 
 
