@@ -16,6 +16,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
+from django.utils.translation import deactivate
 from hypothesis import settings as examples
 
 from luodi.config.translations import compile_stale
@@ -91,6 +92,13 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def first_language() -> Iterator[None]:
+    """A request in English leaves its language behind; the next test speaks Chinese again."""
+    yield
+    deactivate()
 
 
 @pytest.fixture

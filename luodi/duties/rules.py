@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from enum import IntEnum
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.clock import SHANGHAI, Allowance, Calendar, Pause
 
@@ -100,7 +101,7 @@ DEADLINE_NAMES = {
     "milestone": _("节点"),
     "solve": _("解决问题"),
     "confirmation": _("提出人确认"),
-    "goal": _("完成"),
+    "goal": lazy_in("时限", "完成"),
     "reply": _("批示答复"),
     "slip": _("督办回复"),
     "minutes": _("印发纪要"),
