@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from luodi.desk.dispatch import ORDER, Row, Sheet, sheet_of
+from luodi.desk.taps import taps_of
 from luodi.directory.viewer import Viewer
-from luodi.works.rules import Wording
 
 MOST = 12  # rows of one page
 OF_A_KIND = 4
-ONE_TAP = (Wording.ACT, Wording.PROPOSE)  # the others need a day or a unit
 
 
 def brief_of(viewer: Viewer, now: datetime) -> dict[str, Any]:
@@ -23,7 +22,7 @@ def brief_of(viewer: Viewer, now: datetime) -> dict[str, Any]:
         "rows": rows,
         "rest": sheet.total - len(rows),
         "units": [(unit.unit, len(unit.rows)) for unit in worst],
-        "one_tap": [(wording.value, wording.label) for wording in ONE_TAP],
+        "taps": taps_of(viewer, now),
     }
 
 

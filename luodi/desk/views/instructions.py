@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.desk.forms.meetings import InstructForm
 from luodi.desk.rows import url_of
 from luodi.desk.supervision import INSTRUCTION_ACTS, instruction_lines, instruction_page
+from luodi.desk.taps import taps_of
 from luodi.desk.views.acting import act_on
 from luodi.desk.views.answers import blame, for_staff, way_back
 from luodi.directory import reach
@@ -49,6 +51,7 @@ def instructing_page(d: SlipDossier, form: InstructForm) -> dict[str, Any]:
         "duty": d.duty,
         "form": form,
         "given": given,
+        "taps": taps_of(d.viewer, timezone.now()),
         "able": d.may("instruct"),
         "matter_url": url_of(d.duty.number),
     }
