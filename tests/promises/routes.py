@@ -52,6 +52,7 @@ OPERATOR_FORM = (OPERATOR_READS, OPERATOR_INCOMPLETE)
 
 MATRIX: dict[str, str | tuple[str, ...]] = {
     "set_language": EVERYBODY_SENDS,
+    "ui:favicon": "GET  302   302   302   302   302   302   302   302   302   302",
     "ui:look": EVERYBODY_SENDS,
     "ui:patterns": "GET  404   404   404   404   404   404   404   200   404   404",
     # signing in and out

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Error, Page
 
 from tests.promises.addresses import routes
 from tests.promises.routes import MATRIX
@@ -33,15 +33,17 @@ def pages(scene: Scene) -> dict[str, list[str]]:
 
 
 def faults(page: Page, address: str) -> list[str]:
-    answer = page.context.request.get(address, max_redirects=0)
-    if answer.status != 200:
-        return [f"{address}: {answer.status}"]
-    download = "attachment" in answer.headers.get("content-disposition", "")
-    if download or "text/html" not in answer.headers["content-type"] or "<html" not in answer.text():
-        return []  # a file, or a part that is swapped into one of the pages
     found: list[str] = []
     with heard(page, found):
-        page.goto(address)
+        try:
+            answer = page.goto(address)
+        except Error as why:
+            return [] if "Download is starting" in str(why) else [f"{address}: {why}"]
+        assert answer
+        if answer.status != 200 or answer.request.redirected_from:
+            return [f"{address}: {answer.status}, at {answer.url}"]
+        if "text/html" not in answer.headers["content-type"] or "<html" not in answer.text():
+            return []  # a file, or a part that is swapped into one of the pages
         found += page.evaluate(RUN, RULES)
         if (beyond := page.evaluate(SIDEWAYS)) > 0:
             found.append(f"the page is {beyond} px wider than the window")
@@ -54,7 +56,7 @@ def heard(page: Page, found: list[str]) -> Iterator[None]:
 
     def hear(message: ConsoleMessage) -> None:
         if message.type == "error":
-            found.append(message.text)
+            found.append(f"{message.text} {message.location['url']}")
 
     page.on("console", hear)
     try:

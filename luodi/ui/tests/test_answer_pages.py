@@ -88,6 +88,10 @@ def test_a_refusal_is_drawn_even_without_a_request(code) -> None:
     assert code[:3] in render_to_string(f"{code}.html")
 
 
+def test_beside_a_file_a_browser_finds_the_mark(visit) -> None:
+    assert views.favicon(visit("/favicon.ico")).headers["Location"].endswith("ui/favicon.svg")
+
+
 def test_theme_and_size_are_kept_one_by_one(visit) -> None:
     answer = views.look_choice(visit("/look/", "post", {"size": "large", "next": "/a/"}, cookie="dark.normal"))
     assert answer.cookies[look.COOKIE].value == "dark.large"
