@@ -29,7 +29,6 @@ def _kept_nowhere(settings, tmp_path: Path) -> None:
 @pytest.mark.parametrize("contact", ["12345", "一三九零零零", "chen@", "13900000009 / 13900000010", "😀", " "])
 def test_an_unreadable_contact_keeps_everything_that_was_typed(investor: Investor, contact: str) -> None:
     page = investor.send(contact=contact, firm="东海光伏", heard="展会", keep_firm="on")
-
     assert page.status_code == 422
     assert "有一处要改" in text(page)
     for kept in ("陈先生", SENTENCE, "东海光伏", "展会"):

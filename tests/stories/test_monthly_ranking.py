@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from luodi.bulletin.actions.ranking import allow_ranking
 from luodi.bulletin.models import Edition, RankingLeave
-from luodi.bulletin.rules import ranking_is_too_soon
+from luodi.bulletin.rules import State, ranking_is_too_soon
 from luodi.directory.models import Post, Territory, Unit
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
+from luodi.ledger.acts import Refused
 from luodi.projects.models import Project, ReportCycle, ReportRound
 from luodi.projects.rules import Frequency
 from tests.cast import Cast, local
@@ -128,6 +129,19 @@ def test_next_month_it_is_refused_with_what_to_do(town: Publishing):
         assert said in answer, said
     assert published(town, second).ranking is None
     assert Edition.objects.exclude(ranking=None).count() == 1
+
+
+def test_of_two_that_took_a_ranking_before_either_was_published_the_second_is_refused(town: Publishing):
+    allowed(town)
+    first = month(town, 1)
+    second = month(town, 2)
+    assert "已编入排名" in ranked(town, first)
+    assert "已编入排名" in ranked(town, second)
+    published(town, first)
+    with pytest.raises(Refused, match=r"不满半年.*与自身计划比"):
+        published(town, second)
+    assert town.again(second).state == State.PREVIEW
+    assert town.again(second).ranking is not None
 
 
 def test_a_named_authority_may_let_one_come_sooner_and_its_reason_is_printed(town: Publishing):
