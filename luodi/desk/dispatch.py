@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.desk.rows import url_of
-from luodi.desk.words import period_words
 from luodi.directory.calendars import calendar_for, unit_calendar
 from luodi.directory.models import Unit
 from luodi.directory.viewer import Viewer
@@ -26,6 +25,7 @@ from luodi.projects import exceptions
 from luodi.projects.models import Forecast, LightReading, Problem
 from luodi.projects.rules import Asked, Category, Light
 from luodi.ui.parts import Figure
+from luodi.ui.timewords import period_words
 from luodi.works.models import Work
 from luodi.works.open import open_instructions, subjects_of
 from luodi.works.rules import Kind, State, Wording

@@ -17,6 +17,7 @@ from luodi.projects.rules import WAN, Light
 from luodi.projects.words import money
 from luodi.ui.charts import Bar, BarChart, Part, bar_chart
 from luodi.ui.parts import Figure
+from luodi.ui.timewords import period_words
 
 SHOWN = 24  # rounds of the trend that are drawn; the table holds all
 
@@ -139,7 +140,7 @@ def figures(found: Overview) -> list[Figure]:
 
 def _report_figure(turn: Turn, late: bool) -> Figure:
     here = reverse("desk:round", args=[turn.round.pk])
-    said = {"period": turn.round.period, "owed": f"{turn.projects:,}", "waiting": turn.waiting}
+    said = {"period": period_words(turn.round.period), "owed": f"{turn.projects:,}", "waiting": turn.waiting}
     words = _("%(period)s 应报 %(owed)s，%(waiting)s 待审核") % said
     return Figure(
         _("未报送"), f"{turn.missing:,}", words, f"{here}?state=missing", "late" if late and turn.missing else "calm"
@@ -155,7 +156,7 @@ def ended_words(ended: Sums) -> str:
 
 def turn_row(turn: Turn) -> TurnRow:
     return TurnRow(
-        turn.round.period,
+        period_words(turn.round.period),
         reverse("desk:round", args=[turn.round.pk]),
         money(turn.invested),
         f"{turn.reported:,} / {turn.projects:,}",
@@ -169,7 +170,7 @@ def trend(found: Overview) -> BarChart | None:
         return None
     bars = [
         Bar(
-            turn.round.period,
+            period_words(turn.round.period),
             (Part(turn.invested // WAN, _("完成投资（万元）"), reverse("desk:round", args=[turn.round.pk])),),
             reverse("desk:round", args=[turn.round.pk]),
         )

@@ -35,7 +35,7 @@ def field_name(name: str) -> str:
         "invested": _("本期完成投资"),
         "arrived": _("本期到位资金"),
         "percent": _("形象进度"),
-        "words": _("进展说明"),
+        "words": _("形象进度说明"),
         "next_on": _("下一节点预计"),
     }[name]
 

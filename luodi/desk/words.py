@@ -32,16 +32,6 @@ def state_word(progress: str) -> str:
     return said(State(progress).label) if progress in State.values else progress
 
 
-def period_words(period: str) -> str:
-    """2021, 2021-Q3 and 2021-09, of goals and of report rounds, as they are said; empty stays empty."""
-    year, _dash, part = period.partition("-")
-    if not part:
-        return _("%(year)s 年") % {"year": year} if year else ""
-    if part.startswith("Q"):
-        return _("%(year)s 年第 %(quarter)s 季度") % {"year": year, "quarter": part[1:]}
-    return _("%(year)s 年 %(month)s 月") % {"year": year, "month": part.removeprefix("0")}
-
-
 def readable(contact: str) -> str:
     """A mainland mobile number in its usual groups, anything else as it is kept."""
     mobile = contact.removeprefix("+86")

@@ -18,12 +18,11 @@ from luodi.desk.acts import Act, Data
 from luodi.desk.forms import works as forms
 from luodi.desk.forms.acts import ActForm
 from luodi.desk.rows import DeskRow, own_strip, plain_row, short_day, url_of
-from luodi.desk.words import period_words
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import FAR, Duty
 from luodi.projects.reach import sums_of
 from luodi.projects.words import money
-from luodi.ui.timewords import day_words
+from luodi.ui.timewords import day_words, period_words
 from luodi.works.actions import working
 from luodi.works.dossier import WorkDossier, about_duties
 from luodi.works.models import Work

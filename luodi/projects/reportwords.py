@@ -11,7 +11,7 @@ from luodi.projects.plausible import Before, Finding, Told
 from luodi.projects.words import money
 
 SENTENCES: dict[str, Callable[[dict[str, Any]], str]] = {
-    "nothing": lambda n: _("还没有填数：请至少填本期完成投资、形象进度或进展说明。"),
+    "nothing": lambda n: _("还没有填数：请至少填本期完成投资、形象进度或形象进度说明。"),
     "falls": lambda n: (
         _("累计数不能减少：本期填了 %(amount)s。以前报多了，请由审核人员更正以前的报送。")
         % {"amount": money(n["amount"])}

@@ -75,3 +75,13 @@ def due_words(due: datetime, now: datetime) -> str:
     if localtime(due).date() == localtime(now).date():
         return _("今天 %(time)s 前") % {"time": moment}
     return _("%(moment)s 前") % {"moment": moment}
+
+
+def period_words(period: str) -> str:
+    """2021, 2021-Q3 and 2021-09, of goals and of report rounds, as they are said; empty stays empty."""
+    year, _dash, part = period.partition("-")
+    if not part:
+        return _("%(year)s 年") % {"year": year} if year else ""
+    if part.startswith("Q"):
+        return _("%(year)s 年第 %(quarter)s 季度") % {"year": year, "quarter": part[1:]}
+    return _("%(year)s 年 %(month)s 月") % {"year": year, "month": part.removeprefix("0")}

@@ -10,8 +10,8 @@ from luodi.bulletin.listing import Choice
 from luodi.bulletin.models import EditionLine
 from luodi.bulletin.rules import CORRECTABLE, MIN_GROUP
 from luodi.bulletin.words import COLUMN_NAMES
+from luodi.desk.forms.rounds import WanField, percent_field
 from luodi.directory.models import Territory
-from luodi.projects.fields import YuanField
 
 
 class PrepareForm(forms.Form):
@@ -30,10 +30,8 @@ REASON = forms.Textarea(attrs={"rows": 2})
 class CorrectionForm(forms.Form):
     """What an owner reported, to be corrected."""
 
-    invested = YuanField(label=lazy("本期完成投资"), required=False, help_text=lazy("不写单位按万元。"))
-    percent = forms.DecimalField(
-        label=lazy("形象进度（%）"), required=False, min_value=0, max_value=100, max_digits=5, decimal_places=2
-    )
+    invested = WanField(label=lazy("本期完成投资（万元）"))
+    percent = percent_field(lazy("形象进度（%）"))
     words = forms.CharField(label=lazy("形象进度说明"), required=False, max_length=400, widget=REASON)
     reason = forms.CharField(
         label=lazy("更正理由"),

@@ -57,7 +57,7 @@ class FiveForm(forms.Form):
     invested = WanField(label=lazy("本期完成投资（万元）"))
     arrived = WanField(label=lazy("本期到位资金（万元）"))
     percent = percent_field(lazy("形象进度（%）"))
-    words = forms.CharField(label=lazy("进展说明"), required=False, max_length=400, widget=long_text(2))
+    words = forms.CharField(label=lazy("形象进度说明"), required=False, max_length=400, widget=long_text(2))
     next_on = forms.DateField(label=lazy("下一节点预计"), required=False, widget=DayInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

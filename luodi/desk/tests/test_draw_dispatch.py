@@ -9,8 +9,8 @@ from django.utils import translation
 from PIL import Image
 
 from luodi.desk import pictures
-from luodi.desk.words import period_words
 from luodi.duties.models import Deadline, Duty
+from luodi.ui.timewords import period_words
 from tests.cast import Cast, local
 from tests.projecting import Projecting
 from tests.stories.desk import text

@@ -25,7 +25,7 @@ from tests.projecting import MILLION, Projecting
 
 pytestmark = pytest.mark.django_db
 SENT = {"invested": "500", "arrived": "1,200.5", "percent": "10", "words": "桩基完成", "next_on": "2021-06-01"}
-FIVE = ("本期完成投资（万元）", "本期到位资金（万元）", "形象进度（%）", "进展说明", "下一节点预计")
+FIVE = ("本期完成投资（万元）", "本期到位资金（万元）", "形象进度（%）", "形象进度说明", "下一节点预计")
 
 
 @pytest.fixture

@@ -108,6 +108,11 @@ def due(at: datetime) -> str:
 
 
 @register.filter
+def period(code: str) -> str:
+    return timewords.period_words(code)
+
+
+@register.filter
 def left(minutes: int) -> str:
     return timewords.left_words(minutes)
 
