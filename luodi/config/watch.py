@@ -19,7 +19,7 @@ from luodi.approvals.days.counting import count_stays
 from luodi.approvals.licences.drawing import draw_letters, draw_licences
 from luodi.approvals.licences.status import sign_list
 from luodi.bulletin.actions.preparing import build_editions
-from luodi.bulletin.actions.previewing import end_window
+from luodi.bulletin.actions.previewing import end_window, follow_corrections
 from luodi.bulletin.actions.publishing import find_errata
 from luodi.bulletin.drawing.files import draw_editions
 from luodi.duties.recalculation import recalculate
@@ -116,6 +116,7 @@ LANES: dict[str, tuple[Step, ...]] = {
     "editions": (
         Step("build_editions", build_editions, 2),
         Step("draw_editions", draw_editions, 2),
+        Step("follow_corrections", follow_corrections, 10),
         Step("find_errata", find_errata, 30),
     ),
 }

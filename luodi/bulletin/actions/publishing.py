@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from luodi.bulletin import canonical
 from luodi.bulletin.actions.preparing import compute
+from luodi.bulletin.actions.previewing import lines_behind
 from luodi.bulletin.actions.ranking import ask_for_ranking
 from luodi.bulletin.models import Edition, EditionFile, EditionLine, Erratum
 from luodi.bulletin.reach import locked_edition
@@ -62,6 +63,8 @@ def _may_publish(viewer: Viewer, edition: Edition, now: datetime) -> None:
         raise Refused(_("更正期还没有结束，责任人还可以更正。到期之后再公布。"))
     if viewer.user_id is not None and viewer.user_id == edition.prepared_by.user_id:
         raise Refused(_("编制的人不能自己批准公布，请由分管领导或总台另一位同事批准。"))
+    if lines_behind().filter(edition=edition).exists():
+        raise Refused(_("有报送刚被更正，一分钟之内并入本期。请看过新的数字再批准。"))
 
 
 def _number(edition: Edition) -> None:
@@ -114,12 +117,12 @@ def erratum(
 
 
 def find_errata(now: datetime) -> int:
-    """Watch step: a report that was corrected after it was published gives an erratum of that edition."""
+    """Watch step: a correction of the report that was published gives an erratum of that edition."""
     printed = EditionLine.objects.filter(
         project=OuterRef("report__project"),
         edition__round=OuterRef("report__round"),
         edition__state=State.PUBLISHED,
-        edition__published_at__lt=OuterRef("made_at"),
+        report__version__lt=OuterRef("report__version"),
     )
     told = Correction.objects.filter(Exists(printed), field__in=CORRECTABLE, errata=None)
     found = list(told.select_related("report").order_by("pk")[:AT_ONCE])
@@ -134,7 +137,7 @@ def _errata_of(a: Act, correction: Correction) -> None:
         project=correction.report.project_id,
         edition__round=correction.report.round_id,
         edition__state=State.PUBLISHED,
-        edition__published_at__lt=correction.made_at,
+        report__version__lt=correction.report.version,
     )
     for row in rows.select_related("edition__duty"):
         _made, fresh = Erratum.objects.get_or_create(

@@ -137,7 +137,7 @@ class EditionFile(models.Model):
 
 
 class LineCorrection(Changed):
-    """What an owner corrected while the preview stood open: old and new are both kept."""
+    """What was corrected of a line before it was published: old and new are both kept."""
 
     line = models.ForeignKey(EditionLine, on_delete=models.CASCADE, related_name="corrections")
 

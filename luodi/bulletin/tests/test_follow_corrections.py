@@ -1,0 +1,93 @@
+"""A report corrected before its edition is published: the edition follows, and nobody approves the old figure."""
+
+from typing import Any
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from luodi.bulletin.actions.previewing import correct_line, follow_corrections
+from luodi.bulletin.actions.publishing import find_errata
+from luodi.bulletin.models import Edition, EditionLine, Erratum, LineCorrection
+from luodi.directory.viewer import Viewer
+from luodi.ledger.acts import Refused, Stale
+from luodi.ledger.models import Event
+from luodi.projects.actions.correcting import correct
+from luodi.projects.models import Report
+from tests.cast import Cast, local
+from tests.projecting import MILLION
+from tests.publishing import Publishing
+
+
+@pytest.fixture
+def desk(cast: Cast) -> Any:
+    with time_machine.travel(local(2021, 1, 20, 9), tick=False) as clock:
+        people = Publishing(cast)
+        people.clock = clock
+        yield people
+
+
+@pytest.fixture
+def edition(desk: Publishing) -> Edition:
+    """In preview, with one project of which ten million were reported."""
+    round_ = desk.round()
+    desk.reported(desk.planned("港区冷链基地"), round_, 10 * MILLION, percent=30)
+    desk.clock.move_to(local(2021, 1, 26, 10))
+    return desk.previewed(round_)
+
+
+def corrected(desk: Publishing, line: EditionLine, invested: int) -> None:
+    standing = Report.objects.counting().get(project=line.project_id)
+    told = {"values": {"invested": invested}, "reason": "凭证不符，请打 13805320001"}
+    correct(viewer=Viewer.of(desk.checker), number=line.number, report=standing.pk, **told)
+
+
+def done(desk: Publishing, edition: Edition) -> str:
+    figures = desk.again(edition).figures
+    return next(one["value"] for one in figures if one["code"] == "year_done" and not one["group"])
+
+
+def test_a_checkers_correction_stands_in_the_edition_before_it_is_approved(desk: Publishing, edition: Edition) -> None:
+    line = edition.lines.get()
+    corrected(desk, line, 8 * MILLION)
+    corrected(desk, line, 7 * MILLION)
+    desk.clock.move_to(local(2021, 1, 29, 10))
+    with pytest.raises(Refused, match="刚被更正"):
+        desk.published(edition)
+    assert follow_corrections(timezone.now()) == 1
+    assert follow_corrections(timezone.now()) == 0
+    line.refresh_from_db()
+    assert (line.values["period_invested"], line.values["year_done"], line.values["invested"]) == (7 * MILLION,) * 3
+    assert line.report == Report.objects.counting().get(project=line.project_id)
+    assert done(desk, edition) == str(7 * MILLION)
+    kept = LineCorrection.objects.filter(line=line)
+    assert [(one.field, one.old, one.new, one.reason, one.made_by) for one in kept] == [
+        ("period_invested", "10000000", "8000000", "凭证不符，请打 ***", desk.checker.post),
+        ("period_invested", "8000000", "7000000", "凭证不符，请打 ***", desk.checker.post),
+    ]
+    told = Event.objects.filter(subject=edition.number, code="line_corrected").get()
+    assert (told.actor, told.facts["line"]) == ("system:corrections", line.position)
+    desk.published(edition)
+    assert find_errata(timezone.now()) == 0
+    assert not Erratum.objects.exists()
+
+
+def test_an_owner_corrects_what_the_checker_left(desk: Publishing, edition: Edition) -> None:
+    line, told = edition.lines.get(), {"values": {"invested": 9 * MILLION}, "reason": "补记"}
+    corrected(desk, line, 8 * MILLION)
+    with pytest.raises(Stale, match="刚被更正"):
+        correct_line(viewer=Viewer.of(desk.owner), number=edition.number, line=line.pk, **told)
+    follow_corrections(timezone.now())
+    correct_line(viewer=Viewer.of(desk.owner), number=edition.number, line=line.pk, **told)
+    assert done(desk, edition) == str(9 * MILLION)
+    assert Report.objects.filter(project=line.project_id).count() == 3
+
+
+def test_what_was_published_is_not_changed_but_has_its_erratum(desk: Publishing, edition: Edition) -> None:
+    desk.clock.move_to(local(2021, 1, 29, 10))
+    desk.published(edition)
+    corrected(desk, edition.lines.get(), 8 * MILLION)
+    assert follow_corrections(timezone.now()) == 0
+    assert find_errata(timezone.now()) == 1
+    assert done(desk, edition) == str(10 * MILLION)
+    assert Erratum.objects.get().new == "8000000"
