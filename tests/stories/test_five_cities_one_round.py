@@ -138,11 +138,11 @@ def correct_linshan(circle: Circle, edition: Edition) -> None:
     owner = Officer(circle.owners["临山市"]).client
     assert address in page(owner, f"/desk/projects/{line.number}/")
     page(Officer(circle.owners["临江市"]).client, address, 404)
-    told = {"invested": "700万", "percent": "50", "words": "", "reason": ""}
+    told = {"invested": "700", "percent": "50", "words": "", "reason": ""}
     refused = owner.post(address, told)
     assert refused.status_code == 422
     assert "请写明更正的理由" in refused.content.decode()
-    assert "700万" in refused.content.decode()
+    assert 'value="700"' in refused.content.decode()
     assert owner.post(address, told | {"reason": "设备款漏报"}).status_code == 302
     kept = LineCorrection.objects.get()
     assert (kept.field, kept.old, kept.new) == ("period_invested", "5000000", "7000000")
