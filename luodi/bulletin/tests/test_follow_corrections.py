@@ -1,11 +1,16 @@
 """A report corrected before its edition is published: the edition follows, and nobody approves the old figure."""
 
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from threading import Barrier
 from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection, connections
 from django.utils import timezone
 
+from luodi.bulletin.actions import previewing
 from luodi.bulletin.actions.previewing import correct_line, follow_corrections
 from luodi.bulletin.actions.publishing import find_errata
 from luodi.bulletin.models import Edition, EditionLine, Erratum, LineCorrection
@@ -81,6 +86,38 @@ def test_an_owner_corrects_what_the_checker_left(desk: Publishing, edition: Edit
     correct_line(viewer=Viewer.of(desk.owner), number=edition.number, line=line.pk, **told)
     assert done(desk, edition) == str(9 * MILLION)
     assert Report.objects.filter(project=line.project_id).count() == 3
+
+
+def test_of_two_corrections_at_once_none_is_lost(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("on SQLite writers queue")
+    with time_machine.travel(local(2021, 1, 20, 9), tick=False) as clock:
+        desk = Publishing(Cast())
+        round_ = desk.round()
+        desk.reported(desk.planned("港区冷链基地"), round_, 10 * MILLION, percent=30)
+        clock.move_to(local(2021, 1, 26, 10))
+        edition = desk.previewed(round_)
+        line, both_have_read, lock = edition.lines.get(), Barrier(2), previewing._locked_beside
+
+        def late(*read: Any) -> Any:
+            both_have_read.wait()
+            return lock(*read)
+
+        def press(values: dict[str, Any]) -> None:
+            told = {"number": edition.number, "line": line.pk, "reason": "补记"}
+            try:
+                correct_line(viewer=Viewer.of(desk.owner), values=values, **told)
+            finally:
+                connections.close_all()
+
+        monkeypatch.setattr(previewing, "_locked_beside", late)
+        told = ({"invested": 9 * MILLION}, {"percent": Decimal(31)})
+        with ThreadPoolExecutor(2) as pool:
+            for task in [pool.submit(press, values) for values in told]:
+                task.result()
+        line.refresh_from_db()
+        assert (line.values["period_invested"], line.values["percent"]) == (9 * MILLION, "31")
+        assert Report.objects.filter(project=line.project_id).count() == 3
 
 
 def test_what_was_published_is_not_changed_but_has_its_erratum(desk: Publishing, edition: Edition) -> None:
