@@ -9,7 +9,6 @@ from luodi.directory.models import Territory
 from luodi.portal.catalogue.cards import Card
 from luodi.portal.catalogue.filters import Search
 from luodi.portal.catalogue.geometry import (
-    NARROW,
     Box,
     Cluster,
     clusters,
@@ -25,6 +24,7 @@ from luodi.supply.catalogue import Point
 from luodi.supply.words import kind_word
 
 SHORTEST_LABELLED = 17  # hundredths of the drawing that a district is wide before its name fits in it
+SMALLEST = 260  # px: the map in the column beside a page
 WIDE, SLIM = 14, 8  # px of a Chinese character and of a Latin letter in a name
 LINE = 8  # hundredths that a name and a mark need for themselves on a phone
 SAME_SPOT_KM = 0.15
@@ -170,5 +170,5 @@ def _outline(box: Box, place: Territory, here: Territory | None) -> Outline | No
 
 
 def half_of(name: str) -> float:
-    """Hundredths that a name takes to each side of its middle, on the narrowest screen."""
-    return 50 * sum(SLIM if letter.isascii() else WIDE for letter in name) / NARROW
+    """Hundredths that a name takes to each side of its middle where the map is smallest."""
+    return 50 * sum(SLIM if letter.isascii() else WIDE for letter in name) / SMALLEST
