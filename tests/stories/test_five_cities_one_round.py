@@ -138,12 +138,17 @@ def correct_linshan(circle: Circle, edition: Edition) -> None:
     owner = Officer(circle.owners["临山市"]).client
     assert address in page(owner, f"/desk/projects/{line.number}/")
     page(Officer(circle.owners["临江市"]).client, address, 404)
-    told = {"invested": "700", "percent": "50", "words": "", "reason": ""}
+    told = {"seen": str(line.report_id), "invested": "700", "percent": "50", "words": "", "reason": ""}
+    assert f'name="seen" value="{line.report_id}"' in page(owner, address)
     refused = owner.post(address, told)
     assert refused.status_code == 422
     assert "请写明更正的理由" in refused.content.decode()
     assert 'value="700"' in refused.content.decode()
     assert owner.post(address, told | {"reason": "设备款漏报"}).status_code == 302
+    # A page that was opened before would put the old figures back.
+    late = owner.post(address, told | {"invested": "500", "percent": "55", "reason": "进度漏报"})
+    assert late.status_code == 409
+    assert "进度漏报" in late.content.decode()
     kept = LineCorrection.objects.get()
     assert (kept.field, kept.old, kept.new) == ("period_invested", "5000000", "7000000")
     assert Event.objects.filter(subject=edition.number, code="line_corrected").exists()

@@ -57,11 +57,12 @@ def _tell_owners(a: Act, edition: Edition) -> None:
 
 
 def correct_line(
-    *, viewer: Viewer, number: str, line: int, values: Mapping[str, Any], reason: str
+    *, viewer: Viewer, number: str, line: int, values: Mapping[str, Any], reason: str, seen: int | None = None
 ) -> list[LineCorrection]:
     """The owner corrects what he reported: the report gets a new version, the line both values.
 
-    `values` are of CORRECTABLE. Raises Refused, Wrong with the field, Stale, EditionLine.DoesNotExist.
+    `values` are of CORRECTABLE, `seen` is the report whose values the page showed. Raises Refused, Wrong with the
+    field, Stale, EditionLine.DoesNotExist.
     """
     with act(viewer.code) as a:
         edition = Edition.objects.visible_to(viewer).select_related("round").get(duty__number=number)
@@ -69,6 +70,8 @@ def correct_line(
         project = _locked_beside(viewer, edition, row)
         if edition.state != State.PREVIEW or edition.window_ends is None or a.now >= edition.window_ends:
             raise Refused(_("更正期没有开放或已经结束。公布之后请市级总台登记勘误。"))
+        if seen is not None and seen != row.report_id:
+            raise Stale(_("您打开页面之后，有人更正过这个项目。请看过新的数字再更正。"), subject=row.number)
         if not reason.strip():
             raise Wrong("reason", _("请写明更正的理由。"))
         made = _correct(a, viewer, project, row, values, reason.strip())

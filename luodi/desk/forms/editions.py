@@ -30,6 +30,7 @@ REASON = forms.Textarea(attrs={"rows": 2})
 class CorrectionForm(forms.Form):
     """What an owner reported, to be corrected."""
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     invested = WanField(label=lazy("本期完成投资（万元）"))
     percent = percent_field(lazy("形象进度（%）"))
     words = forms.CharField(label=lazy("形象进度说明"), required=False, max_length=400, widget=REASON)
@@ -41,10 +42,15 @@ class CorrectionForm(forms.Form):
         error_messages={"required": lazy("请写明更正的理由。")},
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in CORRECTABLE:
+            self.fields[name].asked = True  # type: ignore[attr-defined]  # ui/optional.html
+
     @classmethod
     def of(cls, line: EditionLine, data: Any = None) -> "CorrectionForm":
         report = line.report
-        known = {name: getattr(report, name) for name in CORRECTABLE} if report else {}
+        known = {name: getattr(report, name) for name in CORRECTABLE} | {"seen": report.pk} if report else {}
         return cls(data, initial=known)
 
     def values(self) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def _done(request: ViewedRequest, number: str, form: forms.Form, verb: Callable[
     try:
         verb()
     except Stale as why:
-        said = [(str(field.label), str(field.value() or "")) for field in form]
+        said = [(str(field.label), str(field.value() or "")) for field in form.visible_fields()]
         return stale(request, changes=[str(why)], typed=said, again=reverse("desk:edition", args=[number]))
     except Refused as why:
         blame(form, why)
@@ -70,7 +70,7 @@ def correction(request: ViewedRequest, number: str, pk: int) -> HttpResponse:
     form = CorrectionForm.of(line, typed(request))
 
     def corrected() -> None:
-        told = {"values": form.values(), "reason": form.cleaned_data["reason"]}
+        told = {"values": form.values(), **{name: form.cleaned_data[name] for name in ("reason", "seen")}}
         previewing.correct_line(viewer=request.viewer, number=number, line=pk, **told)
 
     words = _("已更正，预览里马上显示，原值和新值都留着。")
