@@ -43,7 +43,7 @@ def at(day: date, hour: int) -> time_machine.travel:
 @pytest.fixture
 def site() -> Site:
     with at(date(2020, 12, 25), 8):
-        site = Site(Projecting(Cast()))
+        site = Site(Projecting(Cast()), longitude=Decimal("120.25"), latitude=Decimal("36.07"))
         site.milestone()
         return site
 
