@@ -1,6 +1,7 @@
 """The headings and words that an import understands; the first of each is the one told to people."""
 
 from luodi.directory.models import Post, Unit
+from luodi.directory.remits import REMITS
 
 UNIT_SHEET = ("单位", "单位表", "units")
 UNIT_COLUMNS = {
@@ -45,6 +46,12 @@ ROLES = {
     "对接专员": Post.Role.OFFICER.value,
     "主任": Post.Role.HEAD.value,
     "市级调度员": Post.Role.DISPATCHER.value,
+    "综窗人员": Post.Role.COUNTER.value,
+    "审批人员": Post.Role.APPROVER.value,
+    "帮办代办员": Post.Role.AGENT.value,
+    "项目专员": Post.Role.PROJECT.value,
+    "审核人员": Post.Role.CHECKER.value,
+    "分管领导": Post.Role.LEADER.value,
     "平台运营": Post.Role.OPERATOR.value,
     "专员": Post.Role.OFFICER.value,
     "调度员": Post.Role.DISPATCHER.value,
@@ -52,8 +59,15 @@ ROLES = {
 REMIT_WORDS = {
     "投资申请": "enquiry",
     "申请": "enquiry",
-    "enquiry": "enquiry",
     "供给资源": "offer",
     "资源": "offer",
-    "offer": "offer",
-}
+    "重点项目": "project",
+    "堵点问题": "problem",
+    "重点工作": "work",
+    "会议": "meeting",
+    "城市合作": "cooperation",
+    "通报": "edition",
+    "办件": "case",
+    "办理事项": "item",
+    "事项": "item",
+} | {kind: kind for kind in REMITS}

@@ -7,11 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
 from luodi.accounts.models import User
-from luodi.directory.importing import sheetwords
+from luodi.directory.importing import sheetwords, words
 from luodi.directory.models import Post, Territory, Unit
+from luodi.directory.remits import REMITS
 from luodi.ledger.models import Event
 from luodi.text.sheets.errors import SENTENCES
 from tests.cast import Cast
@@ -57,6 +59,25 @@ def upload(data: bytes, name="staff.xlsx") -> SimpleUploadedFile:
 
 def looked_at(client: Client, data: bytes, kind="staff", **more):
     return client.post(reverse(f"directory:{kind}_import"), {"file": upload(data)} | more)
+
+
+def test_every_role_and_every_remit_is_known_by_the_words_that_the_pages_show():
+    with translation.override("zh-hans"):
+        shown = {str(label) for label in Post.Role.labels}
+        assert shown - set(words.ROLES) == set()
+        assert {str(label): kind for kind, label in REMITS.items()}.items() <= words.REMIT_WORDS.items()
+
+
+def test_who_approves_and_who_pushes_projects_handle_what_their_role_handles(cast, operator):
+    approver = ["zhang", "张审批", "湾区投促部", "审批人员", "审批员", None, 13900000022, None, None, "2021/1/4"]
+    pusher = ["wang", "王专员", "湾区投促部", "项目专员", None, None, 13900000023, None, None, "2021/1/4"]
+    head = ["zhao", "赵科长", "湾区投促部", "主任", "科长", None, 13900000024, None, "办件、办理事项", "2021/1/4"]
+    answer = looked_at(operator, workbook(posts=(approver, pusher, head)))
+    assert answer.context["plan"].faults == []
+    operator.post(reverse("directory:staff_writing"), {"ticket": answer.context["ticket"]})
+    remits = dict(Post.objects.filter(unit__code="bay").values_list("user__login", "remit"))
+    assert remits["zhang"] == remits["zhao"] == ["case", "item"]
+    assert remits["wang"] == ["cooperation", "edition", "meeting", "problem", "project", "work"]
 
 
 def test_a_workbook_is_checked_then_written_then_changes_nothing(cast, operator):
