@@ -39,10 +39,11 @@ START_LIMIT = 30  # seconds
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker holds the browser; the others go on without it."""
+    """The browser tests of a file stay with one worker. They take longest and begin first, so that no worker idles."""
     for item in items:
         if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(f"browser:{item.path.stem}"))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @dataclass(frozen=True)
