@@ -6,6 +6,7 @@ from typing import Any
 from luodi.directory.models import Post, Territory, Unit
 from luodi.directory.viewer import Viewer
 from luodi.projects.actions.library import add
+from luodi.projects.actions.rounds import ask_reports
 from luodi.projects.models import Project, ReportCycle, ReportRound
 from luodi.projects.rules import Frequency, Template
 from tests.cast import Cast, local
@@ -70,3 +71,10 @@ class Projecting:
             opened_at=opened or local(2021, 1, 20, 9),
             due=due or local(2021, 1, 25, 17, 30),
         )
+
+    def asked(self) -> ReportRound:
+        """The round of January, with every owner asked."""
+        made = self.round(opened=local(2021, 1, 20))
+        while ask_reports(local(2021, 1, 20)):
+            pass
+        return made

@@ -1,8 +1,11 @@
 """An edition of the bulletin on its way: reports accepted in a round, prepared, previewed, published."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
+import time_machine
 from django.utils import timezone
 
 from luodi.bulletin.actions.preparing import build_editions, prepare
@@ -15,12 +18,14 @@ from luodi.projects import standing
 from luodi.projects.actions.library import set_year_plan
 from luodi.projects.models import Project, Report, ReportRound
 from luodi.projects.rules import ReportState
-from tests.cast import Cast
+from tests.cast import Cast, local
 from tests.projecting import MILLION, Projecting
 
 
 class Publishing(Projecting):
     """`Publishing(Cast())`: what an edition needs, and short ways through its states."""
+
+    clock: time_machine.Traveller
 
     def __init__(self, cast: Cast) -> None:
         super().__init__(cast)
@@ -71,3 +76,12 @@ class Publishing(Projecting):
 
     def again(self, edition: Edition) -> Edition:
         return Edition.objects.with_duty().get(pk=edition.pk)
+
+
+@contextmanager
+def at_the_desk(cast: Cast) -> Iterator[Publishing]:
+    """On the day of the round; `clock` moves on to the next."""
+    with time_machine.travel(local(2021, 1, 20, 9), tick=False) as clock:
+        people = Publishing(cast)
+        people.clock = clock
+        yield people

@@ -21,14 +21,12 @@ from luodi.projects.actions.correcting import correct
 from luodi.projects.models import Report
 from tests.cast import Cast, local
 from tests.projecting import MILLION
-from tests.publishing import Publishing
+from tests.publishing import Publishing, at_the_desk
 
 
 @pytest.fixture
 def desk(cast: Cast) -> Any:
-    with time_machine.travel(local(2021, 1, 20, 9), tick=False) as clock:
-        people = Publishing(cast)
-        people.clock = clock
+    with at_the_desk(cast) as people:
         yield people
 
 

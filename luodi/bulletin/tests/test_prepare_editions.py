@@ -6,7 +6,6 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-import time_machine
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -24,15 +23,13 @@ from luodi.projects.models import Project
 from luodi.projects.rules import Stage
 from tests.cast import Cast, local, picture
 from tests.projecting import MILLION
-from tests.publishing import Publishing
+from tests.publishing import Publishing, at_the_desk
 from tests.stories.officer import Officer
 
 
 @pytest.fixture
 def desk(cast: Cast):
-    with time_machine.travel(local(2021, 1, 20, 9), tick=False) as clock:
-        people = Publishing(cast)
-        people.clock = clock
+    with at_the_desk(cast) as people:
         yield people
 
 

@@ -9,7 +9,6 @@ from datetime import timedelta
 import openpyxl
 import pypdfium2
 import pytest
-import time_machine
 from django.utils import timezone
 from docx import Document
 
@@ -25,14 +24,12 @@ from luodi.projects.actions.correcting import correct
 from luodi.projects.models import Project, Report
 from tests.cast import Cast, local
 from tests.projecting import MILLION
-from tests.publishing import Publishing
+from tests.publishing import Publishing, at_the_desk
 
 
 @pytest.fixture
 def desk(cast: Cast):
-    with time_machine.travel(local(2021, 1, 20, 9), tick=False) as clock:
-        people = Publishing(cast)
-        people.clock = clock
+    with at_the_desk(cast) as people:
         yield people
 
 

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 import time_machine
 
-from luodi.projects.actions.rounds import ask_reports
 from luodi.projects.models import Project, ReportRound
 from luodi.projects.tests.rounds import accepted, report
 from tests.cast import Cast, local
@@ -32,10 +31,7 @@ def project(people: Projecting) -> Project:
 
 @pytest.fixture
 def one(people: Projecting, project: Project) -> ReportRound:
-    made = people.round(opened=local(2021, 1, 20))
-    while ask_reports(local(2021, 1, 20)):
-        pass
-    return made
+    return people.asked()
 
 
 def listed(people: Projecting, title: str, **values: object) -> Project:

@@ -16,7 +16,7 @@ from luodi.ledger.models import Event
 from luodi.notices.models import Notice
 from luodi.projects.actions.baselining import approve_baseline, propose_baseline
 from luodi.projects.actions.library import set_aside
-from luodi.projects.actions.rounds import ask_reports, close_round
+from luodi.projects.actions.rounds import close_round
 from luodi.projects.models import Correction, LightRules, Project, Report, ReportCycle, ReportRound
 from luodi.projects.rules import Frequency
 from luodi.projects.tests.rounds import accepted, report
@@ -42,10 +42,7 @@ def project(people: Projecting) -> Project:
 
 @pytest.fixture
 def one(people: Projecting, project: Project) -> ReportRound:
-    made = people.round(opened=local(2021, 1, 20))
-    while ask_reports(local(2021, 1, 20)):
-        pass
-    return made
+    return people.asked()
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,6 @@ import re
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -18,16 +17,14 @@ from luodi.directory.viewer import Viewer
 from luodi.projects.actions.proving import prove
 from tests.cast import Cast, local, picture
 from tests.projecting import MILLION
-from tests.publishing import Publishing
+from tests.publishing import Publishing, at_the_desk
 
 CELLS = re.compile(r"<(b|td|th|dt|dd|h1|h2|figcaption)\b[^>]*>(.*?)</\1>", re.DOTALL)
 
 
 @pytest.fixture
 def desk(cast: Cast) -> Any:
-    with time_machine.travel(local(2021, 1, 20, 9), tick=False) as clock:
-        people = Publishing(cast)
-        people.clock = clock
+    with at_the_desk(cast) as people:
         yield people
 
 
