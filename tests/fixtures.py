@@ -7,6 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -21,8 +22,11 @@ from hypothesis import settings as examples
 
 from luodi.config.translations import compile_stale
 from luodi.directory.seeding import seed_calendars
-from tests.cast import Cast
+from luodi.signing.authority import make_test_authority
+from tests.cast import Cast, local
 from tests.migrating import rendered_alone
+
+YEAR_ONE, A_CENTURY = local(2015, 1, 1), timedelta(days=36524)
 
 # How long one example takes is the bench's question: on a machine with other work it would fail by chance.
 examples.register_profile("untimed", deadline=None)
@@ -70,6 +74,12 @@ def pytest_collection_finish() -> None:
     """What collecting has made stays to the end: the collector of garbage need not walk it again and again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keys_for_every_year() -> None:
+    """The test authority, before any test: the first seal would make one of the year in which its test plays."""
+    make_test_authority(settings.SIGNER_FOLDER, "本市电子证照测试机构", now=YEAR_ONE, lasts=A_CENTURY)
 
 
 def pytest_report_header() -> str:

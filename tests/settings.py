@@ -11,7 +11,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 HOME = PACKAGE.parent / "var" / "tests"
 ATTACHMENT_ROOT = MEDIA_ROOT = HOME / "attachments"
-SIGNER_FOLDER = HOME / "keys"
+SIGNER_FOLDER = HOME / "authority"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

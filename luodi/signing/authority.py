@@ -17,10 +17,13 @@ SEAL_KEY, CHAIN, CODE_KEY, ROOT = "seal.key", "chain.pem", "code.key", "root.pem
 YEARS = timedelta(days=3653)
 NAME_LIMIT = 64  # characters of a name in a certificate
 COUNTRY = "CN"
+Span = tuple[datetime, datetime]
 
 
-def make_test_authority(folder: Path, name: str, *, now: datetime | None = None) -> None:
+def make_test_authority(folder: Path, name: str, *, now: datetime | None = None, lasts: timedelta = YEARS) -> None:
     """A root, a P-256 certificate under it and an Ed25519 key, readable by the owner only.
+
+    Good from the day before `now`, for clocks that are slow, and as long as it `lasts`.
 
     What is there already stays. The key of the root is thrown away: nothing else can be made in its name. Files are
     put in place all at once, so that two processes that start together end with one authority.
@@ -30,8 +33,9 @@ def make_test_authority(folder: Path, name: str, *, now: datetime | None = None)
     folder.parent.mkdir(parents=True, exist_ok=True)
     making = folder.with_name(f"{folder.name}.{os.getpid()}")
     making.mkdir(mode=0o700)
+    made = now or datetime.now(UTC)
     try:
-        write_authority(making, name[:NAME_LIMIT], now or datetime.now(UTC))
+        write_authority(making, name[:NAME_LIMIT], (made - timedelta(days=1), made + lasts))
         making.rename(folder)
     except OSError:
         if not (folder / CHAIN).exists():
@@ -40,11 +44,11 @@ def make_test_authority(folder: Path, name: str, *, now: datetime | None = None)
         shutil.rmtree(making, ignore_errors=True)
 
 
-def write_authority(folder: Path, name: str, now: datetime) -> None:
+def write_authority(folder: Path, name: str, valid: Span) -> None:
     root_key, seal_key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
     root_name, own_name = subject(name, f"{name[: NAME_LIMIT - 10]} TEST Root"), subject(name, name)
-    root = certificate(root_name, root_key.public_key(), root_name, root_key, now, is_authority=True)
-    own = certificate(own_name, seal_key.public_key(), root_name, root_key, now, is_authority=False)
+    root = certificate(root_name, root_key.public_key(), root_name, root_key, valid, is_authority=True)
+    own = certificate(own_name, seal_key.public_key(), root_name, root_key, valid, is_authority=False)
     chain = own.public_bytes(Encoding.PEM) + root.public_bytes(Encoding.PEM)
     write(folder / SEAL_KEY, private_bytes(seal_key))
     write(folder / CODE_KEY, private_bytes(Ed25519PrivateKey.generate()))
@@ -72,19 +76,18 @@ def certificate(
     key: ec.EllipticCurvePublicKey,
     issuer: x509.Name,
     issuer_key: ec.EllipticCurvePrivateKey,
-    now: datetime,
+    valid: Span,
     *,
     is_authority: bool,
 ) -> x509.Certificate:
-    """Valid from the day before, for clocks that are slow."""
     made = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(issuer)
         .public_key(key)
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + YEARS)
+        .not_valid_before(valid[0])
+        .not_valid_after(valid[1])
         .add_extension(x509.BasicConstraints(ca=is_authority, path_length=0 if is_authority else None), critical=True)
         .add_extension(key_usage(is_authority), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)

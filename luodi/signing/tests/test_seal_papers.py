@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from luodi.signing import FileSigner, PdfVerdict, read_roots, render, verify_pdf
-from luodi.signing.authority import certificate, private_bytes, subject
+from luodi.signing.authority import YEARS, certificate, private_bytes, subject
 from luodi.signing.tests.cases import AUTHORITY, LICENCE, NOW, folder, sealed, signer
 
 ROOTS = signer().roots
@@ -74,13 +74,13 @@ def test_a_seal_of_another_authority_even_under_the_same_name():
 
 def test_a_seal_that_has_the_same_issuer_and_the_same_name(tmp_path):
     """Who issues certificates issues them to anybody; to trust him is to trust all whom he gave one."""
-    root_key, now = ec.generate_private_key(ec.SECP256R1()), NOW
-    root_name = subject("发证机构", "发证机构 Root")
-    root = certificate(root_name, root_key.public_key(), root_name, root_key, now, is_authority=True)
+    root_key, valid = ec.generate_private_key(ec.SECP256R1()), (NOW, NOW + YEARS)
+    root_name, own_name = subject("发证机构", "发证机构 Root"), subject(AUTHORITY, AUTHORITY)
+    root = certificate(root_name, root_key.public_key(), root_name, root_key, valid, is_authority=True)
     signers = []
     for name in ("one", "other"):
         keys, key = shutil.copytree(folder(AUTHORITY), tmp_path / name), ec.generate_private_key(ec.SECP256R1())
-        own = certificate(subject(AUTHORITY, AUTHORITY), key.public_key(), root_name, root_key, now, is_authority=False)
+        own = certificate(own_name, key.public_key(), root_name, root_key, valid, is_authority=False)
         (keys / "seal.key").write_bytes(private_bytes(key))
         (keys / "chain.pem").write_bytes(own.public_bytes(Encoding.PEM) + root.public_bytes(Encoding.PEM))
         signers.append(FileSigner(keys))
