@@ -92,6 +92,7 @@ def site(own_database: str, tmp_path: Path) -> Iterator[Site]:
         "LUODI_DEBUG": "1",
         "LUODI_HOME": str(settings.HOME),
         "LUODI_SECRET_KEY": settings.SECRET_KEY,
+        "LUODI_SIGNER_FOLDER": str(settings.SIGNER_FOLDER),
     }
     command = [sys.executable, "-m", "luodi.config.cli", "serve", "--no-watch", "--port", str(port)]
     log = tmp_path / "serve.log"
