@@ -1,4 +1,4 @@
-"""Luodi: bringing firms in, from the first sentence to the day they open."""
+"""Luodi: bringing companies in, from the first sentence to the day they open."""
 
 import os
 

@@ -70,7 +70,7 @@ DEFINITION: dict[str, Any] = {
 
 @dataclass
 class Approving:
-    """`Approving(Cast())`: departments with an approver and a head each, a counter, an agent, an applicant's firm."""
+    """`Approving(Cast())`: departments with an approver and a head each, counter, agent, an applicant's company."""
 
     cast: Cast
     units: dict[str, Unit] = field(default_factory=dict)
@@ -170,7 +170,7 @@ class Approving:
         return Viewer.of(user)
 
     def draft(self, *, crowd: str = "yes", form: dict[str, str] | None = None) -> Case:
-        """Begun by the applicant for his firm, its form filled in."""
+        """Begun by the applicant for his company, its form filled in."""
         viewer = self.by(self.applicant)
         case = begin(viewer=viewer, code="workshop", answers={"crowd": crowd}, company=self.firm)
         return fill(viewer=viewer, number=case.number, form=form or {"name": "一号车间", "area": "3200"})

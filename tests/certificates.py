@@ -1,4 +1,4 @@
-"""Certificates for tests: an item of the small bundle approved, its certificate issued, drawn and sealed."""
+"""Licences for tests: an item of the small bundle approved, its licence issued, drawn and sealed."""
 
 from datetime import datetime
 from typing import Any

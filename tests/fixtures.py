@@ -5,6 +5,7 @@ import ipaddress
 import shutil
 import sqlite3
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -26,6 +27,7 @@ from luodi.signing.authority import make_test_authority
 from tests.cast import Cast, local
 from tests.migrating import rendered_alone
 
+SWEPT = pytest.StashKey[float]()
 YEAR_ONE, A_CENTURY = local(2015, 1, 1), timedelta(days=36524)
 
 # How long one example takes is the bench's question: on a machine with other work it would fail by chance.
@@ -102,6 +104,22 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def swept(request: pytest.FixtureRequest) -> Iterator[None]:
+    """PostgreSQL keeps what tests roll back as rows that nobody sees; between files they are swept away.
+
+    Only then can a table be cut to nothing. One of a thousand pages without a row is taken for small: joins of many
+    such tables go through all pages of one for each row of another, and a test of seconds takes minutes.
+    """
+    yield
+    options = connections["default"].settings_dict
+    last, now = request.config.stash.get(SWEPT, 0.0), time.monotonic()
+    if connections["default"].vendor == "postgresql" and options["NAME"].startswith("test_") and now - last > 15:
+        with psycopg.connect(postgres_url(options), autocommit=True) as beside:
+            beside.execute("VACUUM")
+        request.config.stash[SWEPT] = time.monotonic()
 
 
 @pytest.fixture(autouse=True)

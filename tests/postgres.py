@@ -18,8 +18,7 @@ from pathlib import Path
 
 import psycopg
 
-# Nothing in it outlives the tests, so nothing waits for the disk; and what each test rolls back is swept away every few
-# seconds: the rows that nobody sees any more make the last tests of a run several times as slow as the first.
+# Nothing in it outlives the tests, so nothing waits for the disk; and they sweep away themselves what they roll back.
 FAST = " ".join(
     f"-c {setting}"
     for setting in (
@@ -27,8 +26,7 @@ FAST = " ".join(
         "synchronous_commit=off",
         "full_page_writes=off",
         "max_connections=200",
-        "autovacuum_naptime=3s",
-        "autovacuum_vacuum_cost_delay=0",
+        "autovacuum=off",
     )
 )
 DURABLE = "-c shared_buffers=512MB -c max_wal_size=4GB"

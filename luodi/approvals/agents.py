@@ -34,12 +34,12 @@ def agent_by_contact(contact: str) -> User:
 
 
 def given(viewer: Viewer) -> list[Mandate]:
-    """By the viewer and his firms, those in force first; each with `used`, in how many filings."""
+    """By the viewer and his companies, those in force first; each with `used`, in how many filings."""
     return sorted(_own(viewer).annotate(used=Count("cases")).order_by("-granted_at")[:100], key=_is_over)
 
 
 def own_mandate(viewer: Viewer, pk: int) -> Mandate:
-    """Given by the viewer or his firms, or to him. Raises Mandate.DoesNotExist."""
+    """Given by the viewer or his companies, or to him. Raises Mandate.DoesNotExist."""
     if viewer.user_id is None:
         raise Mandate.DoesNotExist
     mine = Q(agent=viewer.user_id) | Q(pk__in=_own(viewer).values("pk"))
@@ -47,7 +47,7 @@ def own_mandate(viewer: Viewer, pk: int) -> Mandate:
 
 
 def given_mandate(viewer: Viewer, pk: int) -> Mandate:
-    """Given by the viewer or his firms. Raises Mandate.DoesNotExist."""
+    """Given by the viewer or his companies. Raises Mandate.DoesNotExist."""
     return _own(viewer).get(pk=pk)
 
 
@@ -113,6 +113,6 @@ def counted(start: datetime, end: datetime) -> list[Counted]:
 
 
 def firms_guided(start: datetime, end: datetime) -> int:
-    """Different firms, whoever guided them."""
+    """Different companies, whoever guided them."""
     rows = Case.objects.filter(agent__isnull=False, filed_at__gte=start, filed_at__lt=end, company__isnull=False)
     return rows.aggregate(firms=Count("company", distinct=True))["firms"] or 0

@@ -1,4 +1,4 @@
-"""Steps of tolerance acceptance (容缺受理): promises made, promises kept, and no certificate before they are."""
+"""Steps of tolerance acceptance (容缺受理): promises made, promises kept, and no licence before they are."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -67,6 +67,6 @@ def open_promises(item: Item) -> list[str]:
 
 
 def check_promises(item: Item) -> None:
-    """A certificate goes out only after everything deferred has come. Raises Refused."""
+    """A licence goes out only after everything deferred has come. Raises Refused."""
     if names := open_promises(item):
         raise Refused(_("容缺的材料还没有补齐：%(what)s。补齐之后才能发证。") % {"what": "、".join(names)})

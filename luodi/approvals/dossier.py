@@ -330,7 +330,7 @@ def last_event(case: Case) -> int:
 
 
 def own_cases(viewer: Viewer) -> "QuerySet[Case]":
-    """Of this person, his firms and those beside whom he stands: open ones first, with what their strips say."""
+    """Of this person, his companies and those beside whom he stands: open ones first, with what their strips say."""
     found = Case.objects.filter(duty__in=Duty.objects.visible_to(viewer).filter(kind="case").values("pk"))
     found = found.select_related("duty__owner__user", "duty__owner__unit", "duty__unit", "bundle_version", "company")
     return found.prefetch_related("duty__deadlines").order_by("-begun_at")[:100]

@@ -26,7 +26,7 @@ LICENCE = ("number", "kind__name", "unit__name", "holder_name", "holder_code", "
 
 
 def own_rows(user: User) -> dict[str, Any]:
-    """Of the cases he applied in, for himself or a firm."""
+    """Of the cases he applied in, for himself or a company."""
     cases = Case.objects.filter(applicant=user)
     by_item, by_case = {"item__case__in": cases}, {"case__in": cases}
     items = Item.objects.included().filter(**by_case).order_by("pk")

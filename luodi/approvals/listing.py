@@ -1,6 +1,6 @@
 """The officers' lists of items and of cases: what they may see, filtered, page by page. Reads only.
 
-A list starts from the duty, whose indexes follow its order. What narrows it by service, bundle or firm is asked as
+A list starts from the duty, whose indexes follow its order. What narrows it by service, bundle or company is asked as
 a set of keys beside it: the database walks whichever of the two is shorter.
 """
 
@@ -153,7 +153,7 @@ def _standing(asked: Mapping[str, Any], table: Mapping[str, tuple[Any, frozenset
 
 
 def _items_named(typed: str) -> Q:
-    """A whole number is the items that bear it, or whose case does; a title is service and firm, so those are asked."""
+    """A whole number is the items that bear it, or whose case does; a title is service and company: those are asked."""
     if number := _number_in(typed):
         return Q(duty__number=number) | Q(case__duty__number=number)
     versions = list(ServiceVersion.objects.filter(name__icontains=typed).values_list("pk", flat=True)[:FEW])

@@ -12,14 +12,14 @@ from luodi.text.credit_codes import is_uscc
 # `data_check` of the paper that the one form of a case is itself: filled in once, never given again as a file.
 CASE_FORM = "case-form"
 
-# Code of a check -> whether what the city holds of the firm answers it.
+# Code of a check -> whether what the city holds of the company answers it.
 CHECKS: dict[str, Callable[[Company], bool]] = {
     "company-registered": lambda company: bool(company.uscc) and is_uscc(company.uscc),
 }
 
 
 def held_licences(case: Case, day: date) -> "QuerySet[Licence]":
-    """Licences in force of the case's firm, else of its applicant; the newest of a kind last."""
+    """Licences in force of the case's company, else of its applicant; the newest of a kind last."""
     held = Licence.objects.in_force(day).select_related("kind").order_by("issued_at", "pk")
     if case.company_id:
         return held.filter(company=case.company_id)

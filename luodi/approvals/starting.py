@@ -196,5 +196,5 @@ def _duty(item: Item) -> Duty:
 
 
 def _title(case: Case, item: Item) -> str:
-    """A firm may be named on a list; a person is not."""
+    """A company may be named on a list; a person is not."""
     return f"{item.version.name}（{case.company.name}）" if case.company else item.version.name

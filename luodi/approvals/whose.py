@@ -1,4 +1,4 @@
-"""For whom an applicant may begin a case: himself, one of his firms, somebody whose mandate he holds."""
+"""For whom an applicant may begin a case: himself, one of his companies, somebody whose mandate he holds."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from luodi.directory.viewer import Viewer
 
 @dataclass(frozen=True)
 class Principal:
-    """`code` is what a form sends back: me, firm:<id> or mandate:<id>."""
+    """`code` is what a form sends back: me, company:<id> or mandate:<id>."""
 
     code: str
     name: str
@@ -20,7 +20,7 @@ class Principal:
 
 
 def principals_of(viewer: Viewer, day: date) -> list[Principal]:
-    """Two queries. His own firms first; nobody for a member of staff, who begins at his desk."""
+    """Two queries. His own companies first; nobody for a member of staff, who begins at his desk."""
     if viewer.user is None or not viewer.is_investor:
         return []
     firms = Company.objects.filter(pk__in=viewer.company_ids).order_by("name")

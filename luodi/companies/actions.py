@@ -1,4 +1,4 @@
-"""Firms as they are named by people, and colleagues invited by people. All of these are steps of a larger act."""
+"""Companies as they are named by people, and colleagues invited by people. All of these are steps of a larger act."""
 
 from datetime import datetime, timedelta
 
@@ -17,15 +17,15 @@ DAY = timedelta(days=1)
 
 
 def company_from(*, name: str, uscc: str = "", now: datetime) -> Company | None:
-    """A step: the firm with this credit code, else a new row; nothing when neither a name nor a code is given.
+    """A step: the company with this credit code, else a new row; nothing when neither a name nor a code is given.
 
-    Naming a firm makes nobody its member, and its stored name is never replaced by what a stranger typed.
+    Naming a company makes nobody its member, and its stored name is never replaced by what a stranger typed.
     A code with a wrong check character is treated as not given.
     """
     code = normalise_uscc(uscc) if is_uscc(uscc) else ""
     name = name.strip()
     if code:
-        # On conflict do nothing: two people naming the same firm at once break no transaction.
+        # On conflict do nothing: two people naming the same company at once break no transaction.
         named = Company(uscc=code, name=name or code, name_key=normalise_firm(name))
         Company.objects.bulk_create([named], ignore_conflicts=True)
         return Company.objects.get(uscc=code)
@@ -38,7 +38,7 @@ def invite_colleague(
     """A step: invites a normalised contact into `company` (asked by a member) or beside the matter `subject`.
 
     Whoever calls with a subject has made sure that `invited_by` is its investor. Asking the same contact again
-    renews the standing invitation. Raises Refused for a firm one is no member of, TooMany for floods.
+    renews the standing invitation. Raises Refused for a company one is no member of, TooMany for floods.
     """
     if company and not company.memberships.open().filter(user=invited_by).exists():
         raise Refused(_("只有这家企业的成员可以邀请同事。"))
@@ -61,12 +61,12 @@ def forget_person(user: User, now: datetime) -> None:
 
 
 def forget_firm(company: Company) -> None:
-    """A step: a firm that was only ever a name somebody typed goes; a registered one, or one with members, stays."""
+    """A step: a company that was only ever a name somebody typed goes; a registered one, or one with members, stays."""
     Company.objects.filter(pk=company.pk, uscc="", memberships=None).delete()
 
 
 def accept_invitations(*, contact: str, now: datetime) -> list[str]:
-    """A step of signing in with this verified contact: joins each firm that asked for it.
+    """A step of signing in with this verified contact: joins each company that asked for it.
 
     Returns the numbers of the matters it was invited beside; the caller makes the person a party of each.
     """

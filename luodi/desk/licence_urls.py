@@ -1,4 +1,4 @@
-"""Under desk/: certificates, certificates nobody applied for, agents and their mandates."""
+"""Under desk/: licences, licences nobody applied for, agents and their mandates."""
 
 from django.urls import URLPattern, path
 

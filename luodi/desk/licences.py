@@ -1,4 +1,4 @@
-"""Certificates and proposals as officers read them."""
+"""Licences and proposals as officers read them."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -61,9 +61,9 @@ def own_strip(duty: Duty, *, viewer: Viewer, now: datetime) -> Strip:
 
 
 def gist_of(enquiry: Enquiry, *, whole: bool) -> str:
-    """Firm, wish, size, where from, next step: what a row says of an enquiry besides its title.
+    """Company, wish, size, where from, next step: what a row says of an enquiry besides its title.
 
-    Firm and next step only for who reads the `whole`; an alias is the title already.
+    Company and next step only for who reads the `whole`; an alias is the title already.
     """
     parts = [
         enquiry.firm if whole and not enquiry.alias else "",

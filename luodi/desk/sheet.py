@@ -1,4 +1,4 @@
-"""The enquiry list as a sheet: what the viewer may see and no more; an alias stands for a firm that is kept back."""
+"""The enquiry list as a sheet: what the viewer may see and no more; an alias stands for a company that is kept back."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime

@@ -30,7 +30,7 @@ class Viewer:
         at = at or timezone.now()
         if user.kind == User.Kind.INVESTOR:
             firms = Membership.objects.filter(user=user, until=None).values_list("company_id", flat=True)
-            # Asked when something is looked up through a firm; most requests never do.
+            # Asked when something is looked up through a company; most requests never do.
             return cls(user=user, company_ids=cast(frozenset[int], SimpleLazyObject(lambda: frozenset(firms))))
         rows = list(
             Post.objects.held(at).filter(user=user).select_related("unit__territory", "unit__calendar").standing_in(at)

@@ -297,7 +297,7 @@ MAY: dict[str, frozenset[str]] = {
     "deny_contact": INVESTOR_SIDE,
     "clear_denial": frozenset({"head", "city_desk"}),
     "withdraw": frozenset({"investor"}),
-    # an offer: its unit, and the firm that described itself in it
+    # an offer: its unit, and the company that described itself in it
     "keep_offer": OFFICERS,
     "tell_offer": OFFICERS | {"investor"},
     "invite": frozenset({"investor"}),

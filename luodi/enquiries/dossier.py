@@ -29,7 +29,7 @@ SAID_IN_FULL = frozenset({"contacted", "attempted"})
 
 @dataclass(frozen=True)
 class Dossier:
-    """`open` tells whether this viewer may read firm, name, contact, sentence and what was said."""
+    """`open` tells whether this viewer may read company, name, contact, sentence and what was said."""
 
     enquiry: Enquiry
     viewer: Viewer

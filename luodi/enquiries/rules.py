@@ -92,7 +92,7 @@ ALIAS_WORDS = (
 
 
 def new_alias() -> str:
-    """A name that says nothing of the firm: 海棠-4827."""
+    """A name that says nothing of the company: 海棠-4827."""
     return f"{secrets.choice(ALIAS_WORDS)}-{secrets.randbelow(9000) + 1000}"
 
 

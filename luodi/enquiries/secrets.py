@@ -13,7 +13,7 @@ SHORTEST = 2  # characters; a single one stands in every sentence
 
 
 def refuse_secrets(duty: Duty, *said: str) -> None:
-    """Raises Refused when a reason or an answer names the firm, the person or the contact behind an alias."""
+    """Raises Refused when a reason or an answer names the company, the person or the contact behind an alias."""
     if not duty.is_restricted:
         return
     enquiry = Enquiry.objects.get(duty=duty)

@@ -1,4 +1,4 @@
-"""What need not be typed into the one form: what the city knows of the firm, its people, its enquiry and its site.
+"""What need not be typed into the one form: what the city knows of the company, its people, its enquiry and its site.
 
 Codes are those of `prefill` in a bundle's fields: company.*, person.*, enquiry.*, offer.*, project.*.
 """
@@ -25,7 +25,7 @@ SUMS = ("total_investment", "fixed_investment")
 
 
 def known_for(viewer: Viewer, *, applicant: User | None, company: Company | None) -> dict[str, Known]:
-    """At most five queries; everything is reached through the viewer, or is the firm's own."""
+    """At most five queries; everything is reached through the viewer, or is the company's own."""
     found: dict[str, Known] = {}
     if company is not None:
         found |= _company(company) | _project(company)
@@ -45,7 +45,7 @@ def _company(company: Company) -> dict[str, Known]:
 
 
 def _project(company: Company) -> dict[str, Known]:
-    """The key project that the firm invests in; of several the newest."""
+    """The key project that the company invests in; of several the newest."""
     project = Project.objects.filter(sponsor=company).select_related("duty").order_by("-duty_id").first()
     if project is None:
         return {}
@@ -64,7 +64,7 @@ def _person(person: User) -> dict[str, Known]:
 
 
 def _newest(viewer: Viewer, applicant: User, company: Company | None) -> Enquiry | None:
-    """His last enquiry; of the same firm where there is one."""
+    """His last enquiry; of the same company where there is one."""
     rows = Enquiry.objects.visible_to(viewer).filter(investor=applicant).select_related("duty").order_by("-submitted")
     seen = list(rows[:10])
     same = (one for one in seen if company is not None and one.company_id == company.pk)

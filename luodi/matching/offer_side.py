@@ -16,7 +16,7 @@ def introductions_with_visits(viewer: Viewer, offer: Offer) -> list[tuple[Introd
     """Newest first, each with the day on which the site is to be seen; one query.
 
     A public offer is visible to everybody, what was said to its side is not: the viewer reads more of it, or it is
-    his firm's.
+    his company's.
     """
     near = offer.company_id in viewer.company_ids if viewer.is_investor else reads_whole(viewer, offer.duty)
     if not near:

@@ -96,7 +96,7 @@ def enquiries_for(viewer: Viewer, offer: Offer, limit: int) -> list[Found]:
 
 @dataclass(frozen=True)
 class Precedent:
-    """A firm of the same activity that is here or in talks; `brought_by` is the post that talked first."""
+    """A company of the same activity that is here or in talks; `brought_by` is the post that talked first."""
 
     enquiry: Enquiry
     firm: str
@@ -105,7 +105,7 @@ class Precedent:
 
 
 def precedents(viewer: Viewer, enquiry: Enquiry) -> list[Precedent]:
-    """Two queries. What a viewer may not see is not among them; a kept-back firm shows its alias."""
+    """Two queries. What a viewer may not see is not among them; a kept-back company shows its alias."""
     if not enquiry.industry:
         return []
     first = Prefetch("duty__claims", Claim.objects.select_related("post__unit").order_by("claimed_at", "id"))

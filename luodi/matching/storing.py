@@ -102,7 +102,7 @@ def _with_reason(fit: Fit, reason: Reason) -> Fit:
 
 
 def _scored(enquiry: Enquiry, fits: Sequence[Fit], offers: dict[int, Offer]) -> list[Fit]:
-    """With the judgements of officers, and with the firms of the same activity that landed in the same place."""
+    """With the judgements of officers, and with the companies of the same activity that landed in the same place."""
     judged = _judged(enquiry, offers)
     landed = _landed(enquiry)
     scored = []
@@ -147,7 +147,7 @@ def _judged(enquiry: Enquiry, offers: dict[int, Offer]) -> dict[int, Judged]:
 
 
 def _landed(enquiry: Enquiry) -> Counter[int | None]:
-    """How many firms of the same division landed in each place, or in each district where the place is not known."""
+    """How many of the same division landed in each place, or in each district where the place is not known."""
     if not enquiry.industry:
         return Counter()
     rows = Enquiry.objects.filter(industry=enquiry.industry, duty__progress=State.CONVERTED).exclude(pk=enquiry.pk)

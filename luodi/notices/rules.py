@@ -223,7 +223,7 @@ class Letter:
 
 
 def letter(code: str, subject: str, secret: str, *, city: str, link: str) -> Letter:
-    """What leaves Luodi: number and link, or a one-time code; never a name, a firm or a word that was typed."""
+    """What leaves Luodi: number and link, or a one-time code; never a name, a company or a word that was typed."""
     words = {"city": city, "number": subject, "link": link, "secret": secret}
     if code == CODE:
         return Letter(

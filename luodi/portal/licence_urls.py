@@ -1,4 +1,4 @@
-"""Certificates and mandates in the portal."""
+"""Licences and mandates in the portal."""
 
 from django.urls import path
 

@@ -1,8 +1,8 @@
-"""Whether a photo was taken at the project: how far away is still there."""
+"""Whether photos were taken at the project: how far away is still there."""
 
 from decimal import Decimal
 
-from luodi.projects.models import Project, Quantity
+from luodi.projects.models import Evidence, Project, Quantity
 from luodi.projects.photos import Place, metres_apart
 
 # Metres from the point by which a project is marked. A large site reaches a kilometre from its middle, a map that
@@ -17,6 +17,18 @@ def is_at_site(project: Project, where: Place) -> bool:
         return True
     off = metres_apart(project.spot, where)
     return off <= SITE_REACH or off <= SITE_REACH + _alignment(project)
+
+
+def judge_again(project: Project) -> None:
+    """Step: the project was marked somewhere else, and photos that tell a place are held against it anew."""
+    told = Evidence.objects.filter(project=project, withdrawn_at=None).exclude(taken_at=None)
+    changed = []
+    for photo in told:
+        proven = photo.spot is not None and is_at_site(project, photo.spot)
+        if proven != photo.place_proven:
+            photo.place_proven = proven
+            changed.append(photo)
+    Evidence.objects.bulk_update(changed, ["place_proven"])
 
 
 def _alignment(project: Project) -> Decimal:

@@ -16,6 +16,7 @@ from luodi.ledger.models import Event
 from luodi.projects.models import Milestone, Project
 from luodi.projects.rules import COLUMN_NAMES, Evidence, Light, Passed, Side, Stage
 from luodi.projects.words import money
+from luodi.ui.timewords import period_words
 
 SENTENCES: dict[str, Any] = {
     "opened": lazy("登记入库，由%(post)s负责"),
@@ -48,14 +49,14 @@ SENTENCES: dict[str, Any] = {
     "measurement_verified": lazy("核实一次计量"),
     "site_stopped": lazy("%(since)s 起停工"),
     "site_restarted": lazy("停工到 %(until)s 为止，已复工"),
-    "report_asked": lazy("请报送 %(period)s 的进展"),
-    "report_reminded": lazy("催报 %(period)s 的进展"),
-    "report_submitted": lazy("报送了 %(period)s 的进展"),
-    "report_accepted": lazy("%(period)s 的报送审核通过"),
-    "report_returned": lazy("%(period)s 的报送被退回"),
-    "report_corrected": lazy("更正了 %(period)s 的报送，现为第 %(version)s 版"),
-    "report_visited": lazy("现场核查了 %(period)s 的报送"),
-    "report_missed": lazy("%(period)s 没有报送，本期已截止"),
+    "report_asked": lazy("请报送 %(period)s的进展"),
+    "report_reminded": lazy("催报 %(period)s的进展"),
+    "report_submitted": lazy("报送了 %(period)s的进展"),
+    "report_accepted": lazy("%(period)s的报送审核通过"),
+    "report_returned": lazy("%(period)s的报送被退回"),
+    "report_corrected": lazy("更正了 %(period)s的报送，现为第 %(version)s 版"),
+    "report_visited": lazy("现场核查了 %(period)s的报送"),
+    "report_missed": lazy("%(period)s没有报送，本期已截止"),
     "light": lazy("亮灯由%(light_was)s变为%(light)s"),
     "light_by_hand": lazy("人工定为%(light)s，到 %(until)s 为止"),
     "light_by_rule": lazy("人工定灯结束，恢复按规则亮灯"),
@@ -158,7 +159,7 @@ class _Names:
             "was": _day(facts.get("was")),
             "moved": _day(facts.get("to")),
             "on": _day(facts.get("on")),
-            "period": facts.get("period", ""),
+            "period": period_words(str(facts.get("period", ""))),
             "light": _label(Light, facts.get("light")),
             "light_was": _label(Light, facts.get("was")),
             "until": _day(facts.get("until")),

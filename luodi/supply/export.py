@@ -1,4 +1,4 @@
-"""What stands of a person on his firms' own descriptions, for the copy of his data."""
+"""What stands of a person on his companies' own descriptions, for the copy of his data."""
 
 from typing import Any
 

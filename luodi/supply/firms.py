@@ -1,4 +1,4 @@
-"""What a firm reads of itself: its own description and what else was registered in its name. Reads only."""
+"""What a company reads of itself: its own description and what else was registered in its name. Reads only."""
 
 from collections.abc import Iterable
 
@@ -14,13 +14,13 @@ def own_companies(viewer: Viewer) -> "QuerySet[Company]":
 
 
 def own_offers(viewer: Viewer) -> list[Offer]:
-    """Of the viewer's firms, open ones first, each with its newest on top."""
+    """Of the viewer's companies, open ones first, each with its newest on top."""
     rows = Offer.objects.visible_to(viewer).filter(company__in=viewer.company_ids)
     return list(_whole(rows).order_by("duty__closed", "-duty__opened")[:100])
 
 
 def own_offer(viewer: Viewer, number: str) -> Offer:
-    """Raises Offer.DoesNotExist for what is no firm's of the viewer."""
+    """Raises Offer.DoesNotExist for what is no company's of the viewer."""
     rows = Offer.objects.visible_to(viewer).filter(company__in=viewer.company_ids)
     return _whole(rows).get(duty__number=number)
 

@@ -184,7 +184,7 @@ class OfferForm(ValuesForm):
 
 
 class FirmForm(ValuesForm):
-    """What a firm says of itself: what it is, what it needs, what it could host."""
+    """What a company says of itself: what it is, what it needs, what it could host."""
 
     def __init__(
         self,

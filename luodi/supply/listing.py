@@ -52,7 +52,7 @@ def freshness(state: str, now: datetime) -> Q:
 
 
 def words(typed: str) -> Q:
-    """Each of the words somewhere: number, title, address, firm, trade, tag."""
+    """Each of the words somewhere: number, title, address, company, trade, tag."""
     where = Q()
     for word in typed.split()[:5]:
         where &= (

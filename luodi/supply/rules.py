@@ -141,7 +141,7 @@ PRICE_BOUNDS: dict[str, tuple[float, float]] = {
 }
 DATES = ("price_on", "available_from", "available_until")
 COLUMNS = (*TEXTS, *BOUNDS, "pollution", "price", "price_unit", *DATES)
-# What a firm says of itself; the price and the evidence are the city's to vouch for.
+# What a company says of itself; the price and the evidence are the city's to vouch for.
 FIRMS = (
     *("description", "contact_name", "contact", "address", "longitude", "latitude", "industries", "tags"),
     *("area_m2", "power_kva", "tariff_yuan_kwh", "amount", "available_from", "available_until"),

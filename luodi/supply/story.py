@@ -72,7 +72,7 @@ def _sentence(event: Event, names: dict[int, str]) -> str:
 
 
 def _named(events: list[Event]) -> tuple[dict[int, str], dict[str, str]]:
-    """Posts of the facts by their key, and actors: officers by their post, all others as the firm's side."""
+    """Posts of the facts by their key, and actors: officers by their post, all others as the company's side."""
     posts = {event.facts["post"] for event in events if isinstance(event.facts.get("post"), int)}
     users = {int(event.actor.removeprefix("user:")) for event in events if event.actor.startswith("user:")}
     found = list(Post.objects.filter(Q(pk__in=posts) | Q(user__in=users)).order_by("since"))

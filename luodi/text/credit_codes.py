@@ -14,7 +14,7 @@ def normalise_uscc(typed: str) -> str:
 
 
 def is_uscc(typed: str) -> bool:
-    """Whether length, alphabet and check character are right; not whether the firm exists."""
+    """Whether length, alphabet and check character are right; not whether the company exists."""
     code = normalise_uscc(typed)
     if len(code) != 18 or any(character not in ALPHABET for character in code):
         return False

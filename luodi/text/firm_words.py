@@ -1,4 +1,4 @@
-"""Word lists for firm names: places, words of trade, and the traditional characters firms use."""
+"""Word lists for company names: places, words of trade, and the traditional characters companies use."""
 
 
 def _any_of(words: str) -> str:

@@ -1,4 +1,4 @@
-"""Firm names made comparable: two spellings of one firm give one key, and a brand is guessed from it."""
+"""Company names made comparable: two spellings of one company give one key, and a brand is guessed from it."""
 
 import re
 import unicodedata

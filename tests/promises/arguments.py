@@ -153,7 +153,7 @@ def rival_firm(scene: Scene) -> Company:
 
 
 def firm_offer(scene: Scene) -> str:
-    """What the firm of the other investor says of itself."""
+    """What the company of the other investor says of itself."""
     said = {"description": "有屋顶 4 万平，想装光伏", "area_m2": 40_000}
     by = Viewer.of(scene.cast.other_investor)
     made = describe(viewer=by, company=rival_firm(scene), title="冷库屋顶", values=said, at=scene.cast.zone)
@@ -173,7 +173,7 @@ def introduction(scene: Scene) -> int:
 
 
 def firm_licence(scene: Scene) -> Any:
-    """Of the other investor's firm, drawn and sealed."""
+    """Of the other investor's company, drawn and sealed."""
     now = timezone.now()
     named = {"name": "食品经营许可证", "prefix": "SP", "validity_months": 60}
     kind, _made = LicenceKind.objects.get_or_create(code="food-licence", defaults=named)

@@ -121,7 +121,7 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
     "desk:status_import": OWNER_READS,
     "desk:status_importing": OWNER_DOES,
     "desk:status_removal": OWNER_DOES,
-    # certificates at the desk
+    # licences at the desk
     "desk:licences": STAFF_READS,
     "desk:licence": OWNER_READS,
     "desk:licence_file": OWNER_READS,
@@ -189,7 +189,7 @@ MATRIX: dict[str, str | tuple[str, ...]] = {
         "POST 302   302   404   404   404   404   302   404   404   404",
     ),
     "portal:erasure": (INVESTORS_READ, "POST 302   302   404   404   404   404   302   404   404   404"),
-    # the firm's own offers: the columns of the other firm are those whose firm it is
+    # the company's own offers: the columns of the other company are those whose company it is
     "portal:own_offers": INVESTORS_READ,
     "portal:new_own_offer": (
         "GET  302   200   404   404   404   404   302   404   404   404",

@@ -54,7 +54,7 @@ TAKES = {
     "editions/": {"edition"},
     "duties/": set(NUMBERS),
     "slips/": set(NUMBERS),
-    "licences/": set(),  # a certificate's number is no matter's
+    "licences/": set(),  # a licence's number is no matter's
 }
 ROUTES = routes()
 NUMBERED = sorted(

@@ -1,4 +1,4 @@
-"""A firm's name kept to the officer in charge: no page, search, export, notice or event shows it to anyone else."""
+"""A company's name kept to the officer in charge: no page, search, export, notice or event shows it to anyone else."""
 
 import pytest
 import time_machine

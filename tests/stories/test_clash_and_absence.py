@@ -1,4 +1,4 @@
-"""Two units talk to one firm; an officer is away and somebody stands in."""
+"""Two units talk to one company; an officer is away and somebody stands in."""
 
 import time_machine
 

@@ -1,4 +1,4 @@
-"""At a bank's counter a certificate is shown: genuine, changed, borrowed, out of date. The clerk asks the page."""
+"""At a bank's counter a licence is shown: genuine, changed, borrowed, out of date. The clerk asks the page."""
 
 import base64
 import json
@@ -151,7 +151,7 @@ def test_a_file_too_large_is_refused_before_anything_looks_at_it(clerk: Client, 
 
 
 def test_the_code_on_the_paper_opens_the_page(clerk: Client, licence: Licence):
-    """A counterfeiter prints the code of another certificate: the page says whose it is, and the clerk compares."""
+    """A counterfeiter prints the code of another licence: the page says whose it is, and the clerk compares."""
     link = link_of(licence.code)
     assert re.fullmatch(r"[0-9A-Z $%*+\-./:]+", link)  # so that the drawing stays small
     answer = clerk.get(link.removeprefix("HTTP://TESTSERVER"))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from luodi.accounts.models import User
 from luodi.bulletin.actions.preparing import build_editions
 from luodi.bulletin.drawing.files import draw_editions
-from luodi.bulletin.models import Edition, EditionLine, LineCorrection
+from luodi.bulletin.models import Edition, EditionLine, Erratum, LineCorrection
 from luodi.directory.models import Post, Territory, Unit
 from luodi.duties.models import Deadline
 from luodi.ledger.models import Event
@@ -208,12 +208,16 @@ def test_an_erratum_stands_on_the_page_and_in_the_next_edition(circle: Circle):
     circle.clock.move_to(local(2021, 3, 31, 17, 31))
     press(circle.approver, edition, "publication")
     line = EditionLine.objects.get(edition=edition, values__city="临河市")
-    told = {"project": line.number, "field": "year_done", "new": "2500000", "reason": "发票重复"}
+    told = {"project": line.number, "field": "year_done", "new": "250 万元", "reason": "发票重复"}
     owner = Officer(circle.owners["临河市"]).client.post(f"/desk/editions/{edition.number}/errata/", told)
     assert owner.status_code == 422
     assert "您的岗位不能办这一步" in owner.content.decode()
     desk = Officer(circle.publisher).client
+    unsaid = desk.post(f"/desk/editions/{edition.number}/errata/", told | {"new": "250"})
+    assert unsaid.status_code == 422
+    assert "看不出是多少钱" in unsaid.content.decode()
     assert desk.post(f"/desk/editions/{edition.number}/errata/", told).status_code == 302
+    assert Erratum.objects.get().new == "2500000"
     public = page(Client(), f"/progress/{edition.number}/")
     assert "勘误" in public
     assert "<s>200 万元</s>" in public

@@ -1,4 +1,4 @@
-"""Forty-one firms are guided in one day: each gives a mandate, an agent of a park files for it, and is counted."""
+"""Forty-one companies are guided in one day: each gives a mandate, an agent of a park files for it, and is counted."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -41,7 +41,7 @@ def roof(cast: Cast) -> Offer:
 
 @pytest.fixture
 def kept_back(cast: Cast) -> str:
-    """An enquiry whose firm is known to its officer alone."""
+    """An enquiry whose company is known to its officer alone."""
     return Investor(cast).applied(local(2021, 1, 4, 9, 40), firm=FIRM, sentence=SENTENCE, keep_firm="on").number
 
 

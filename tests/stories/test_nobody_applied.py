@@ -1,4 +1,4 @@
-"""A hall opens at eight; at half past eight somebody has a certificate that nobody applied for."""
+"""A hall opens at eight; at half past eight somebody has a licence that nobody applied for."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""A firm opens a workshop in one visit: questions, one form, one set of materials, one filing.
+"""A company opens a workshop in one visit: questions, one form, one set of materials, one filing.
 
 Whole requests of the applicant; the departments act in between.
 """

@@ -1,4 +1,4 @@
-"""A stranger and an investor of another firm get 404 for every address of an enquiry."""
+"""A stranger and an investor of another company get 404 for every address of an enquiry."""
 
 import pytest
 import time_machine

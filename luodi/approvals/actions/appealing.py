@@ -17,7 +17,7 @@ APPEALABLE = frozenset({ItemState.REFUSED, ItemState.NOT_ACCEPTED, ItemState.ISS
 
 
 def appeal(*, viewer: Viewer, number: str, words: str) -> Appeal:
-    """Against a refusal, a non-acceptance or what a certificate says; has a clock of its own. Raises Refused."""
+    """Against a refusal, a non-acceptance or what a licence says; has a clock of its own. Raises Refused."""
     with act(viewer.code) as a:
         item = locked_item(a, viewer, number, "appeal", beside=("duty__owner__user",))
         assert item.duty is not None

@@ -70,7 +70,7 @@ def _move_on(a: Act, viewer: Viewer, number: str, found: Whereabouts) -> Deliver
 
 
 def deliver_drawn(now: datetime) -> int:
-    """Watch step: a certificate or letter that lies sealed in the wallet is delivered."""
+    """Watch step: a licence or letter that lies sealed in the wallet is delivered."""
     licence = Licence.objects.filter(item=OuterRef("item"))
     letter = Letter.objects.filter(item=OuterRef("item"), kind=Letter.Kind.APPROVAL)
     drawn = Exists(licence.exclude(digest="")) | ~Exists(licence) & Exists(letter.exclude(digest=""))

@@ -72,7 +72,7 @@ def void(*, viewer: Viewer, number: str, reason: str, version: int | None = None
 
 
 def break_promise(deadline_pk: int, now: datetime) -> None:
-    """A deferred material did not come: void, at the applicant's cost, and a certificate is suspended."""
+    """A deferred material did not come: void, at the applicant's cost, and a licence is suspended."""
     with act("system:watch", now=now) as a:
         deadline = Deadline.objects.get(pk=deadline_pk)
         rows = Item.objects.under_lock().select_related(*ITEM_WITH, *OWNER)

@@ -35,8 +35,8 @@ def erasable_cases(user: User) -> list[str]:
 def erase_case(erasing: Act, viewer: Viewer, number: str) -> None:
     """A step, on a case of `erasable_cases`; a draft is given up by it.
 
-    Of a natural person's case, and of one that was never filed, the whole form and every file go. A firm's case is
-    the firm's own record, so only what is the person's goes: the fields `is_personal`, and how things reach him.
+    Of a natural person's case, and of one that was never filed, the whole form and every file go. A company's case is
+    the company's own record, so only what is the person's goes: the fields `is_personal`, and how things reach him.
     """
     case = locked_case(erasing, viewer, number, "read")
     whole = case.company_id is None or case.filed_at is None
@@ -57,7 +57,7 @@ def erase_case(erasing: Act, viewer: Viewer, number: str) -> None:
 
 
 def forget_mandates(erasing: Act, user: User) -> None:
-    """A step: nobody acts for him any more, and his letters of authority go; those of a firm stay the firm's."""
+    """A step: nobody acts for him any more, and his letters of authority go; those of a company stay the company's."""
     given = Mandate.objects.filter(person=user).select_related("agent")
     for mandate in given.filter(revoked_at=None):
         mandates.revoke(erasing, mandate)
@@ -68,8 +68,8 @@ def forget_mandates(erasing: Act, user: User) -> None:
 
 
 def is_personal(field: FormField) -> bool:
-    """Fields of a firm's form that are about whoever filled it in: prefilled from his account, a telephone, or a
-    contact by their name. A firm's legal representative stands in the public register and stays."""
+    """Fields of a company's form that are about whoever filled it in: prefilled from his account, a telephone, or a
+    contact by their name. A company's legal representative stands in the public register and stays."""
     return field.kind == "phone" or field.code.startswith("contact_") or field.prefill.startswith("person.")
 
 

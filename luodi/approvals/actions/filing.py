@@ -42,7 +42,7 @@ def begin(
 ) -> Case:
     """A draft of the bundle or service `code`, begun by its applicant, at a counter, or by an agent with a mandate.
 
-    Raises Refused when it is not published, when a firm is not the applicant's, or without a mandate.
+    Raises Refused when it is not published, when a company is not the applicant's, or without a mandate.
     """
     with act(viewer.code) as a:
         applicant, company = _for_whom(viewer, applicant, company, mandate)

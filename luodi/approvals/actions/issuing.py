@@ -18,7 +18,7 @@ from luodi.duties.reach import acting_post
 from luodi.duties.steps import move
 from luodi.ledger.acts import Refused, act
 
-# What stands on a certificate, and whose it is.
+# What stands on a licence, and whose it is.
 MADE_OF = ("version__result_kind", "version__service__unit__territory", "case__company", "case__bundle_version")
 TRACKING = re.compile(r"[0-9A-Za-z-]{5,40}")
 
@@ -32,10 +32,10 @@ def issue(
     happened_at: datetime | None = None,
     version: int | None = None,
 ) -> Licence | None:
-    """The certificate of an approved item, None for a service without one; the watch draws and seals it.
+    """The licence of an approved item, None for a service without one; the watch draws and seals it.
 
     `fields` are label and value as printed, by default those of the form; `replaces` is the number of the holder's
-    certificate that this one takes the place of, by default the one he handed in for it. What waited for the result
+    licence that this one takes the place of, by default the one he handed in for it. What waited for the result
     is filed. Raises Refused while something deferred is missing, Stale.
     """
     with act(viewer.code) as a:

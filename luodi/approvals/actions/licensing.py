@@ -1,4 +1,4 @@
-"""The issuing department suspends, restores, revokes or replaces a certificate; the public page says so at once."""
+"""The issuing department suspends, restores, revokes or replaces a licence; the public page says so at once."""
 
 from collections.abc import Callable
 
@@ -100,5 +100,5 @@ def _locked(viewer: Viewer, number: str, reason: str, sources: set[State]) -> Li
 
 
 def licence_of(a: Act, pk: int) -> Licence:
-    """For acts that change a certificate among other things."""
+    """For acts that change a licence among other things."""
     return Licence.objects.select_for_update(no_key=True, of=("self",)).select_related(*BESIDE).get(pk=pk)

@@ -1,4 +1,4 @@
-"""A firm or a person lets somebody act for it; agents of the city do so free of charge."""
+"""A company or a person lets somebody act for it; agents of the city do so free of charge."""
 
 from collections.abc import Iterable
 from datetime import date

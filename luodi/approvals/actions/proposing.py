@@ -1,4 +1,4 @@
-"""Certificates nobody applied for: the watch proposes, an officer confirms or declines, the holder may object."""
+"""Licences nobody applied for: the watch proposes, an officer confirms or declines, the holder may object."""
 
 from datetime import datetime
 
@@ -59,7 +59,7 @@ def _propose(rule: Rule, now: datetime) -> int:
 
 
 def confirm(*, viewer: Viewer, proposal: int) -> Proposal:
-    """Gives the certificate: case and item, filed to issued, in one act. The holder is told why and may object.
+    """Gives the licence: case and item, filed to issued, in one act. The holder is told why and may object.
 
     Where what it follows from has changed meanwhile nothing is given, and the proposal says so. Raises
     Proposal.DoesNotExist outside the department, Stale.
@@ -113,7 +113,7 @@ def object_to(*, viewer: Viewer, licence: Licence, words: str) -> Proposal:
 
 
 def answer_objection(*, viewer: Viewer, proposal: int, granted: bool, answer: str) -> Proposal:
-    """Granted: the certificate is suspended until it is put right; otherwise it stays. Raises Refused, Stale."""
+    """Granted: the licence is suspended until it is put right; otherwise it stays. Raises Refused, Stale."""
     with act(viewer.code) as a:
         one, post = _locked(a, viewer, proposal)
         if not answer.strip():

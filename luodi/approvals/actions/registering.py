@@ -1,4 +1,4 @@
-"""Who comes to a counter: his account by his telephone, his firm by its code. Naming a firm makes nobody its member."""
+"""Who comes to a counter: his account by his telephone, his company by its code. Naming one makes nobody its member."""
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from luodi.ledger.acts import Refused, act
 def register(
     *, viewer: Viewer, phone: str = "", name: str = "", firm: str = "", uscc: str = ""
 ) -> tuple[User | None, Company | None]:
-    """The applicant and the firm of a case begun at a counter; either may be nobody. `phone` is canonical.
+    """The applicant and the company of a case begun at a counter; either may be nobody. `phone` is canonical.
 
     An account made here opens to nobody but who answers a code sent to that telephone. Raises Refused elsewhere.
     """

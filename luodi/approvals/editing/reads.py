@@ -78,7 +78,7 @@ class Vocabulary:
 
 
 def vocabulary() -> Vocabulary:
-    """Two queries. Materials: those that some certificate stands in for, which an edge may hand on."""
+    """Two queries. Materials: those that some licence stands in for, which an edge may hand on."""
     issued = ServiceVersion.objects.filter(state=Validity.PUBLISHED, result_kind=OuterRef("pk"))
     kinds = LicenceKind.objects.filter(Exists(issued)).values("pk")
     services = ServiceVersion.objects.filter(state=Validity.PUBLISHED).order_by("service__unit", "name")

@@ -1,1 +1,1 @@
-"""Certificates: numbers, drawing and sealing, what the public and the holder read of them."""
+"""Licences: numbers, drawing and sealing, what the public and the holder read of them."""

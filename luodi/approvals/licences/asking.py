@@ -1,4 +1,4 @@
-"""Questions of strangers about a certificate, so many and no more."""
+"""Questions of strangers about a licence, so many and no more."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""What the signed code of a certificate says, and the link that is printed around it."""
+"""What the signed code of a licence says, and the link that is printed around it."""
 
 from urllib.parse import quote, unquote, urlsplit
 

@@ -1,4 +1,4 @@
-"""Watch steps: certificates and letters become sealed PDFs. Drawn twice after a crash, they are kept once."""
+"""Watch steps: licences and letters become sealed PDFs. Drawn twice after a crash, they are kept once."""
 
 from collections.abc import Mapping
 from datetime import datetime

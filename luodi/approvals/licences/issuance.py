@@ -1,4 +1,4 @@
-"""The step in which a result comes into being: with a certificate, or with a letter where the service has none."""
+"""The step in which a result comes into being: with a licence, or with a letter where the service has none."""
 
 from datetime import date, datetime
 
@@ -26,7 +26,7 @@ def issue_step(
 ) -> tuple[Licence | None, list[Event]]:
     """Ends the issue clock. The events are for `close`, which files what waited for this result.
 
-    `older` is the certificate it takes the place of, `replaces` its number. Raises Refused.
+    `older` is the licence it takes the place of, `replaces` its number. Raises Refused.
     """
     assert item.duty is not None
     clocks = clocks or Clocks(item.duty)

@@ -1,4 +1,4 @@
-"""Steps that make a certificate, put it in another's place, and hand it to the items that wait for it."""
+"""Steps that make a licence, put it in another's place, and hand it to the items that wait for it."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -58,13 +58,13 @@ def printed(case: Case) -> list[list[str]]:
 
 
 def rows_of_kind(item: Item) -> list[ItemMaterial]:
-    """What the case asks for that such a certificate is: an older one for this item, this very one for others."""
+    """What the case asks for that such a licence is: an older one for this item, this very one for others."""
     rows = ItemMaterial.objects.filter(item__case=item.case, material__licence_kind=item.version.result_kind_id)
     return list(rows.select_related("material", "copy__licence"))
 
 
 def older_of(item: Item, rows: list[ItemMaterial], number: str = "") -> Licence | None:
-    """The certificate that a new one takes the place of: the one named, else the one handed in for a change of it.
+    """The licence that a new one takes the place of: the one named, else the one handed in for a change of it.
 
     Raises Refused when the one named is not the holder's, or of another kind, or no longer there to replace.
     """

@@ -1,4 +1,4 @@
-"""Numbers of certificates: drawn at random, with a check character.
+"""Numbers of licences: drawn at random, with a check character.
 
 `SP-2021-370211-48210377-X`: letters of the kind, year, region of the issuing unit, eight random digits, and a check
 character as in `luodi.text.public_numbers`. The national grammar (GB/T 36904) could not be had; ours is in one place.

@@ -1,8 +1,8 @@
-"""What is printed on a certificate of what the form says, and until when it is valid. No ORM."""
+"""What is printed on a licence of what the form says, and until when it is valid. No ORM."""
 
 from datetime import date, timedelta
 
-# Fields of the one form that belong on a certificate, in this order, as they are called there: an applicant's
+# Fields of the one form that belong on a licence, in this order, as they are called there: an applicant's
 # intended head is the head by then. What only serves the handling is not printed. Papers are Chinese.
 PRINTED = {
     "new_person": "负责人",
@@ -22,7 +22,7 @@ PRINTED = {
     "capacity": "装机容量（千瓦）",
 }
 USCC = "统一社会信用代码"
-# The holder, where no firm stands behind the case yet.
+# The holder, where no company stands behind the case yet.
 HOLDER_FIELDS = ("company_name", "org_name")
 NEW_NAME = "new_name"  # a change of name goes before the name that is registered
 

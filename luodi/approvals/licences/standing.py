@@ -1,4 +1,4 @@
-"""Steps that change what a certificate is worth: one winner, one event, the holder is told."""
+"""Steps that change what a licence is worth: one winner, one event, the holder is told."""
 
 from typing import Any
 

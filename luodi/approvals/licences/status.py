@@ -1,4 +1,4 @@
-"""The signed list of certificates that are no longer what their code says. The watch signs it, everybody fetches it."""
+"""The signed list of licences that are no longer what their code says. The watch signs it, everybody fetches it."""
 
 import os
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""What anybody may ask of a certificate: by its code, its number, or the file itself. Nothing of it is kept."""
+"""What anybody may ask of a licence: by its code, its number, or the file itself. Nothing of it is kept."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The holder's certificates: what he has, who used which when, its file, and the same claims for other wallets."""
+"""The holder's licences: what he has, who used which when, its file, and the same claims for other wallets."""
 
 from uuid import UUID
 
@@ -14,13 +14,13 @@ MOST = 200
 
 
 def own_licences(viewer: Viewer) -> list[Licence]:
-    """Of the viewer and his firms, in force first, each with `used`, how often it stood in for a copy."""
+    """Of the viewer and his companies, in force first, each with `used`, how often it stood in for a copy."""
     rows = _own(viewer).annotate(used=Count("uses")).order_by("-issued_at", "-pk")[:MOST]
     return sorted(rows, key=lambda one: one.state != Licence.State.VALID)
 
 
 def own_licence(viewer: Viewer, token: UUID) -> Licence:
-    """Raises Licence.DoesNotExist for what is not his or his firms'."""
+    """Raises Licence.DoesNotExist for what is not his or his companies'."""
     return _own(viewer).get(token=token)
 
 

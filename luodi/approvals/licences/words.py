@@ -1,4 +1,4 @@
-"""Words of certificates, proposals and mandates that both rooms use."""
+"""Words of licences, proposals and mandates that both rooms use."""
 
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from luodi.approvals.models import Licence, Proposal
 from luodi.approvals.proposals.rules import WORDS
 from luodi.companies.models import Mandate
 
-# What a certificate is worth -> its word and the tone of its tag.
+# What a licence is worth -> its word and the tone of its tag.
 STANDINGS: dict[str, tuple[str | Promise, str]] = {
     "valid": (lazy("有效"), "done"),
     "not_yet": (lazy("还没有生效"), "soon"),

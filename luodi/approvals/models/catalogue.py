@@ -10,7 +10,7 @@ from luodi.directory.models import Unit
 
 
 class LicenceKind(models.Model):
-    """A kind of certificate (证照)."""
+    """A kind of licence (证照)."""
 
     code = models.CharField("代码", max_length=40, unique=True)
     name = models.CharField("名称", max_length=80)

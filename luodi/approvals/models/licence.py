@@ -17,7 +17,7 @@ from luodi.directory.viewer import Viewer
 
 class LicenceQuerySet(models.QuerySet["Licence"]):
     def held_by(self, viewer: Viewer) -> "LicenceQuerySet":
-        """The wallet: of this person, and of the firms he is a member of."""
+        """The wallet: of this person, and of the companies he is a member of."""
         if viewer.user_id is None or viewer.is_staff:
             return self.none()
         return self.filter(Q(holder=viewer.user_id, company=None) | Q(company__in=viewer.company_ids))

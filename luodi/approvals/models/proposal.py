@@ -1,4 +1,4 @@
-"""A certificate nobody applied for (免申请): a rule over held data proposes it, an officer confirms, one may object."""
+"""A licence nobody applied for (免申请): a rule over held data proposes it, an officer confirms, one may object."""
 
 from django.db import models
 from django.db.models import Q

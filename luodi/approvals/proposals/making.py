@@ -81,7 +81,7 @@ def _case(a: Act, proposal: Proposal, post: Post) -> Case:
 
 
 def _held_is_given(a: Act, item: Item, basis: Licence, post: Post) -> None:
-    """What the rule looked at stands in for every material; the certificate it follows from is one of them."""
+    """What the rule looked at stands in for every material; the licence it follows from is one of them."""
     rows = list(ItemMaterial.objects.filter(item=item).select_related("material", "copy"))
     for row in rows:
         is_basis = row.material.licence_kind_id == basis.kind_id

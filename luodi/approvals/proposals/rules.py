@@ -1,6 +1,6 @@
-"""When the city may give a certificate without an application: two rules over held data, each a question of rows.
+"""When the city may give a licence without an application: two rules over held data, each a question of rows.
 
-A rule answers with the certificates something follows from, and says what it looked at, with the date of each datum.
+A rule answers with the licences something follows from, and says what it looked at, with the date of each datum.
 """
 
 from collections.abc import Callable
@@ -32,7 +32,7 @@ Reasons = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Rule:
-    """`basis`: certificates from which one follows at this moment. `version`: the service that gives it. `older`:
+    """`basis`: licences from which one follows at this moment. `version`: the service that gives it. `older`:
     whether the new one takes the place of the basis."""
 
     code: str
@@ -51,7 +51,7 @@ def open_to(rule: Rule, now: datetime) -> "QuerySet[Licence]":
 
 
 def renewable(now: datetime) -> "QuerySet[Licence]":
-    """In force and ending soon, of a firm that is as it was, never suspended, for which nobody has applied."""
+    """In force and ending soon, of a company that is as it was, never suspended, for which nobody has applied."""
     today = localdate(now)
     until = localdate(calendar_for(NATIONAL).due(now, Allowance.parse(AHEAD)).at)
     suspended = Event.objects.filter(subject=Concat(Value("licence:"), OuterRef("number")), code="suspended")
@@ -62,7 +62,7 @@ def renewable(now: datetime) -> "QuerySet[Licence]":
 
 
 def founded(now: datetime) -> "QuerySet[Licence]":
-    """Founding approvals in force, with a complete form, of those who have no certificate and applied for none."""
+    """Founding approvals in force, with a complete form, of those who have no licence and applied for none."""
     person = Q(company=None, holder=OuterRef("holder"), holder_name=OuterRef("holder_name"))
     own = Q(company=OuterRef("company")) | person
     there = Licence.objects.filter(own, kind__code=REGISTRATION)
@@ -73,7 +73,7 @@ def founded(now: datetime) -> "QuerySet[Licence]":
 
 
 def _under_way(kind: str = "") -> "QuerySet[Item]":
-    """Items that are open for the same holder and would give such a certificate."""
+    """Items that are open for the same holder and would give such a licence."""
     holder = Q(case__company=OuterRef("company")) | Q(case__company=None, case__applicant=OuterRef("holder"))
     wanted = Q(version__result_kind__code=kind) if kind else Q(version__result_kind=OuterRef("kind"))
     rows = Item.objects.filter(holder, wanted, case__filed_at__isnull=False)

@@ -40,5 +40,5 @@ def case_word(progress: str) -> str:
 
 @register.filter
 def addressee(case: Case) -> str:
-    """To whom a letter is written: the firm, else the applicant."""
+    """To whom a letter is written: the company, else the applicant."""
     return case.company.name if case.company else case.applicant.name if case.applicant else ""

@@ -1,4 +1,4 @@
-"""An approved item becomes a certificate: drawn and sealed by the watch, handed on to what waits, delivered."""
+"""An approved item becomes a licence: drawn and sealed by the watch, handed on to what waits, delivered."""
 
 from collections.abc import Iterator
 from datetime import date

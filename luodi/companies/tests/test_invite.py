@@ -1,4 +1,4 @@
-"""Firms named by strangers, and colleagues asked in by those who belong."""
+"""Companies named by strangers, and colleagues asked in by those who belong."""
 
 from datetime import timedelta
 

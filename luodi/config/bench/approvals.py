@@ -1,4 +1,4 @@
-"""Approvals measured: a case act by act, two connections at once, lists of a million items, pages, certificates."""
+"""Approvals measured: a case act by act, two connections at once, lists of a million items, pages, licences."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor

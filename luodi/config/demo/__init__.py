@@ -1,1 +1,1 @@
-"""A living demo city: real territories, invented people and firms, a clock that is true today."""
+"""A living demo city: real territories, invented people and companies, a clock that is true today."""

@@ -1,4 +1,4 @@
-"""Filings of the demo city: half a year of things done once, from the questionnaire to the certificate."""
+"""Filings of the demo city: half a year of things done once, from the questionnaire to the licence."""
 
 import heapq
 from collections.abc import Callable
@@ -50,7 +50,7 @@ VALUES = {
     "date": "2027-03-01",
     "text": "按图纸和申请书",
 }
-# What stands in fields of these codes; firm and code of the firm are its own.
+# What stands in fields of these codes; company and code of the company are its own.
 SAID = {
     "shop_name": "样例餐厅",
     "sign_text": "样例餐厅",
@@ -102,7 +102,7 @@ class Filings:
 
 
 def tell_filings(teller: Teller, offices: Offices, share: float = 1) -> None:
-    """`share` of the whole, for a smaller city; one firm is set up in any."""
+    """`share` of the whole, for a smaller city; one company is set up in any."""
     filings = Filings(teller, offices)
     office = teller.office
     for code, many in CASES.items():
@@ -116,7 +116,7 @@ def tell_filings(teller: Teller, offices: Offices, share: float = 1) -> None:
 
 
 def _demo_applicants() -> None:
-    """To be in one tap: who has to answer a notice, who is in the middle of it, who has his certificates."""
+    """To be in one tap: who has to answer a notice, who is in the middle of it, who has his licences."""
     for number, state in enumerate((CaseState.WAITING, CaseState.OPEN, CaseState.FINISHED), start=1):
         case = Case.objects.filter(duty__progress=state).select_related("applicant").order_by("-filed_at").first()
         if case is not None and case.applicant is not None:
@@ -137,7 +137,7 @@ def _begins(filings: Filings, code: str, moment: datetime) -> Callable[[], None]
 
 
 def newcomer(teller: Teller) -> tuple[User, Company]:
-    """An invented person and firm, with a credit code whose check character is right."""
+    """An invented person and company, with a credit code whose check character is right."""
     teller.count += 1
     wish = teller.draw()
     name = wish.firm or f"青岛样例{teller.count}号有限公司"

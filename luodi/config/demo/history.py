@@ -51,7 +51,7 @@ class Teller:
         self.wishes = list(places.exclude(code=AROUND_THE_CLOCK).select_related("parent__parent"))
 
     def draw(self) -> Wish:
-        """Of a firm nobody else has, so that a clash is a told one."""
+        """Of a company nobody else has, so that a clash is a told one."""
         return draw(self.dice, self.brands.pop())
 
     def later(self, at: datetime, minutes: int) -> datetime:

@@ -1,4 +1,4 @@
-"""What the demo city has: offers of its districts and zones, and firms that describe themselves. All invented."""
+"""What the demo city has: offers of its districts and zones, and companies that describe themselves. All invented."""
 
 import json
 from dataclasses import dataclass, field

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as lazy
 from luodi.bulletin.listing import Choice
 from luodi.bulletin.models import EditionLine
 from luodi.bulletin.rules import CORRECTABLE, MIN_GROUP
-from luodi.bulletin.words import COLUMN_NAMES
+from luodi.bulletin.words import COLUMN_NAMES, MONEY
 from luodi.desk.forms.rounds import WanField, percent_field
 from luodi.directory.models import Territory
+from luodi.text.sheets.values import Unread, yuan
 
 
 class PrepareForm(forms.Form):
@@ -20,7 +21,7 @@ class PrepareForm(forms.Form):
     def __init__(self, *args: Any, choices: list[Choice], **options: Any) -> None:
         super().__init__(*args, **options)
         self.found = {one.key: one for one in choices}
-        named = [(one.key, f"{one.round.period} · {one.territory.name} · {one.round.cycle.name}") for one in choices]
+        named = [(one.key, f"{one.round.name} · {one.territory.name} · {one.round.cycle.name}") for one in choices]
         self.fields["what"].choices = named  # type: ignore[attr-defined]
 
 
@@ -64,12 +65,28 @@ class ErratumForm(forms.Form):
     new = forms.CharField(
         label=lazy("应为"),
         max_length=400,
-        help_text=lazy("金额写元，例如 12000000。"),
+        help_text=lazy("金额带上单位，例如 1200 万元、0.12 亿元。"),
         error_messages={"required": lazy("请写明应为什么。")},
     )
     reason = forms.CharField(
         label=lazy("理由"), max_length=400, widget=REASON, error_messages={"required": lazy("请写明为什么更正。")}
     )
+
+    def clean(self) -> dict[str, Any]:
+        """A project's amount becomes whole yuan; of the text of an edition every word stays as it is."""
+        said = super().clean() or self.cleaned_data
+        if said.get("project") and said.get("field") in MONEY and "new" in said:
+            if (amount := _amount(said["new"])) is None:
+                self.add_error("new", _("看不出是多少钱。请写数字和单位，例如 1200 万元、0.12 亿元。"))
+            said["new"] = str(amount)
+        return said
+
+
+def _amount(text: str) -> int | None:
+    try:
+        return yuan(text)
+    except Unread:
+        return None
 
 
 class ReasonForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Forms of certificates and of what nobody applied for."""
+"""Forms of licences and of what nobody applied for."""
 
 from datetime import date, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Certificates nobody applied for: confirmed, declined, and what the holder objected answered."""
+"""Licences nobody applied for: confirmed, declined, and what the holder objected answered."""
 
 from collections.abc import Callable
 from typing import Any

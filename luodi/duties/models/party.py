@@ -11,7 +11,7 @@ from luodi.directory.viewer import Viewer
 
 class PartyQuerySet(models.QuerySet["Party"]):
     def of(self, viewer: Viewer) -> "PartyQuerySet | None":
-        """Open parties of this viewer: in person, through his firms, through units where he handles such matters.
+        """Open parties of this viewer: in person, through his companies, through units where he handles such matters.
 
         None for nobody.
         """

@@ -25,7 +25,7 @@ LOOK_BACK = timedelta(days=2)
 
 
 def claim_at_contact(a: Act, enquiry: Enquiry, *, post: Post, evidence: str) -> Claim | None:
-    """Step: the contacting unit's claim on the firm, or its progress. None while no firm is known."""
+    """Step: the contacting unit's claim on the company, or its progress. None while no company is known."""
     mine = Claim.objects.filter(duty=enquiry.duty, unit=post.unit).exclude(state=Claim.State.EXPIRED).first()
     if mine is not None:
         expires = a.now + timedelta(days=CLAIM_DAYS)

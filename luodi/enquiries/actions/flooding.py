@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from luodi.accounts.actions import throttle
 
-PER_CONTACT, PER_ADDRESS = 5, 30  # a firm's whole office may sit behind one address
+PER_CONTACT, PER_ADDRESS = 5, 30  # a company's whole office may sit behind one address
 HOUR = timedelta(hours=1)
 
 

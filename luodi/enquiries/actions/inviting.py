@@ -1,4 +1,4 @@
-"""A colleague of the investor's firm joins one enquiry, by his own confirmed contact."""
+"""A colleague of the investor's company joins one enquiry, by his own confirmed contact."""
 
 from luodi.companies.actions import invite_colleague
 from luodi.directory.viewer import Viewer

@@ -111,7 +111,7 @@ def write_down(
     key: str = "",
     clocks: Iterable[tuple[str, str, str]] = (),
 ) -> tuple[Enquiry, str]:
-    """Step: the duty and its enquiry. A kept-back firm gets an alias, which is all a title ever shows."""
+    """Step: the duty and its enquiry. A kept-back company gets an alias, which is all a title ever shows."""
     typed = filled.typed
     alias = new_alias() if typed.keep_firm else ""
     title = _("代号 %(alias)s") % {"alias": alias} if alias else title_from(typed.sentence)

@@ -1,4 +1,4 @@
-"""Who talked to a firm first (首谈登记), and how a clash between units was ruled."""
+"""Who talked to a company first (首谈登记), and how a clash between units was ruled."""
 
 from django.db import models
 

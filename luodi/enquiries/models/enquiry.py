@@ -87,14 +87,14 @@ class Enquiry(models.Model):
         return self.language == self.Language.ENGLISH
 
     def secrets_open_to(self, viewer: Viewer) -> bool:
-        """Firm, name, contact and sentence of a kept-back enquiry: the owner and the investor's side only."""
+        """Company, name, contact and sentence of a kept-back enquiry: the owner and the investor's side only."""
         if not self.alias or self.duty.owner_id in viewer.post_ids:
             return True
         return viewer.is_investor
 
     @property
     def shown_firm(self) -> str:
-        """What lists, notices and exports say in place of the firm."""
+        """What lists, notices and exports say in place of the company."""
         return self.alias or self.firm
 
     @property

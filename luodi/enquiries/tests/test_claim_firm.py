@@ -1,4 +1,4 @@
-"""Who talked first: two units at one firm, the ruling, and claims that go quiet."""
+"""Who talked first: two units at one company, the ruling, and claims that go quiet."""
 
 import threading
 from datetime import timedelta

@@ -61,7 +61,7 @@ def introduce(*, viewer: Viewer, number: str, offer_number: str, said: str, vers
 def answer_introduction(*, viewer: Viewer, introduction: int, answer: str, body: str = "") -> Introduction:
     """The offer's side says yes or no; its words come into the conversation of the enquiry.
 
-    Whoever answers for the offer may: its officers, or members of the firm whose offer it is.
+    Whoever answers for the offer may: its officers, or members of the company whose offer it is.
     Raises Introduction.DoesNotExist for anybody else, Stale when it was answered before.
     """
     with act(viewer.code) as a:
@@ -182,7 +182,7 @@ def _all_available(viewer: Viewer, numbers: Iterable[str], a: Act) -> list[Offer
 
 
 def _tell_side(a: Act, offer: Offer, code: str, *, key: str) -> None:
-    """Whoever answers for the offer: its officer and, where it is a firm's, the firm's people."""
+    """Whoever answers for the offer: its officer and, where it is a company's, the company's people."""
     members = Membership.objects.open().filter(company=offer.company_id).select_related("user")
     readers: list[User] = [offer.duty.owner.user, *(member.user for member in members if offer.company_id)]
     tell_all(a, readers=readers, code=code, subject=offer.duty.number, key=key)

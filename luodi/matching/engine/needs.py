@@ -10,7 +10,7 @@ from typing import Literal
 
 SEED = Path(__file__).parents[1] / "data" / "needs.csv"
 Role = Literal["needs", "could_use", "sells_to", "buys_from", "hosts"]
-ASIDE = 0.6  # how far a row counts whose activity is named only after the firm's own
+ASIDE = 0.6  # how far a row counts whose activity is named only after the company's own
 BY_DIVISION = 0.35  # how far a row counts where only the division of industry is the same
 
 
@@ -61,7 +61,7 @@ def need_of(key: str, row: dict[str, str]) -> Need:
 
 
 def called_for(text: str, first: str, divisions: Sequence[str], needs: Iterable[Need], most: int = 10) -> list[Called]:
-    """`text` in lower case; `first` is the part of it that says what the firm does, elsewhere it names neighbours."""
+    """`text` in lower case; `first` is the part that says what the company does, elsewhere it names neighbours."""
     found: list[Called] = []
     for need in needs:
         if anywhere := named(need, text):
@@ -72,7 +72,7 @@ def called_for(text: str, first: str, divisions: Sequence[str], needs: Iterable[
 
 
 def called_from(text: str, needs: Iterable[Need], most: int = 15) -> list[Called]:
-    """Those whose words `text` says: firms of their activity may be glad of who wrote it."""
+    """Those whose words `text` says: companies of their activity may be glad of who wrote it."""
     found = [Called(need, min(1.0, sum(map(weight, words)))) for need in needs if (words := said(need, text))]
     return sorted(found, key=lambda one: -one.surely)[:most]
 

@@ -17,7 +17,7 @@ ReasonCode = Literal[
     "price_fits",  # unit, offered, wanted
     "in_time",  # available, wanted
     "meaning",  # says the like in other words
-    "neighbour",  # firms: how many of the trade landed there; only who knows the companies can say it
+    "neighbour",  # companies: how many of the trade landed there; only who knows the companies can say it
 ]
 MisfitCode = Literal[
     "gone",

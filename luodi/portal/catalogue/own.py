@@ -1,4 +1,4 @@
-"""A firm's own offers as its people see them."""
+"""A company's own offers as its people see them."""
 
 from datetime import datetime
 from typing import Any
@@ -40,7 +40,7 @@ class AnswerForm(forms.Form):
 
 
 def firm_form(posted: Any, *, offer: Offer | None = None, companies: "QuerySet[Company] | None" = None) -> FirmForm:
-    """To amend an offer, or for a new one of one of these firms."""
+    """To amend an offer, or for a new one of one of these companies."""
     known = {"version": offer.duty.version} if offer else {}
     form = FirmForm(posted, places=catalogue.districts(), initial=known, offer=offer, companies=companies)
     if "at" in form.fields:
@@ -79,7 +79,7 @@ def waiting_words(waiting: int) -> str:
 
 
 def own_page(offer: Offer, viewer: Viewer, now: datetime) -> dict[str, Any]:
-    """`keeps` tells whether the firm may change it: what officers registered of its hall it only reads."""
+    """`keeps` tells whether the company may change it: what officers registered of its hall it only reads."""
     keeps = offer.state in KEPT and may(viewer, "tell_offer", offer.duty)
     return {
         "offer": offer,

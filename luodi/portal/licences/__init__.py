@@ -1,1 +1,1 @@
-"""What the portal says of certificates and mandates."""
+"""What the portal says of licences and mandates."""

@@ -1,4 +1,4 @@
-"""Certificates and mandates as their holder reads them."""
+"""Licences and mandates as their holder reads them."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Three ways to ask about a certificate."""
+"""Three ways to ask about a licence."""
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile

@@ -1,4 +1,4 @@
-"""What a stranger reads of a certificate he asked about: is it good, whose is it, what to compare."""
+"""What a stranger reads of a licence he asked about: is it good, whose is it, what to compare."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ from luodi.approvals.words import named
 
 Words = str | Promise
 
-# State -> what it is called (of those that are no standing of a certificate) and what follows from it.
+# State -> what it is called (of those that are no standing of a licence) and what follows from it.
 SAYINGS: dict[str, tuple[Words, Words]] = {
     "valid": ("", lazy("请把下面的编号和持证人与手里的证照逐字核对：不一样，就不是这张证照。")),
     "not_yet": ("", lazy("有效期还没有开始。")),

@@ -1,4 +1,4 @@
-"""A firm's people say what it has and needs, keep it fresh, and answer who is introduced to them."""
+"""A company's people say what it has and needs, keep it fresh, and answer who is introduced to them."""
 
 import re
 from datetime import timedelta

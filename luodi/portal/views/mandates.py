@@ -1,4 +1,4 @@
-"""A firm or a person lets somebody act for it, sees how often he did, and takes it back."""
+"""A company or a person lets somebody act for it, sees how often he did, and takes it back."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse

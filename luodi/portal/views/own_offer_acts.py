@@ -1,4 +1,4 @@
-"""What a firm does on the page of its own offer; each is a thing created under the offer's address."""
+"""What a company does on the page of its own offer; each is a thing created under the offer's address."""
 
 from collections.abc import Callable
 from typing import Any

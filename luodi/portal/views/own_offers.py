@@ -1,4 +1,4 @@
-"""What my firm is, needs and could host: told to the officers, never listed in the catalogue."""
+"""What my company is, needs and could host: told to the officers, never listed in the catalogue."""
 
 from typing import Any
 
@@ -43,7 +43,7 @@ def own_offers(request: ViewedRequest) -> HttpResponse:
 @never_cache
 @get_and_post
 def new_own_offer(request: ViewedRequest) -> HttpResponse:
-    """Without a firm there is nothing to describe; the list says how to come by one."""
+    """Without a company there is nothing to describe; the list says how to come by one."""
     companies = firms.own_companies(request.viewer)
     if not companies:
         return redirect(HERE)

@@ -1,4 +1,4 @@
-"""Anybody asks whether a certificate is good: by its code, its number, or its file. Nothing is kept."""
+"""Anybody asks whether a licence is good: by its code, its number, or its file. Nothing is kept."""
 
 from collections.abc import Callable
 

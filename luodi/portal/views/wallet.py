@@ -1,4 +1,4 @@
-"""My certificates and those of my firms."""
+"""My licences and those of my companies."""
 
 from uuid import UUID
 
@@ -86,7 +86,7 @@ def credential_file(request: ViewedRequest, token: UUID) -> HttpResponse:
 @for_investors
 @require_POST
 def objections(request: ViewedRequest, token: UUID) -> HttpResponse:
-    """To a certificate that nobody had applied for."""
+    """To a licence that nobody had applied for."""
     one, form = own_licence(request.viewer, token), ObjectionForm(request.POST)
     if form.is_valid():
         try:

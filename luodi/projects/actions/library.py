@@ -17,6 +17,7 @@ from luodi.duties.steps import add_party, end_party, link, move, open_duty
 from luodi.ledger.acts import Act, Refused, act
 from luodi.projects import standing
 from luodi.projects.models import Project, YearPlan
+from luodi.projects.placing import judge_again
 from luodi.projects.reach import locked_project, progress_of
 from luodi.projects.rules import ENDED, ORDER, PROJECT_CODE, Side, Stage, lacking
 
@@ -165,6 +166,8 @@ def change(*, viewer: Viewer, number: str, values: Mapping[str, Any], version: i
             setattr(project, name, value)
         if changed:
             project.save(update_fields=list(changed))
+        if {"longitude", "latitude"} & changed.keys():
+            judge_again(project)
         titled = {"title": values["title"].strip()[:120]} if values.get("title", "").strip() else {}
         move(project.duty, allowed={project.duty.progress}, **titled)
         a.record(number, "project_changed", columns=sorted(changed) + sorted(titled))

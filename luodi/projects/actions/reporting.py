@@ -108,14 +108,14 @@ def _open(viewer: Viewer, number: str, round: int, version: int | None) -> tuple
     report = report or Report(project=project, round=one)
     report.project, report.round = project, one
     if report.state == ReportState.ACCEPTED:
-        raise Refused(_("%(period)s 的报送已审核，不能再改。数字有误，请审核人员更正。") % {"period": one.period})
+        raise Refused(_("%(period)s的报送已审核，不能再改。数字有误，请审核人员更正。") % {"period": one.name})
     if one.closed_at is not None:
-        said = {"period": one.period}
-        raise Refused(_("%(period)s 已经截止，不再接收报送。请在下一期报送；已审核的数字有误，请审核人员更正。") % said)
+        said = {"period": one.name}
+        raise Refused(_("%(period)s已经截止，不再接收报送。请在下一期报送；已审核的数字有误，请审核人员更正。") % said)
     if report.state == ReportState.SUBMITTED:
-        raise Refused(_("%(period)s 已经报送，正在审核。要改，请审核人员退回。") % {"period": one.period})
+        raise Refused(_("%(period)s已经报送，正在审核。要改，请审核人员退回。") % {"period": one.name})
     if not owes(project, one):
-        raise Refused(_("这个项目不在 %(period)s 的报送范围内。") % {"period": one.period})
+        raise Refused(_("这个项目不在 %(period)s的报送范围内。") % {"period": one.name})
     return project, report
 
 

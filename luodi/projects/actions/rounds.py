@@ -109,9 +109,7 @@ def close_round(*, viewer: Viewer, round: int) -> ReportRound:
         found = one.select_related("cycle__territory", "closed_by__unit").get(pk=round)
         ask_to_keep(viewer, found.cycle.territory)
         if found.closed_at is not None:
-            raise Stale(
-                _("%(period)s 已经截止，不能再截止一次。") % {"period": found.period}, subject=subject_of(found)
-            )
+            raise Stale(_("%(period)s已经截止，不能再截止一次。") % {"period": found.name}, subject=subject_of(found))
         waiting = Report.objects.filter(round=found, state=ReportState.SUBMITTED).count()
         if waiting:
             raise Refused(_("还有 %(count)d 份报送没有审核，审核完才能截止。") % {"count": waiting})

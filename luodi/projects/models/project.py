@@ -12,7 +12,7 @@ from luodi.directory.models import Post
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
 from luodi.ledger.models import Attachment
-from luodi.projects.photos import Place, metres_apart
+from luodi.projects.photos import Place, given, metres_apart
 from luodi.projects.rules import Evidence as EvidenceKind
 from luodi.projects.rules import Level, Light, Passed, Sector, Side, Stage, Template
 
@@ -111,9 +111,7 @@ class Project(models.Model):
 
     @property
     def spot(self) -> Place | None:
-        if self.longitude is None or self.latitude is None:
-            return None
-        return Place(self.longitude, self.latitude)
+        return given(self.longitude, self.latitude)
 
 
 class YearPlan(models.Model):
@@ -163,14 +161,18 @@ class Evidence(models.Model):
         return f"{self.project_id} {self.kind}"
 
     @property
+    def spot(self) -> Place | None:
+        return given(self.longitude, self.latitude)
+
+    @property
     def place_said(self) -> str:
         """What a photo proves of its place, and why not more."""
         there = self.project.spot
         if self.place_proven:
             return _("位置已证实") if there else _("有地点和时间；项目没有标位置，无从比对")
-        if there is None or self.taken_at is None or self.longitude is None or self.latitude is None:
+        if there is None or self.taken_at is None or self.spot is None:
             return _("位置未证实")
-        off = metres_apart(there, Place(self.longitude, self.latitude))
+        off = metres_apart(there, self.spot)
         return _("位置未证实：距项目位置 %(km)s 公里") % {"km": f"{off / 1000:,.1f}"}
 
     @property

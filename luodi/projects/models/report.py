@@ -6,6 +6,7 @@ from django.db.models import Q
 from luodi.directory.models import Post, Territory
 from luodi.projects.models.project import Evidence, Project
 from luodi.projects.rules import Confidence, Frequency, Light, ReportState
+from luodi.ui.timewords import period_words
 
 
 class ReportCycle(models.Model):
@@ -61,6 +62,10 @@ class ReportRound(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cycle_id} {self.period}"
+
+    @property
+    def name(self) -> str:
+        return period_words(self.period)
 
 
 class ReportQuerySet(models.QuerySet["Report"]):

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from luodi.directory.viewer import Viewer
 from luodi.ledger.models import Event
+from luodi.projects.actions.library import change
 from luodi.projects.actions.reporting import fill
 from luodi.projects.models import Evidence, Project, Report, ReportRound
 from luodi.projects.photos import given
@@ -63,6 +64,18 @@ def test_of_a_project_without_a_place_the_words_say_that_nothing_was_compared() 
     made = taken(Site(Projecting(Cast())), "39.900")
     assert made.place_proven
     assert made.place_said == "有地点和时间；项目没有标位置，无从比对"
+
+
+def test_when_the_place_of_the_project_is_mended_its_photos_are_judged_by_it() -> None:
+    site = Site(Projecting(Cast()), **MARKED)
+    near, far = taken(site, "36.085"), taken(site, "39.900")
+    assert (near.place_proven, far.place_proven) == (True, False)
+
+    change(viewer=site.by, number=site.number, values={"latitude": Decimal("39.9")})
+
+    near.refresh_from_db()
+    far.refresh_from_db()
+    assert (near.place_proven, far.place_proven) == (False, True)
 
 
 def kept(people: Projecting, project: Project, one: ReportRound, **values: Any) -> Report:

@@ -85,7 +85,7 @@ def test_percent_may_not_fall_below_what_was_accepted(people: Projecting, projec
 
 def test_a_project_out_of_the_round_reports_nothing(people: Projecting, one: ReportRound) -> None:
     newcomer = people.project("刚入库")
-    with pytest.raises(Refused, match="不在 2021-01 的报送范围"):
+    with pytest.raises(Refused, match="不在 2021 年 1 月的报送范围"):
         report(people.owner, newcomer, one)
 
 

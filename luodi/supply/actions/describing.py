@@ -1,4 +1,4 @@
-"""A firm says what it is, needs or could host. It becomes supply for officers without being listed as an offer."""
+"""A company says what it is, needs or could host. It becomes supply for officers without being listed as an offer."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -26,9 +26,9 @@ A_DAY, MOST_A_DAY = timedelta(days=1), 10
 def describe(
     *, viewer: Viewer, company: Company, title: str, values: Mapping[str, Any], at: Territory | None = None
 ) -> Offer:
-    """Whoever acts for the firm; `values` are columns of `rules.FIRMS`. The unit of the place answers for it.
+    """Whoever acts for the company; `values` are columns of `rules.FIRMS`. The unit of the place answers for it.
 
-    Every member of the firm may amend, confirm and withdraw it. Raises Refused, Wrong, TooMany.
+    Every member of the company may amend, confirm and withdraw it. Raises Refused, Wrong, TooMany.
     """
     assert viewer.user is not None
     with act(viewer.code) as a:
@@ -56,7 +56,7 @@ def describe(
 
 
 def forget_describer(user: User) -> int:
-    """Step of erasing a person: his name and contact on what his firm said of itself. Returns how many it met."""
+    """Step of erasing a person: his name and contact on what his company said of itself. Returns how many it met."""
     contacts = [contact for contact in (user.phone, user.email) if contact]
     named = Offer.objects.filter(contact__in=contacts, kind=FIRM)
     return named.update(contact="", contact_name="")

@@ -60,7 +60,7 @@ def let(*, viewer: Viewer, number: str, version: int | None = None) -> Offer:
 
 
 def withdraw(*, viewer: Viewer, number: str, version: int | None = None) -> Offer:
-    """No longer offered; the firm may withdraw what it wrote of itself."""
+    """No longer offered; the company may withdraw what it wrote of itself."""
     with act(viewer.code) as a:
         duty = _asked(viewer, "tell_offer", number, version)
         _from(duty, KEPT, _("这条资源已经租售或撤下了。"))

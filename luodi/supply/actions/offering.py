@@ -116,7 +116,7 @@ def amend(
     title: str | None = None,
     version: int | None = None,
 ) -> Offer:
-    """Changes what differs, and nothing where nothing does. The firm of its own description changes `rules.FIRMS`.
+    """Changes what differs, and nothing where nothing does. The company of its own description changes `rules.FIRMS`.
 
     The event names the columns, never what stands in them. Raises Refused, Stale, Wrong.
     """

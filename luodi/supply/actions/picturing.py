@@ -32,7 +32,7 @@ def attach(*, viewer: Viewer, number: str, file: UploadedFile) -> Attachment:
 
 
 def add_photo(*, viewer: Viewer, number: str, file: UploadedFile, caption: str = "") -> Photo:
-    """Comes last. The firm adds pictures to its own description. Raises BadFile, Refused."""
+    """Comes last. The company adds pictures to its own description. Raises BadFile, Refused."""
     with act(viewer.code) as a:
         duty = locked(viewer, number)
         ask(viewer, "tell_offer", duty)

@@ -1,4 +1,4 @@
-"""What the city and its firms have to offer, and how sheets of it are read in."""
+"""What the city and its companies have to offer, and how sheets of it are read in."""
 
 from luodi.supply.models.importing import OfferRow, OfferSheet
 from luodi.supply.models.offer import Offer, OfferQuerySet, Photo

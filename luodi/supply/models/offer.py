@@ -53,7 +53,7 @@ class Offer(models.Model):
     duty = models.OneToOneField(Duty, primary_key=True, on_delete=models.PROTECT, related_name="offer")
     kind = models.CharField("类别", max_length=12, choices=[(kind.code, kind.name) for kind in KINDS.values()])
     description = models.TextField("说明", blank=True)
-    # The firm that describes itself, or whose hall it is; a city's own offer has none.
+    # The company that describes itself, or whose hall it is; a city's own offer has none.
     company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.SET_NULL, related_name="offers")
     holder = models.CharField("权属单位", max_length=120, blank=True)
     contact_name = models.CharField("联系人", max_length=60, blank=True)

@@ -1,4 +1,4 @@
-"""A firm says what it is, needs or could host; officers find it, and no catalogue lists it."""
+"""A company says what it is, needs or could host; officers find it, and no catalogue lists it."""
 
 import pytest
 

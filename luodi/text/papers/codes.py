@@ -5,7 +5,7 @@ import re
 from luodi.text.credit_codes import ALPHABET, is_uscc, normalise_uscc
 
 LOOKS_LIKE_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
-# A firm, a trader or a farmers' cooperative, entered by an office for markets, in a province that there is.
+# A company, a trader or a farmers' cooperative, entered by an office for markets, in a province that there is.
 BEGINNING = re.compile(r"9[123](?:1[0-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])\d{4}")
 # The ninth to sixteenth characters and their check character, of GB 11714: a second proof inside the code.
 INNER, INNER_CHECK = slice(8, 16), 16

@@ -12,7 +12,7 @@ LABELS = {
     "code": ("统一社会信用代码", "社会信用代码"),
     "name": ("名称", "企业名称", "字号名称"),
     "kind": ("类型", "公司类型", "主体类型"),
-    "form": ("组成形式",),  # of a firm without legal person; not kept
+    "form": ("组成形式",),  # of a company without legal person; not kept
     "representative": ("法定代表人", "负责人", "经营者", "执行事务合伙人", "投资人"),
     "capital": ("注册资本", "注册资金", "出资额", "成员出资总额"),
     "established": ("成立日期", "注册日期"),

@@ -68,7 +68,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class FormValues:
-    """What a licence may fill in an enquiry, "" where unknown. `origin` is where the firm sits: never a wish."""
+    """What a licence may fill in an enquiry, "" where unknown. `origin` is where the company sits: never a wish."""
 
     firm: str = ""
     uscc: str = ""
@@ -76,7 +76,7 @@ class FormValues:
 
 
 def form_values(licence: Licence) -> FormValues:
-    """The firm is named only beside a code that proves the reading: a misread name would look for another firm."""
+    """The company is named only beside a code that proves the reading: a misread name would look for another one."""
     if not licence.code:
         return FormValues()
     return FormValues(licence.name, licence.code, licence.address)

@@ -34,7 +34,7 @@ def _kind(text: str) -> str:
 
 
 def _representative(text: str) -> str:
-    """A person; of a partnership also a firm, with the person it sends in brackets."""
+    """A person; of a partnership also a company, with the person it sends in brackets."""
     is_firm = FIRM.fullmatch(text.replace(":", "")) and "公司" in text and _balanced(text)
     return _wide(text) if is_firm or PERSON.fullmatch(text) else ""
 

@@ -90,7 +90,7 @@ PINYIN = _load()
 
 
 def read_english_places(letter: Letter, masked: list[tuple[int, int]]) -> list[Value]:
-    """`masked` are names of firms and the addressee."""
+    """`masked` are names of companies and the addressee."""
     values = [one for one in _by_position(letter) if not any(one.start < b and a < one.end for a, b in masked)]
     for start, end in _in_pinyin(letter):
         value = place_value(letter, start, end)

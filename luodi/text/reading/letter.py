@@ -84,7 +84,7 @@ def _cancelled(text: str) -> Iterator[tuple[int, int]]:
 
 
 def is_english(text: str) -> bool:
-    """More Latin letters than three times the Chinese ones: a firm's name in Chinese makes no Chinese letter."""
+    """More Latin letters than three times the Chinese ones: a company's name in Chinese makes no Chinese letter."""
     latin = len(LATIN.findall(text))
     return latin > 0 and latin > 3 * len(CHINESE.findall(text))
 

@@ -205,7 +205,7 @@ def _claim(letter: Letter, cue: Cue | None, quantity: Quantity) -> Claim:
 
 
 def _is_of_today(letter: Letter, role: str, cue: Cue | None, quantity: Quantity, received: date) -> bool:
-    """Of the firm as it is, or of several years: 去年营收3亿, 五年累计纳税1亿."""
+    """Of the company as it is, or of several years: 去年营收3亿, 五年累计纳税1亿."""
     if role in ("total", "fixed"):
         return is_existing(letter, quantity) or bool(
             re.search(r"累计|去年|已投", letter.clause_before(quantity.start, 24))

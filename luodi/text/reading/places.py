@@ -188,7 +188,7 @@ def _is_turned_down(letter: Letter, one: Mention) -> bool:
 
 
 def _is_where_the_firm_is(letter: Letter, one: Mention) -> bool:
-    """我司主营扫地机器人, 在深圳宝安租厂房2万平。: a sentence of the firm as it is, without any wish."""
+    """我司主营扫地机器人, 在深圳宝安租厂房2万平。: a sentence of the company as it is, without any wish."""
     begin, end = letter.sentence(one.start)
     own = AS_IT_IS.search(letter.text, begin, one.start)
     return (

@@ -139,7 +139,7 @@ def is_rate(letter: Letter, quantity: Quantity) -> bool:
 
 
 def is_existing(letter: Letter, quantity: Quantity) -> bool:
-    """Belongs to what the firm already has, not to what it wants."""
+    """Belongs to what the company already has, not to what it wants."""
     before = letter.clause_before(quantity.start, 120 if letter.is_english else 30)
     wanted = re.search(
         r"需|想|拟|计划|要(?!求)|打算|新增|新建|扩建|另|再|增加|\bwant|\bneed|\bplan(?!t)|looking|require|\badd\b",

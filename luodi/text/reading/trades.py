@@ -21,7 +21,7 @@ LISTED = re.compile(
     r"(?:(?:拟建|建设|生产|项目|主要建设)内容|(?:主要|主导|拟产)?产品(?:名称|方案)?|建设项目)\s*(?:[:|为是]\s*)+([^,。;|\n]{2,40})"
 )
 BUILT = re.compile(r"仓|库|楼|中心|房|宿舍|食堂")  # the buildings of a list of contents
-LISTED_MORE = 3.0  # what stands there outweighs the firm's name and the words around
+LISTED_MORE = 3.0  # what stands there outweighs the company's name and the words around
 MADE_WHAT = re.compile(
     r"(?:(?:拟建|建设|生产|项目)内容[:|]|做|生产|制造|主营|从事|(?:产品|材料)(?:为|是|:)|加工|经营|主打|专做|行业:|用途:)(?:的是"
     r"|的)?([a-z0-9-]{0,10}[\u4e00-\u9fff]{2,12})"
@@ -43,11 +43,11 @@ class Hit:
 
 
 def read_industry(letter: Letter, masked: list[tuple[int, int]], zones: list[tuple[int, int]]) -> list[Value]:
-    """`masked` stretches (firms, addressees) are read only where nothing else tells the trade, `zones` never."""
+    """`masked` stretches (companies, addressees) are read only where nothing else tells the trade, `zones` never."""
     hits = _with_listed(letter, _with_machines(letter, find_trades(letter)))
     hits = [one for one in hits if not any(a < one.end and one.start < b for a, b in zones)]
     outside = [one for one in hits if not any(a < one.end and one.start < b for a, b in masked)]
-    if all(one.score < CLEAR for one in outside):  # nothing clear: the firm's own name may tell
+    if all(one.score < CLEAR for one in outside):  # nothing clear: the company's own name may tell
         outside = sorted({*outside, *hits}, key=lambda one: one.start) if outside else []
     told = [one for one in outside if one.score > HINT]
     ranked = (

@@ -1,4 +1,4 @@
-"""Business licences drawn for tests: invented firms, whose credit codes have a right check character."""
+"""Business licences drawn for tests: invented companies, whose credit codes have a right check character."""
 
 import random
 from dataclasses import dataclass

@@ -44,7 +44,7 @@ class Work(models.Model):
     words = models.TextField("内容", blank=True)
     # "2021" or "2021-Q1"
     period = models.CharField("年度或季度", max_length=7, blank=True)
-    # A goal is counted: help 1 firm to list, hold 1 joint start.
+    # A goal is counted: help 1 company to list, hold 1 joint start.
     target = models.DecimalField("目标数", max_digits=14, decimal_places=2, null=True, blank=True)
     unit_word = models.CharField("单位", max_length=12, blank=True)
     reached = models.DecimalField("已完成数", max_digits=14, decimal_places=2, default=0)
