@@ -2,18 +2,13 @@
 
 import gc
 import ipaddress
-import shutil
-import sqlite3
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -25,6 +20,7 @@ from luodi.config.translations import compile_stale
 from luodi.directory.seeding import seed_calendars
 from luodi.signing.authority import make_test_authority
 from tests.cast import Cast, local
+from tests.databases import replaced_by_copy, sweep
 from tests.migrating import rendered_alone
 
 SWEPT = pytest.StashKey[float]()
@@ -108,17 +104,12 @@ def django_db_setup(
 
 @pytest.fixture(scope="module", autouse=True)
 def swept(request: pytest.FixtureRequest) -> Iterator[None]:
-    """PostgreSQL keeps what tests roll back as rows that nobody sees; between files they are swept away.
-
-    Only then can a table be cut to nothing. One of a thousand pages without a row is taken for small: joins of many
-    such tables go through all pages of one for each row of another, and a test of seconds takes minutes.
-    """
+    """What the tests of a file rolled back goes before the next begins, every quarter of a minute."""
     yield
-    options = connections["default"].settings_dict
-    last, now = request.config.stash.get(SWEPT, 0.0), time.monotonic()
-    if connections["default"].vendor == "postgresql" and options["NAME"].startswith("test_") and now - last > 15:
-        with psycopg.connect(postgres_url(options), autocommit=True) as beside:
-            beside.execute("VACUUM")
+    since = time.monotonic() - request.config.stash.get(SWEPT, 0.0)
+    database = connections["default"]
+    if database.vendor == "postgresql" and database.settings_dict["NAME"].startswith("test_") and since > 15:
+        sweep()
         request.config.stash[SWEPT] = time.monotonic()
 
 
@@ -151,60 +142,3 @@ def own_database(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) 
     """
     with django_db_blocker.unblock(), replaced_by_copy(tmp_path / "own.sqlite3") as url:
         yield url
-
-
-@contextmanager
-def replaced_by_copy(file: Path) -> Iterator[str]:
-    original = connections["default"]
-    options = original.settings_dict
-    name = options["NAME"]
-    is_sqlite = original.vendor == "sqlite"
-    copy = copied_sqlite(original, file) if is_sqlite else copied_postgres(original)
-    del connections["default"]
-    options["NAME"] = copy
-    try:
-        yield f"sqlite:///{copy}" if is_sqlite else postgres_url(options)
-    finally:
-        connections["default"].close()
-        options["NAME"] = name
-        connections["default"] = original
-        if is_sqlite:
-            shutil.rmtree(file.parent, ignore_errors=True)
-        else:
-            execute_beside(original, f'DROP DATABASE "{copy}" WITH (FORCE)')
-
-
-def postgres_url(options: dict[str, Any]) -> str:
-    who = f"{quote(options['USER'])}:{quote(options['PASSWORD'])}"
-    where = urlencode({"host": options["HOST"]})
-    return f"postgresql://{who}@:{options['PORT'] or 5432}/{options['NAME']}?{where}"
-
-
-def copied_sqlite(original: Any, file: Path) -> str:
-    original.ensure_connection()
-    with sqlite3.connect(file) as target:
-        original.connection.backup(target)
-    target.close()
-    return str(file)
-
-
-def copied_postgres(original: Any) -> str:
-    name = original.settings_dict["NAME"]
-    original.close()
-    execute_beside(original, f'CREATE DATABASE "{name}_own" TEMPLATE "{name}"')
-    return f"{name}_own"
-
-
-def execute_beside(original: Any, statement: str) -> None:
-    """Databases are made and dropped from a connection to another database of the server."""
-    options = original.settings_dict
-    wanted = {
-        "host": options["HOST"],
-        "port": options["PORT"],
-        "user": options["USER"],
-        "password": options["PASSWORD"],
-    }
-    with psycopg.connect(
-        **{key: value for key, value in wanted.items() if value}, dbname="postgres", autocommit=True
-    ) as beside:
-        beside.execute(statement)

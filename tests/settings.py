@@ -9,7 +9,7 @@ SECRET_KEY = "a-key-that-every-test-and-its-browser-server-share-0000"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-HOME = PACKAGE.parent / "var" / "tests"
+HOME = PACKAGE.parent / "var" / "tests" / text("PYTEST_XDIST_WORKER", "gw0")  # two processes share no file
 ATTACHMENT_ROOT = MEDIA_ROOT = HOME / "attachments"
 SIGNER_FOLDER = HOME / "authority"
 STORAGES = {
