@@ -88,7 +88,7 @@ def site(own_database: str, tmp_path: Path) -> Iterator[Site]:
     environment = {
         **{name: value for name, value in os.environ.items() if name != ASYNC_UNSAFE},
         "DATABASE_URL": own_database,
-        "DJANGO_SETTINGS_MODULE": "luodi.config.settings",
+        "DJANGO_SETTINGS_MODULE": "tests.serving",
         "LUODI_DEBUG": "1",
         "LUODI_HOME": str(settings.HOME),
         "LUODI_SECRET_KEY": settings.SECRET_KEY,
