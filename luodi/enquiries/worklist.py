@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, DateTimeField, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.timezone import localtime
 
-from luodi.accounts.models import User
 from luodi.clock import SHANGHAI
 from luodi.directory.calendars import unit_calendar
 from luodi.directory.models import Post, Unit
@@ -66,28 +64,30 @@ class Load:
 
 
 def load_of(viewer: Viewer, now: datetime) -> Load:
-    """Every count of the desk and of its menu in one query, each read from an index alone."""
-    assert viewer.user_id is not None
+    """Every count of the desk and of its menu in one query: of my duties, read from an index alone, and of notices."""
     midnight = localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + DAY
-    mine, late = my_open(viewer), Q(next_due__lt=now)
-    unsigned = mine.filter(progress__in=UNTAKEN)
-    today = mine.filter(next_due__gte=now, next_due__lt=midnight)
-    unread = Notice.objects.filter(reader=viewer.user_id, channel=Notice.Channel.PAGE, read_at=None)
-    columns = (
-        _counted(mine),
-        _counted(unsigned),
-        _counted(unsigned.filter(late)),
-        _counted(mine.filter(late)),
-        _counted(today),
-        Subquery(today.order_by("-next_due").values("next_due")[:1]),
-        _counted(unread),
-        _counted(my_duties(viewer).filter(kind="offer", next_due__lte=now + LEADS["freshness"].before)),
-    )
-    return Load(*User.objects.filter(pk=viewer.user_id).values_list(*columns).get())
+    work, late, today = Q(kind__in=WORK), Q(next_due__lt=now), Q(next_due__gte=now, next_due__lt=midnight)
+    unsigned = work & Q(progress__in=UNTAKEN)
+    counts = {
+        "open": Count("pk", filter=work),
+        "unsigned": Count("pk", filter=unsigned),
+        "unsigned_late": Count("pk", filter=unsigned & late),
+        "late": Count("pk", filter=work & late),
+        "today": Count("pk", filter=work & today),
+        "to_confirm": Count("pk", filter=Q(kind="offer", next_due__lte=now + LEADS["freshness"].before)),
+        "last_today": Max("next_due", filter=work & today),
+    }
+    mine = my_duties(viewer).filter(kind__in=(*WORK, "offer")).order_by()
+    unread = Notice.objects.filter(reader=viewer.user_id, channel=Notice.Channel.PAGE, read_at=None).order_by()
+    nothing: dict[str, Any] = {name: Value(0) for name in counts} | {"last_today": Value(None, DateTimeField())}
+    rows = _told(mine, "mine", counts).union(_told(unread, "unread", nothing | {"open": Count("pk")}), all=True)
+    found = {row.pop("of"): row for row in rows}
+    told = found.get("mine") or dict.fromkeys(counts, 0) | {"last_today": None}
+    return Load(**told, unread=found["unread"]["open"] if "unread" in found else 0)
 
 
-def _counted(rows: QuerySet[Any]) -> Coalesce:
-    return Coalesce(Subquery(rows.order_by().values(all=Value(1)).annotate(n=Count("pk")).values("n")), 0)
+def _told(rows: QuerySet[Any], of: str, counts: dict[str, Any]) -> QuerySet[Any, dict[str, Any]]:
+    return rows.values(of=Value(of)).annotate(**counts)
 
 
 @dataclass(frozen=True)
