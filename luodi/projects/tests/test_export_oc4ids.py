@@ -4,6 +4,7 @@ import json
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import jsonschema
 import pytest
@@ -27,6 +28,20 @@ NOON = datetime(2021, 10, 8, 12, tzinfo=SHANGHAI)
 URI = "https://luodi.example/oc4ids.json"
 
 
+FORMATS = jsonschema.FormatChecker()  # the library brings none of these two
+
+
+@FORMATS.checks("date-time", raises=ValueError)
+def is_moment(said: object) -> bool:
+    """RFC 3339: day, hour and the distance from UTC."""
+    return not isinstance(said, str) or ("T" in said and datetime.fromisoformat(said).tzinfo is not None)
+
+
+@FORMATS.checks("uri", raises=ValueError)
+def is_uri(said: object) -> bool:
+    return not isinstance(said, str) or bool(urlsplit(said).scheme)
+
+
 def packed(found: Any) -> dict[str, Any]:
     return dict(json.loads("".join(package(found, "临海市市政府办公室", NOON, uri=URI))))
 
@@ -39,7 +54,7 @@ def schema(data_dir: Path) -> jsonschema.Draft4Validator:
         json.loads((folder / f"{name}-schema.json").read_text("utf-8")) for name in ("project-package", "project")
     )
     registry = Registry().with_resource(part["id"], Resource.from_contents(part, default_specification=DRAFT4))
-    return jsonschema.Draft4Validator(whole, registry=registry, format_checker=jsonschema.FormatChecker())
+    return jsonschema.Draft4Validator(whole, registry=registry, format_checker=FORMATS)
 
 
 def faults(schema: jsonschema.Draft4Validator, said: dict[str, Any]) -> list[str]:
@@ -85,6 +100,12 @@ def test_a_state_that_the_standard_does_not_know_would_be_rejected(schema: jsons
     said = packed([full()])
     said["projects"][0]["milestones"][1]["status"] = "delayed"
     assert any("delayed" in fault for fault in faults(schema, said))
+
+
+def test_a_day_without_hour_and_zone_would_be_rejected(schema: jsonschema.Draft4Validator):
+    said = packed([full()])
+    said["projects"][0]["milestones"][1]["dueDate"] = "2021-02-08"
+    assert faults(schema, said) == ["['projects', 0, 'milestones', 1, 'dueDate'] '2021-02-08' is not a 'date-time'"]
 
 
 @pytest.mark.parametrize("stage", [stage.value for stage in Stage])
