@@ -17,7 +17,7 @@ SEAL_KEY, CHAIN, CODE_KEY, ROOT = "seal.key", "chain.pem", "code.key", "root.pem
 YEARS = timedelta(days=3653)
 NAME_LIMIT = 64  # characters of a name in a certificate
 COUNTRY = "CN"
-Span = tuple[datetime, datetime]
+Span = tuple[datetime, datetime]  # good from, good until
 
 
 def make_test_authority(folder: Path, name: str, *, now: datetime | None = None, lasts: timedelta = YEARS) -> None:
