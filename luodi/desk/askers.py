@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from luodi.desk.forms.matches import AnswerForm
 from luodi.desk.matches import REASONS_SHOWN, judged_words
-from luodi.desk.rows import own_strip, short_day, url_of
+from luodi.desk.rows import own_strip, url_of
 from luodi.desk.words import said
 from luodi.directory.viewer import Viewer
 from luodi.duties.reach import reads_whole
@@ -17,6 +17,7 @@ from luodi.matching.words import misfits_in_words, needs_named_in, reasons_in_wo
 from luodi.supply.dossier import OfferDossier
 from luodi.supply.models import Offer
 from luodi.ui.strip import Strip
+from luodi.ui.timewords import short_day
 
 
 @dataclass(frozen=True, slots=True)

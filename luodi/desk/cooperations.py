@@ -13,9 +13,10 @@ from django.utils.translation import pgettext_lazy as lazy_in
 from luodi.desk.acts import Act, Data
 from luodi.desk.forms import cooperations as forms
 from luodi.desk.forms.acts import ActForm
-from luodi.desk.rows import DeskRow, own_strip, plain_row, short_day
+from luodi.desk.rows import DeskRow, own_strip, plain_row
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
+from luodi.ui.timewords import short_day
 from luodi.works.actions import cooperating
 from luodi.works.dossier import CooperationDossier
 from luodi.works.models import Cooperation

@@ -6,6 +6,7 @@ from typing import Any
 from django.forms import Form
 from django.utils.choices import flatten_choices
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from luodi.desk.forms.filters import ListForm
 from luodi.ui.parts import Chip
@@ -45,5 +46,5 @@ def chips(form: Form, asked: dict[str, Any]) -> dict[str, str]:
     made = {}
     for name, value in asked.items():
         options = dict(flatten_choices(getattr(form.fields[name], "choices", ())))
-        made[name] = f"{form.fields[name].label}：{options.get(value, value)}"
+        made[name] = f"{form.fields[name].label}{_('：')}{options.get(value, value)}"
     return made

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from luodi.desk.rows import short_day, url_of
+from luodi.desk.rows import url_of
 from luodi.directory.viewer import Viewer
 from luodi.enquiries.dossier import Dossier
 from luodi.matching.models import Judgement
@@ -15,6 +15,7 @@ from luodi.matching.rules import BECAUSE, SHOWN, Verdict
 from luodi.matching.words import misfits_in_words, needs_named_in, reasons_in_words
 from luodi.supply.models import Offer
 from luodi.supply.words import dated_price, joined, kind_word, numbers_of, state_word
+from luodi.ui.timewords import short_day
 
 NUMBERS_SHOWN = 4
 REASONS_SHOWN = 4

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from luodi.enquiries.rules import UNSIGNED
 from luodi.notices.pages import page_of
 from luodi.ui.parts import MatterRow
 from luodi.ui.strip import Strip
-from luodi.ui.timewords import WEEKDAYS, due_words
+from luodi.ui.timewords import due_words, short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,6 @@ def next_step_words(enquiry: Enquiry) -> str:
     if not enquiry.next_step or not enquiry.next_step_on or enquiry.duty.closed:
         return ""
     return _("下一步：%(day)s %(step)s") % {"day": short_day(enquiry.next_step_on), "step": enquiry.next_step}
-
-
-def short_day(day: date) -> str:
-    """1 月 6 日 周三"""
-    said = {"month": day.month, "day": day.day, "weekday": WEEKDAYS[day.weekday()]}
-    return _("%(month)s 月 %(day)s 日 %(weekday)s") % said
 
 
 def url_of(number: str) -> str:

@@ -17,12 +17,12 @@ from django.utils.translation import pgettext_lazy as lazy_in
 from luodi.desk.acts import Act, Data
 from luodi.desk.forms import works as forms
 from luodi.desk.forms.acts import ActForm
-from luodi.desk.rows import DeskRow, own_strip, plain_row, short_day, url_of
+from luodi.desk.rows import DeskRow, own_strip, plain_row, url_of
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import FAR, Duty
 from luodi.projects.reach import sums_of
 from luodi.projects.words import money
-from luodi.ui.timewords import day_words, period_words
+from luodi.ui.timewords import day_words, period_words, short_day
 from luodi.works.actions import working
 from luodi.works.dossier import WorkDossier, about_duties
 from luodi.works.models import Work

@@ -1,6 +1,6 @@
 """Working time and moments in words. Pure: the caller passes minutes, a moment and `now`."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.dateformat import format as date_format
 from django.utils.timezone import localtime
@@ -61,9 +61,14 @@ def moment_words(at: datetime, now: datetime) -> str:
 def day_words(at: datetime, now: datetime) -> str:
     """The day with its weekday: 1 月 6 日 周三; the year is said only where it is not the present one."""
     at, now = localtime(at), localtime(now)
+    return short_day(at.date(), with_year=at.year != now.year)
+
+
+def short_day(day: date, with_year: bool = False) -> str:
+    """1 月 6 日 周三"""
     # Translators: date patterns, letters as in Django's `date` filter.
-    pattern = _("n 月 j 日") if at.year == now.year else _("Y 年 n 月 j 日")
-    said = {"day": date_format(at, pattern), "weekday": WEEKDAYS[at.weekday()]}
+    pattern = _("Y 年 n 月 j 日") if with_year else _("n 月 j 日")
+    said = {"day": date_format(day, pattern), "weekday": WEEKDAYS[day.weekday()]}
     return _("%(day)s %(weekday)s") % said
 
 

@@ -96,7 +96,7 @@ class ReasonForm(forms.Form):
 
 
 class LeaveForm(forms.Form):
-    """Leave for rankings of one place."""
+    """Permission to rank of one place."""
 
     territory = forms.ChoiceField(label=lazy("地域"))
     authority = forms.CharField(

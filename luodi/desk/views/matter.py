@@ -15,7 +15,7 @@ from luodi.clock.allowances import Unit
 from luodi.desk.acts import ACTS, Act, asked_here, offered
 from luodi.desk.forms.acts import ActForm
 from luodi.desk.matches import matches_of
-from luodi.desk.rows import own_strip, short_day
+from luodi.desk.rows import own_strip
 from luodi.desk.stream import stream
 from luodi.desk.views.answers import acted, for_staff, stale_page
 from luodi.desk.words import readable, said, state_word
@@ -29,6 +29,7 @@ from luodi.enquiries.rules import OPEN
 from luodi.landing.following import project_of
 from luodi.ledger.attachments import attachment_response
 from luodi.ledger.spool import note_reading
+from luodi.ui.timewords import short_day
 
 
 @for_staff

@@ -1,4 +1,4 @@
-"""Leave for rankings, off by default; and the sheet that is always on: every unit beside its own plan."""
+"""Permission to rank, off by default; and the sheet that is always on: every unit beside its own plan."""
 
 from typing import Any
 

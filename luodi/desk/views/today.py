@@ -22,7 +22,7 @@ from luodi.desk.items import item_row
 from luodi.desk.problems import problem_row
 from luodi.desk.projects import project_row
 from luodi.desk.roundtabs import judges
-from luodi.desk.rows import Asking, plain_row, row_of, short_day, url_of
+from luodi.desk.rows import Asking, plain_row, row_of, url_of
 from luodi.desk.views.answers import for_staff
 from luodi.desk.works import work_row
 from luodi.directory.middleware import ViewedRequest
@@ -34,7 +34,7 @@ from luodi.projects.listing import BESIDE as PROJECT_BESIDE
 from luodi.projects.problems import BESIDE as PROBLEM_BESIDE
 from luodi.projects.roundlist import queue_sizes
 from luodi.ui.parts import Happening
-from luodi.ui.timewords import day_words
+from luodi.ui.timewords import day_words, short_day
 from luodi.works.listing import COOPERATION_BESIDE, WORK_BESIDE
 
 # How a duty of each kind is drawn, and what it needs beside it.

@@ -1,7 +1,7 @@
 """Tags and filters of the look: `{% load ui %}`."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
@@ -100,6 +100,11 @@ def reader_look(context: RequestContext) -> look.Look:
 @register.filter
 def moment(at: datetime) -> str:
     return timewords.moment_words(at, timezone.now())
+
+
+@register.filter
+def day(on: date) -> str:
+    return timewords.short_day(on)
 
 
 @register.filter
