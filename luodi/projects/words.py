@@ -22,7 +22,10 @@ def money(yuan: int | None) -> str:
     """亿 from a hundred million on, else 万; in English bn and m. Two decimals at most; empty for nothing known."""
     if yuan is None:
         return ""
-    units = CHINESE if (get_language() or "zh").startswith("zh") else ENGLISH
+    chinese = (get_language() or "zh").startswith("zh")
+    if not yuan and not chinese:
+        return "CNY 0"
+    units = CHINESE if chinese else ENGLISH
     of, words = next((pair for pair in units if abs(yuan) >= pair[0]), units[-1])
     return words % {"amount": _short(yuan, of)}
 

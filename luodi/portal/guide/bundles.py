@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from luodi.approvals.bundle.catalogue import Catalogue
 from luodi.approvals.bundle.conditions import Answers
@@ -90,7 +90,11 @@ class BundlePage:
         most, services = self.estimate.figures, self.estimate.services
         series = sum(one.visits for one in services)
         return [
-            Figure(pgettext("栏目", "事项"), str(most.items), _("%(count)s 个部门") % {"count": most.departments}),
+            Figure(
+                pgettext("栏目", "事项"),
+                str(most.items),
+                ngettext("%(count)s 个部门", "%(count)s 个部门", most.departments) % {"count": most.departments},
+            ),
             Figure(_("要交的材料"), str(most.to_give), _("分头办要交 %(asked)s 份") % {"asked": most.asked}),
             Figure(
                 _("承诺工作日"),
