@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.desk.rows import url_of
@@ -212,7 +213,7 @@ class _Maker:
         }
         what = _("按期可能 %(chance)s%%，预计 %(mid)s（%(low)s 至 %(high)s）") % told
         names = (forecast.milestone.name if forecast.milestone else "", self._planned(forecast))
-        detail = "，".join(name for name in names if name)
+        detail = _("，").join(name for name in names if name)
         return self.row("chance", forecast.project.duty, what, detail=detail, days=100 - chance)
 
     @staticmethod
@@ -221,15 +222,26 @@ class _Maker:
 
     def moved(self, moved: exceptions.MovedDate) -> Row:
         told = {"milestone": moved.milestone, "was": day_words(moved.was), "now": day_words(moved.now)}
-        told["days"] = str(abs(moved.days))
-        later = _("“%(milestone)s”由 %(was)s 改到 %(now)s，晚 %(days)s 天")
-        earlier = _("“%(milestone)s”由 %(was)s 改到 %(now)s，早 %(days)s 天")
+        days = abs(moved.days)
+        told["days"] = str(days)
+        later = ngettext(
+            "“%(milestone)s”由 %(was)s 改到 %(now)s，晚 %(days)s 天",
+            "“%(milestone)s”由 %(was)s 改到 %(now)s，晚 %(days)s 天",
+            days,
+        )
+        earlier = ngettext(
+            "“%(milestone)s”由 %(was)s 改到 %(now)s，早 %(days)s 天",
+            "“%(milestone)s”由 %(was)s 改到 %(now)s，早 %(days)s 天",
+            days,
+        )
         what = (later if moved.days > 0 else earlier) % told
         return self.row("moved", moved.project.duty, what, detail=moved.reason, days=moved.days)
 
 
 def days_words(days: int) -> str:
-    return _("超时 %(days)s 天") % {"days": days} if days > 0 else _("今天超时")
+    if days <= 0:
+        return _("今天超时")
+    return ngettext("超时 %(days)s 天", "超时 %(days)s 天", days) % {"days": days}
 
 
 def day_words(day: date) -> str:

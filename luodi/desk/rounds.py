@@ -187,7 +187,7 @@ def round_figures(counted: Counts, one: ReportRound, here: str, now: datetime) -
     of = _("应报 %(owed)s 项") % {"owed": owed}
     share = f"{100 * counted.reported / owed:.1f}%" if owed else "–"
     shown = [
-        Figure(_("已报送"), str(counted.reported), f"{of}，{share}"),
+        Figure(_("已报送"), str(counted.reported), _("，").join((of, share))),
         Figure(_("未报送"), str(counted.missing), of, f"{here}?state=missing", "late" if late else "calm"),
         Figure(_("待审核"), str(by.get(ReportState.SUBMITTED, 0)), of, f"{here}?state=submitted"),
         Figure(_("已审核"), str(by.get(ReportState.ACCEPTED, 0)), of, f"{here}?state=accepted"),

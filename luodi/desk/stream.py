@@ -64,7 +64,7 @@ def _contact(contact: Contact, now: datetime) -> Item:
         contact.happened_at,
         contact.said,
         who=f"{head % {'channel': said(contact.get_channel_display())}} · {contact.post}",
-        aside="，".join(note for note in notes if note),
+        aside=_("，").join(note for note in notes if note),
         detail=contact.finding,
     )
 

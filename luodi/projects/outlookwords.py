@@ -70,13 +70,14 @@ def _layer(layer: dict[str, Any]) -> tuple[str, str]:
     if not layer["learned"]:
         return _("按公开发表的比值"), range_
     learned = ngettext("学自 %(n)s 个已完工项目", "学自 %(n)s 个已完工项目", layer["n"]) % {"n": layer["n"]}
-    return _("按历史项目"), f"{range_}（{learned}{_of_class(layer['class'])}）"
+    said = {"range": range_, "learned": learned + _of_class(layer["class"])}
+    return _("按历史项目"), _("%(range)s（%(learned)s）") % said
 
 
 def _of_class(key: str) -> str:
     sector, _slash, template = key.partition("/")
     names = [str(kind(code).label) for kind, code in ((Sector, sector), (Template, template)) if code]
-    return f"：{' · '.join(names)}" if names else ""
+    return f" · {' · '.join(names)}" if names else ""
 
 
 def _pace(given: dict[str, Any]) -> Iterator[tuple[str, str]]:
