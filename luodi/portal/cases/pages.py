@@ -204,7 +204,7 @@ def standing_words(case: Case, parts: list[ItemPart]) -> str:
 def row_of(case: Case, viewer: Viewer, url: str, now: datetime) -> MatterRow:
     title = named(case.bundle_version) if case.bundle_version else case.duty.title
     return MatterRow(
-        title=f"{title}（{case.company.name}）" if case.company else title,
+        title=_("%(title)s（%(company)s）") % {"title": title, "company": case.company.name} if case.company else title,
         url=url,
         number=case.duty.number,
         tag=str(CaseState(case.duty.progress).label),
