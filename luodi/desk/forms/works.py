@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy as lazy_in
 
 from luodi.desk.forms.acts import AT_ONCE, ActForm, long_text
 from luodi.desk.forms.filters import DUE, MINE, ListForm, number_filter, search
@@ -109,7 +110,7 @@ class WorkEntryForm(forms.Form):
         label=lazy("做什么"), max_length=120, widget=forms.TextInput(attrs={"data-focus": True, "autocomplete": "off"})
     )
     owner = owner_field(lazy("由谁负责"))
-    due = forms.DateField(label=lazy("完成日期"), required=False, widget=DayInput)
+    due = forms.DateField(label=lazy_in("工作", "完成日期"), required=False, widget=DayInput)
     period = forms.ChoiceField(label=lazy("年度或季度"), required=False)
     target = forms.DecimalField(
         label=lazy("目标数"),
@@ -285,7 +286,7 @@ class MeasureFilterForm(ListForm):
 class CopyForm(ActForm):
     owner = owner_field(lazy("在本单位由谁做"))
     how = forms.CharField(label=lazy("在本地怎么做、作了哪些调整"), max_length=1000, widget=long_text(3, **AT_ONCE))
-    due = forms.DateField(label=lazy("完成日期"), required=False, widget=DayInput)
+    due = forms.DateField(label=lazy_in("工作", "完成日期"), required=False, widget=DayInput)
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
