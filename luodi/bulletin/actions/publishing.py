@@ -17,6 +17,7 @@ from luodi.bulletin.rules import CORRECTABLE, State
 from luodi.directory.refusals import Wrong
 from luodi.directory.viewer import Viewer
 from luodi.duties.clocks import Clocks
+from luodi.duties.models import Deadline
 from luodi.duties.reach import acting_post
 from luodi.duties.steps import move
 from luodi.ledger.acts import Act, Refused, Stale, act
@@ -43,6 +44,8 @@ def publish(*, viewer: Viewer, number: str, version: int | None = None) -> Editi
         edition.checksum = canonical.checksum(data)
         clocks = Clocks(edition.duty)
         clocks.stop("publish", happened_at=a.now)
+        # Over by now, though the watch may not have looked since: nobody is asked to approve what stands.
+        clocks.stop("window", happened_at=a.now, outcome=Deadline.Outcome.KEPT)
         clocks.settle()
         move(edition.duty, allowed={State.PREVIEW}, to=State.PUBLISHED, closed=a.now)
         _save(edition)

@@ -17,6 +17,7 @@ from luodi.bulletin.actions.publishing import erratum, find_errata, publish
 from luodi.bulletin.drawing.files import file_bytes
 from luodi.bulletin.models import Edition, EditionFile, EditionLine, Erratum, LineCorrection
 from luodi.directory.viewer import Viewer
+from luodi.duties.models import Deadline
 from luodi.ledger.acts import Refused
 from luodi.ledger.models import Event
 from luodi.notices.models import Notice
@@ -25,6 +26,7 @@ from luodi.projects.models import Project, Report
 from tests.cast import Cast, local
 from tests.projecting import MILLION
 from tests.publishing import Publishing, at_the_desk
+from tests.stories.watching import look
 
 
 @pytest.fixture
@@ -105,6 +107,17 @@ def test_it_is_published_after_the_window_by_another_person(desk: Publishing):
     edition = desk.published(edition)
     assert (edition.year, edition.issue) == (2021, 1)
     assert Event.objects.get(subject=edition.number, code="published").facts["checksum"] == edition.checksum
+
+
+def test_who_approved_before_the_watch_looked_is_not_asked_to_approve(desk: Publishing):
+    edition = three(desk)
+    desk.clock.move_to(edition.window_ends)
+    desk.published(edition)
+    look(timezone.now())
+    assert not Notice.objects.filter(code="edition_to_approve").exists()
+    ended = Deadline.objects.filter(duty=edition.duty).values_list("kind", "outcome")
+    assert dict(ended)["window"] == "kept"
+    assert not Deadline.objects.filter(duty=edition.duty, stopped=None).exists()
 
 
 def test_its_files_say_the_same_and_hold_nothing_that_runs(desk: Publishing):
