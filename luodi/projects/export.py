@@ -16,10 +16,13 @@ from luodi.projects.listing import CLASSES, chosen
 from luodi.projects.models import Milestone, Project
 from luodi.projects.rules import ORDER, UNDER_WAY, WAN, Level, Light, Sector, Side, Stage, Template
 from luodi.projects.sheets.words import COLUMNS as WORDS
+from luodi.projects.sheets.words import heading_word
 from luodi.text.sheets import Sheet, write_book, write_lines
+from luodi.ui.bookwords import written
 
 AT_ONCE = 500  # projects read at a time
 MOST = 20_000  # rows of one workbook; a CSV file has no end
+UNIT_WORDS = {"money": "（万元）", "percent": "（%）"}
 BESIDE = ("owner__user", "owner__unit", "unit", "city", "district", "place")
 
 
@@ -45,7 +48,7 @@ class Column:
 def _label(choices: Any, name: str) -> Callable[[Row], str]:
     def said(row: Row) -> str:
         value = getattr(row.project, name)
-        return str(choices(value).label) if value else ""
+        return written(choices(value).label) if value else ""
 
     return said
 
@@ -78,8 +81,8 @@ def _class(row: Row) -> str:
     project = row.project
     if project.stage in UNDER_WAY:
         new = project.started_on is not None and project.started_on.year >= localdate().year
-        return str(CLASSES["new" if new else "continued"])
-    return str(CLASSES["preparatory" if ORDER[project.stage] < ORDER[Stage.STARTED] else "finished"])
+        return written(CLASSES["new" if new else "continued"])
+    return written(CLASSES["preparatory" if ORDER[project.stage] < ORDER[Stage.STARTED] else "finished"])
 
 
 def _column(code: str, kind: str, value: Callable[[Row], Any], label: "str | Promise | None" = None) -> Column:
@@ -164,11 +167,7 @@ def _piece(keys: list[int], place: int) -> Iterator[Row]:
 
 
 def headings(columns: Sequence[str]) -> list[str]:
-    return [str(COLUMNS[code].label) + _unit_word(COLUMNS[code].kind) for code in columns]
-
-
-def _unit_word(kind: str) -> str:
-    return _("（万元）") if kind == "money" else "（%）" if kind == "percent" else ""
+    return [heading_word(COLUMNS[code].label, UNIT_WORDS.get(COLUMNS[code].kind, "")) for code in columns]
 
 
 def values(columns: Sequence[str], row: Row) -> list[Any]:

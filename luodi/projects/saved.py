@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import override
 
 from luodi.directory.viewer import Viewer
 from luodi.ledger.attachments import open_attachment
@@ -18,8 +19,9 @@ def saved_columns(viewer: Viewer) -> "QuerySet[SavedColumns]":
 
 
 def filled_upper(viewer: Viewer, saved: SavedColumns, asked: Mapping[str, Any], now: datetime) -> bytes:
-    """The kept workbook with a row for each project that the filters leave."""
+    """The kept workbook with a row for each project that the filters leave, in Chinese for every reader."""
     assert saved.attachment is not None
     with open_attachment(saved.attachment) as file:
         data = file.read()
-    return filled(data, saved.layout, rows(viewer, asked, now, MOST))
+    with override("zh-hans"):
+        return filled(data, saved.layout, rows(viewer, asked, now, MOST))

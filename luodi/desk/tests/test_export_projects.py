@@ -8,10 +8,15 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
 from luodi.accounts.models import User
+from luodi.directory.viewer import Viewer
+from luodi.projects.actions.importing import read_book
+from luodi.projects.export import COLUMNS
 from luodi.projects.models import SavedColumns
+from luodi.projects.sheets.columns import WORDS
 from luodi.projects.tests.uppers import empty_form
 from tests.cast import Cast
 from tests.projecting import MILLION, Projecting
@@ -49,6 +54,20 @@ def test_what_the_reader_may_see_is_exported_in_the_columns_he_asks_for(people: 
     assert load_workbook(io.BytesIO(data)).active["C2"].data_type == "s"
 
 
+def test_what_is_exported_in_english_is_read_in_again_and_changes_nothing(people: Projecting):
+    client = as_(people.owner)
+    client.cookies["django_language"] = "en"
+    every = "&".join(f"columns={name}" for name in COLUMNS)
+    data = client.get(f"{HERE}book/?{every}").content
+    headings, first, *_rest = cells(data)
+    assert {"计划总投资（万元）（Planned total investment）", "阶段（Stage）", "行业领域（Sector）"} <= set(headings)
+    assert "谋划（Idea）" in first
+    book = read_book(viewer=Viewer.of(people.owner), data=data, file_name="library.xlsx", as_of=localdate())
+    known = {heading: column for heading, column in book.layout["columns"] if column}
+    assert set(known.values()) >= set(WORDS) & set(COLUMNS) - {"serial"}
+    assert [(row.becomes, row.faults) for row in book.rows.order_by("pk")] == [("same", []), ("same", [])]
+
+
 def test_the_filters_of_the_list_are_kept(people: Projecting):
     client = as_(people.owner)
     assert "template=service" in client.get(f"{HERE}?template=service").content.decode()
@@ -84,6 +103,10 @@ def test_the_upper_levels_workbook_is_mapped_once_and_comes_back_filled(people: 
     sheet = load_workbook(io.BytesIO(client.get(f"{HERE}uppers/{kept.pk}/filled/").content))["附件1"]
     assert [sheet["B5"].value, sheet["D5"].value, sheet["J5"].value] == ["港区冷链基地", 12_345.6789, "港区投资促进部"]
     assert sheet["E8"].value == "=SUM(E5:E7)"
+    client.post(f"{HERE}uppers/{kept.pk}/", asked | {"c2": "stage"})
+    client.cookies["django_language"] = "en"
+    sheet = load_workbook(io.BytesIO(client.get(f"{HERE}uppers/{kept.pk}/filled/").content))["附件1"]
+    assert sheet["C5"].value == "谋划"  # whoever fills it in, the upper level reads Chinese
     assert client.post(f"{HERE}uppers/{kept.pk}/", asked | {"footer": 3}).status_code == 422
     assert as_(people.colleague).get(f"{HERE}uppers/{kept.pk}/filled/").status_code == 404
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from luodi.projects.models import ProjectImport
 from luodi.projects.sheets.columns import AMOUNTS
-from luodi.projects.sheets.words import column_word, fault_words
+from luodi.projects.sheets.words import COLUMNS, column_word, fault_words, heading_word
 from luodi.text.sheets import Sheet, write_book
 
 TEMPLATE = (
@@ -28,7 +28,7 @@ def template_book() -> bytes:
         ),
         (_("投资数"), _("只在新建时作为期初数；入库以后由报送和更正决定")),
     ]
-    headings = [column_word(column) + (_("（万元）") if column in AMOUNTS else "") for column in TEMPLATE]
+    headings = [heading_word(COLUMNS[column], "（万元）" if column in AMOUNTS else "") for column in TEMPLATE]
     return write_book([Sheet(_("重点项目"), headings, []), Sheet(_("填写说明"), [_("列"), _("怎么填")], notes)])
 
 

@@ -3,12 +3,14 @@
 from datetime import date
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from luodi.projects.rules import Level, Sector, Stage
 from luodi.projects.sheets.columns import AMOUNTS, CHOICES
 from luodi.projects.words import money
+from luodi.ui.bookwords import written
 
 FAULTS: dict[str, Any] = {
     "no_title": lazy("缺少项目名称。"),
@@ -92,6 +94,12 @@ def note_words(note: dict[str, Any]) -> str:
 
 def column_word(column: str) -> str:
     return str(COLUMNS[CHANGED.get(column, column)])
+
+
+def heading_word(label: str | Promise, unit: str = "") -> str:
+    """Of a column of a workbook; `unit` such as （万元）."""
+    said, bracket, own = written(label).partition("（")
+    return said + unit + bracket + own
 
 
 def column_choices() -> list[tuple[str, str]]:

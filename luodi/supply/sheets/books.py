@@ -12,7 +12,7 @@ from luodi.supply.columns import LABELS
 from luodi.supply.listing import EXPORT_LIMIT
 from luodi.supply.models import OfferRow, OfferSheet
 from luodi.supply.rules import COLUMNS, Pollution, PriceUnit
-from luodi.supply.sheets.words import column_word, fault_words
+from luodi.supply.sheets.words import fault_words, heading_word
 from luodi.supply.words import kind_word, state_word
 from luodi.text.sheets import Sheet, write_book, write_sheet
 
@@ -50,7 +50,7 @@ def template_book() -> bytes:
         (_("经纬度（一格）"), _("例如 120.35,36.12")),
         (_("租售状态"), _("已租、已售的行不会导入")),
     ]
-    headings = [column_word(column) for column in TEMPLATE]
+    headings = [heading_word(column) for column in TEMPLATE]
     return write_book([Sheet(_("供给资源"), headings, []), Sheet(_("填写说明"), [_("列"), _("怎么填")], notes)])
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as lazy
 from luodi.supply.columns import LABELS, wrong_words
 from luodi.supply.rules import Wrongness
 from luodi.supply.sheets.columns import CHOICES
+from luodi.ui.bookwords import written
 
 FAULTS: dict[str, Any] = {
     "number": lazy("看不懂这个数，请写成 12000 或 1.2万。"),
@@ -41,6 +42,11 @@ def fault_words(fault: dict[str, Any]) -> str:
 
 def column_word(column: str) -> str:
     return str(MORE.get(column) or LABELS[column])
+
+
+def heading_word(column: str) -> str:
+    """Of a workbook to fill in."""
+    return written(MORE.get(column) or LABELS[column])
 
 
 def column_choices() -> list[tuple[str, str]]:
