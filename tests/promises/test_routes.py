@@ -1,6 +1,7 @@
 """Each address times each kind of visitor. A new address fails until somebody has said who may use it."""
 
 import re
+from concurrent.futures import Executor, Future
 from copy import deepcopy
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from luodi.desk import pictures
 from tests.cast import local
 from tests.promises.addresses import routes
 from tests.promises.arguments import BEFORE, part
@@ -67,6 +69,19 @@ def status(client: Client, method: str, address: str) -> int:
             assert not OUTSIDE.search(page), f"{address} names an outside host"
         transaction.set_rollback(True)
     return response.status_code
+
+
+class AtOnce(Executor):
+    """Draws what is asked for before anybody asks again."""
+
+    def submit(self, work, /, *args, **more) -> Future:
+        work(*args, **more)
+        return Future()
+
+
+@pytest.fixture(autouse=True)
+def drawn_at_once(monkeypatch):
+    monkeypatch.setattr(pictures, "pool", AtOnce())
 
 
 @pytest.fixture(scope="module")
