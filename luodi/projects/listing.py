@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luodi.directory.viewer import Viewer
 from luodi.duties.models import Duty
-from luodi.duties.pages import CAP, Page, due, few, mine, page, viewer_arms
+from luodi.duties.pages import CAP, FEW, Page, due, mine, page, viewer_arms
 from luodi.projects.models import LightOverride, Project
 from luodi.projects.rules import ENDED, ORDER, UNDER_WAY, Side, Stage
 from luodi.text.public_numbers import normalise_number
@@ -24,6 +24,7 @@ from luodi.text.public_numbers import normalise_number
 ENDED_ROUTE = "finished"  # of the filter of states: at the end of its route
 ASKED = "asked"  # a stage waits for its decision
 PART = re.compile(r"[A-Za-z]{0,2}[\d-]{4,}[A-Za-z\d-]*")
+SUMMED = ("total", "year_plan", "year_done")
 BESIDE = ("project", "city", "district", "place", "project__deputy")
 
 BEFORE_START = frozenset(stage for stage, place in ORDER.items() if place < ORDER[Stage.STARTED])
@@ -48,20 +49,30 @@ class Totals:
     year_done: int = 0
 
 
-def found_projects(viewer: Viewer, asked: Mapping[str, Any], *, now: datetime, after: str = "", size: int = 20) -> Page:
+@dataclass(frozen=True)
+class Found:
+    """A page of duties; `money` of the few projects that columns picked, in the order of SUMMED, None where many."""
+
+    page: Page
+    money: dict[int, tuple[int | None, ...]] | None
+
+
+def found_projects(
+    viewer: Viewer, asked: Mapping[str, Any], *, now: datetime, after: str = "", size: int = 20
+) -> Found:
     """One page of duties with their projects, due soonest first; ended ones newest first.
 
     The first page counts what it can count cheaply: without a filter by columns, or with one that picks few.
     """
     which = _which(asked, localdate(now))
-    picked = few(Project.objects.all(), which, "pk") if which else []
+    picked = _picked(which)
     where = _of_duty(asked, now)
     if picked is None:
         where &= _beside(_columns(asked, localdate(now))) & _named(asked.get("q", ""), "")
     elif which:
-        where &= Q(pk__in=picked)
+        where &= Q(pk__in=list(picked))
     counts = not after and picked is not None and not is_closed(asked)
-    return page(
+    found = page(
         viewer,
         where=where,
         after=after,
@@ -71,6 +82,15 @@ def found_projects(viewer: Viewer, asked: Mapping[str, Any], *, now: datetime, a
         beside=BESIDE,
         counted=CAP if counts else 0,
     )
+    return Found(found, picked if which else None)
+
+
+def _picked(which: Q) -> dict[int, tuple[int | None, ...]] | None:
+    """The projects that columns pick, with what a list adds up of them: their sums need no further query."""
+    if not which:
+        return {}
+    rows = list(Project.objects.filter(which).values_list("pk", *SUMMED)[: FEW + 1])
+    return {pk: tuple(money) for pk, *money in rows} if len(rows) <= FEW else None
 
 
 def chosen(viewer: Viewer, asked: Mapping[str, Any], now: datetime) -> "QuerySet[Project]":
@@ -81,15 +101,18 @@ def chosen(viewer: Viewer, asked: Mapping[str, Any], now: datetime) -> "QuerySet
     return Project.objects.filter(_which(asked, localdate(now)), duty__in=duties.values("pk")).order_by("pk")
 
 
-def totals(found: Page) -> Totals | None:
-    """Of what the page counted; one query. None where nothing was."""
-    if not found.keys:
+def totals(found: Found) -> Totals | None:
+    """Of what the page counted; one query, none where the money is known. None where nothing was counted."""
+    keys = found.page.keys
+    if not keys:
         return None
-    if len(found.keys) >= CAP:
+    if len(keys) >= CAP:
         return Totals(CAP, capped=True)
-    sums = {name: Sum(name) for name in ("total", "year_plan", "year_done")}
-    added = Project.objects.filter(pk__in=found.keys).aggregate(**sums)
-    return Totals(len(found.keys), False, *(added[name] or 0 for name in sums))
+    if found.money is not None:
+        known = zip(*(found.money[pk] for pk in keys), strict=True)
+        return Totals(len(keys), False, *(sum(one or 0 for one in amounts) for amounts in known))
+    added = Project.objects.filter(pk__in=keys).aggregate(**{name: Sum(name) for name in SUMMED})
+    return Totals(len(keys), False, *(added[name] or 0 for name in SUMMED))
 
 
 def is_closed(asked: Mapping[str, Any]) -> bool:

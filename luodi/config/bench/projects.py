@@ -60,8 +60,7 @@ def lists(circle: Circle, size: str) -> Iterator[Figure]:
 
 def listed(viewer: Viewer, asked: dict[str, str], now: datetime) -> object:
     """The first page with what it adds up to."""
-    page = found_projects(viewer, asked, now=now)
-    return totals(page)
+    return totals(found_projects(viewer, asked, now=now))
 
 
 def overview(circle: Circle) -> Iterator[Figure]:

@@ -42,12 +42,12 @@ def listing(request: ViewedRequest) -> dict[str, Any]:
     now, viewer = timezone.now(), request.viewer
     form = ProjectFilterForm(request.GET, viewer=viewer)
     asked, after, here = form.asked(), request.GET.get("after", ""), reverse("desk:projects")
-    page = found_projects(viewer, asked, now=now, after=after)
-    found = listed(form, here, after=after, following=page.next)
+    known = found_projects(viewer, asked, now=now, after=after)
+    found = listed(form, here, after=after, following=known.page.next)
     return {
         **found,
-        "rows": project_rows(page.rows, viewer=viewer, now=now),
-        "sums": sums(totals(page)),
+        "rows": project_rows(known.page.rows, viewer=viewer, now=now),
+        "sums": sums(totals(known)),
         "more_asked": any(name not in form.MAIN for name in asked),
         "tabs": tabs(here, found["query"]),
         "may_enter": bool(entering_posts(viewer)),
